@@ -1,0 +1,476 @@
+"""Checked tree → a `Formula` that computes an exact result from a scope of reported values.
+
+Nothing short-circuits: a formula that names a null is missing whatever else it says, and missing wins
+over a zero denominator. Only `count_true` judges its arguments, and `share` its records, one by one.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import assert_never
+
+from evaluator.formula.functions import (
+    COUNT_TRUE,
+    KIND_NAMES,
+    OVER_RECORDS,
+    PLAIN,
+    Kind,
+    Signature,
+    cv,
+    mean,
+)
+from evaluator.formula.syntax import (
+    BinaryNode,
+    CallNode,
+    CompareNode,
+    FormulaError,
+    LogicNode,
+    NameNode,
+    Node,
+    NumberNode,
+    Relation,
+    TextNode,
+    UnaryNode,
+    parse,
+    walk,
+)
+from evaluator.formula.values import (
+    Cell,
+    Missing,
+    Number,
+    Record,
+    Records,
+    Result,
+    ZeroDenominator,
+    as_number,
+    merge,
+    order,
+)
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names a formula may use: district fields, record tables, and look-ups only rules may call."""
+
+    fields: Mapping[str, Kind]
+    tables: Mapping[str, Mapping[str, Kind]] = field(default_factory=dict)
+    lookups: Mapping[str, Signature] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Table:
+    """The records of one table, and how one of them is named in words."""
+
+    records: Records
+    name_of: Callable[[Record], str] = str
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The reported values that a formula is computed from."""
+
+    fields: Mapping[str, Cell]
+    tables: Mapping[str, Table] = field(default_factory=dict)
+    lookups: Mapping[str, Callable[..., Result]] = field(default_factory=dict)
+
+
+Run = Callable[[Scope, Record | None], Result]
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula that has passed every check; `text` is as written, `names` what it may refer to."""
+
+    text: str
+    node: Node
+    kind: Kind
+    names: Names
+    run: Run
+    table: str | None = None
+
+    def evaluate(self, scope: Scope, record: Record | None = None) -> Result:
+        """The exact value, or the outcome that takes its place; `record` where it speaks of one."""
+        return self.run(scope, record)
+
+    def field_names(self) -> frozenset[str]:
+        """Every district or record field the formula names."""
+        known = set(self.names.fields).union(*self.names.tables.values())
+        return frozenset(
+            node.name
+            for node in walk(self.node)
+            if isinstance(node, NameNode) and node.name in known
+        )
+
+    def lookup_arguments(self, *functions: str) -> tuple[str, ...]:
+        """The ids a rule's formula passes to look-ups, e.g. "24-1" in value("24-1")."""
+        return tuple(
+            node.arguments[0].value
+            for node in walk(self.node)
+            if isinstance(node, CallNode)
+            and node.function in functions
+            and node.arguments
+            and isinstance(node.arguments[0], TextNode)
+        )
+
+
+def compile_formula(
+    text: str, names: Names, kind: Kind | None = None, table: str | None = None
+) -> Formula:
+    """Check a formula against the names it may use. Raises FormulaError with the place and a hint.
+
+    `kind`: what the result must be; None accepts any. `table`: the table of whose records it speaks.
+    """
+    node = parse(text)
+    run, found = _Compiler(text, names).compile(node, table)
+    if kind is not None and found != kind:
+        raise FormulaError(
+            f"此处的结果应为“{KIND_NAMES[kind]}”，而公式得出的是“{KIND_NAMES[found]}”", text, 0
+        )
+    return Formula(text, node, found, names, run, table)
+
+
+def compile_node(node: Node, formula: Formula, table: str | None = None) -> Run:
+    """A part of an already checked formula as something that can be run by itself."""
+    return _Compiler(formula.text, formula.names).compile(node, table)[0]
+
+
+_OUTCOME = (Missing, ZeroDenominator)
+
+
+class _Compiler:
+    """Turns nodes into closures; `table` is the table whose records a node stands inside, if any."""
+
+    def __init__(self, text: str, names: Names) -> None:
+        self.text = text
+        self.names = names
+
+    def refuse(self, node: Node, message: str) -> FormulaError:
+        return FormulaError(message, self.text, node.column)
+
+    def expect(self, node: Node, table: str | None, kind: Kind) -> Run:
+        run, found = self.compile(node, table)
+        if found != kind:
+            raise self.refuse(node, f"这里要用“{KIND_NAMES[kind]}”，写的却是“{KIND_NAMES[found]}”")
+        return run
+
+    def compile(self, node: Node, table: str | None) -> tuple[Run, Kind]:
+        match node:
+            case NumberNode():
+                number: Result = node.value.numerator if node.value.denominator == 1 else node.value
+                return lambda scope, record: number, "number"
+            case TextNode():
+                text = node.value
+                return lambda scope, record: text, "text"
+            case NameNode():
+                return self.name(node, table)
+            case UnaryNode(operator="-"):
+                return _negative(self.expect(node.operand, table, "number")), "number"
+            case UnaryNode():
+                return _negation(self.expect(node.operand, table, "boolean")), "boolean"
+            case BinaryNode():
+                left = self.expect(node.left, table, "number")
+                right = self.expect(node.right, table, "number")
+                return _arithmetic(node, left, right), "number"
+            case CompareNode():
+                return self.compare(node, table), "boolean"
+            case LogicNode():
+                runs = [self.expect(operand, table, "boolean") for operand in node.operands]
+                return _logic(node.operator == "and", runs), "boolean"
+            case CallNode():
+                return self.call(node, table)
+            case _:
+                assert_never(node)
+
+    def name(self, node: NameNode, table: str | None) -> tuple[Run, Kind]:
+        name = node.name
+        if table is not None and name in self.names.tables[table]:
+            missing = Missing((name,))
+
+            def of_record(scope: Scope, record: Record | None) -> Result:
+                assert record is not None
+                value = record[name]
+                return missing if value is None else value
+
+            return of_record, self.names.tables[table][name]
+        if name in self.names.fields:
+            absent = Missing((name,))
+
+            def of_district(scope: Scope, record: Record | None) -> Result:
+                value = scope.fields[name]
+                return absent if value is None else value
+
+            return of_district, self.names.fields[name]
+        if name in self.names.tables:
+            raise self.refuse(
+                node, f"“{name}”是记录表，只能写在 count、sum、share、mean、cv 的第一位"
+            )
+        home = [title for title, columns in self.names.tables.items() if name in columns]
+        if home:
+            raise self.refuse(
+                node, f"“{name}”是“{home[0]}”表的字段，须放在 share({home[0]}, …) 等函数里"
+            )
+        known = [*self.names.fields, *(self.names.tables.get(table or "", {}))]
+        raise self.refuse(node, f"没有名为“{name}”的填报项{_did_you_mean(name, known)}")
+
+    def compare(self, node: CompareNode, table: str | None) -> Run:
+        operands = [node.first, *(operand for _, operand in node.links)]
+        compiled = [self.compile(operand, table) for operand in operands]
+        relations = [relation for relation, _ in node.links]
+        for position, relation in enumerate(relations):
+            kinds = {compiled[position][1], compiled[position + 1][1]}
+            if kinds == {"date", "text"}:
+                kinds = {"date"}
+            if len(kinds) > 1:
+                left, right = (KIND_NAMES[compiled[position + step][1]] for step in (0, 1))
+                raise self.refuse(node, f"不能把“{left}”与“{right}”相比")
+            if kinds <= {"boolean", "text"} and relation not in ("==", "!="):
+                raise self.refuse(node, "文字和是否只能用 == 或 != 比较")
+        return _comparison(relations, [run for run, _ in compiled])
+
+    def call(self, node: CallNode, table: str | None) -> tuple[Run, Kind]:
+        if node.function in OVER_RECORDS:
+            if table is not None:
+                raise self.refuse(node, f"记录表的函数 {node.function} 不能套在另一个里面")
+            return self.over_records(node)
+        if node.options:
+            raise self.refuse(node, f"函数 {node.function} 没有 where= 或 weight=")
+        if node.function == COUNT_TRUE:
+            if not node.arguments:
+                raise self.refuse(node, "count_true 至少要有一个条件")
+            return _count_true(
+                [self.expect(part, table, "boolean") for part in node.arguments]
+            ), "number"
+        if node.function in self.names.lookups:
+            return self.lookup(node)
+        if node.function not in PLAIN:
+            known = [*PLAIN, *OVER_RECORDS, COUNT_TRUE, *self.names.lookups]
+            raise self.refuse(
+                node, f"没有函数“{node.function}”{_did_you_mean(node.function, known)}"
+            )
+        function = PLAIN[node.function]
+        runs = self.arguments(node, function.signature, table)
+        return _application(function.apply, runs), function.signature.result
+
+    def arguments(self, node: CallNode, signature: Signature, table: str | None) -> list[Run]:
+        given = len(node.arguments)
+        most = len(signature.parameters)
+        if given < signature.required or (given > most and not signature.repeats):
+            raise self.refuse(node, f"函数 {node.function} 的参数个数不对")
+        kinds = [signature.parameters[min(place, most - 1)] for place in range(given)]
+        return [
+            self.expect(part, table, kind) for part, kind in zip(node.arguments, kinds, strict=True)
+        ]
+
+    def lookup(self, node: CallNode) -> tuple[Run, Kind]:
+        name, signature = node.function, self.names.lookups[node.function]
+        runs = self.arguments(node, signature, None)
+
+        def run(scope: Scope, record: Record | None) -> Result:
+            return scope.lookups[name](*(part(scope, record) for part in runs))
+
+        return run, signature.result
+
+    def over_records(self, node: CallNode) -> tuple[Run, Kind]:
+        operand, result, weighs = OVER_RECORDS[node.function]
+        wanted = 1 if operand is None else 2
+        if len(node.arguments) != wanted or not isinstance(node.arguments[0], NameNode):
+            form = "表名" if operand is None else "表名, 算式"
+            raise self.refuse(node, f"写法应为 {node.function}({form}, where=条件)")
+        title = node.arguments[0].name
+        if title not in self.names.tables:
+            raise self.refuse(
+                node.arguments[0],
+                f"没有名为“{title}”的记录表{_did_you_mean(title, self.names.tables)}",
+            )
+        weight_node, where_node = node.option("weight"), node.option("where")
+        if weight_node is not None and not weighs:
+            raise self.refuse(node, f"函数 {node.function} 没有 weight=")
+        selected = _Selection(
+            table=title,
+            where=None if where_node is None else self.expect(where_node, title, "boolean"),
+            weight=None if weight_node is None else self.expect(weight_node, title, "number"),
+            operand=None if operand is None else self.expect(node.arguments[1], title, operand),
+            judged=node.function == "share",
+        )
+        return _aggregate(node.function, selected), result
+
+
+def _did_you_mean(name: str, known: Iterable[str]) -> str:
+    close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
+    return f"，是否要写“{close[0]}”？" if close else ""
+
+
+def _number(value: Result) -> Number:
+    """A value whose kind the compiler has proved to be a number; true counts 1, false 0."""
+    assert not isinstance(value, str | Missing | ZeroDenominator)
+    return int(value) if isinstance(value, bool) else as_number(value)
+
+
+def _negative(run: Run) -> Run:
+    def negative(scope: Scope, record: Record | None) -> Result:
+        value = run(scope, record)
+        return value if isinstance(value, _OUTCOME) else -_number(value)
+
+    return negative
+
+
+def _negation(run: Run) -> Run:
+    def negation(scope: Scope, record: Record | None) -> Result:
+        value = run(scope, record)
+        return value if isinstance(value, _OUTCOME) else not value
+
+    return negation
+
+
+def _arithmetic(node: BinaryNode, left: Run, right: Run) -> Run:
+    below = tuple(
+        dict.fromkeys(part.name for part in walk(node.right) if isinstance(part, NameNode))
+    )
+
+    def arithmetic(scope: Scope, record: Record | None) -> Result:
+        a, b = left(scope, record), right(scope, record)
+        if isinstance(a, _OUTCOME) or isinstance(b, _OUTCOME):
+            return merge(a, b)
+        x, y = _number(a), _number(b)
+        match node.operator:
+            case "+":
+                return x + y
+            case "-":
+                return x - y
+            case "*":
+                return x * y
+            case "/":
+                return Fraction(x) / y if y else ZeroDenominator(below)
+
+    return arithmetic
+
+
+def _holds(relation: Relation, left: Result, right: Result) -> bool:
+    if isinstance(left, str | bool):
+        sign = 0 if left == right else (-1 if str(left) < str(right) else 1)
+    else:
+        assert not isinstance(left, _OUTCOME)
+        assert not isinstance(right, str | Missing | ZeroDenominator)
+        sign = order(left, right)
+    match relation:
+        case "<":
+            return sign < 0
+        case "<=":
+            return sign <= 0
+        case ">":
+            return sign > 0
+        case ">=":
+            return sign >= 0
+        case "==":
+            return sign == 0
+        case "!=":
+            return sign != 0
+
+
+def _comparison(relations: Sequence[Relation], runs: Sequence[Run]) -> Run:
+    def comparison(scope: Scope, record: Record | None) -> Result:
+        values = [run(scope, record) for run in runs]
+        if any(isinstance(value, _OUTCOME) for value in values):
+            return merge(*values)
+        return all(
+            _holds(relation, values[place], values[place + 1])
+            for place, relation in enumerate(relations)
+        )
+
+    return comparison
+
+
+def _logic(conjunction: bool, runs: Sequence[Run]) -> Run:
+    def logic(scope: Scope, record: Record | None) -> Result:
+        values = [run(scope, record) for run in runs]
+        if any(isinstance(value, _OUTCOME) for value in values):
+            return merge(*values)
+        return all(values) if conjunction else any(values)
+
+    return logic
+
+
+def _application(apply: Callable[..., Result], runs: Sequence[Run]) -> Run:
+    def application(scope: Scope, record: Record | None) -> Result:
+        values = [run(scope, record) for run in runs]
+        if any(isinstance(value, _OUTCOME) for value in values):
+            return merge(*values)
+        return apply(*values)
+
+    return application
+
+
+def _count_true(runs: Sequence[Run]) -> Run:
+    """Each part judged by itself: an outcome counts as not met, unless every part is missing."""
+
+    def count_true(scope: Scope, record: Record | None) -> Result:
+        values = [run(scope, record) for run in runs]
+        if all(isinstance(value, Missing) for value in values):
+            return merge(*values)
+        return sum(value is True for value in values)
+
+    return count_true
+
+
+@dataclass(frozen=True)
+class _Selection:
+    """What a function over records looks at; `judged` lets a record with an outcome fail by itself."""
+
+    table: str
+    where: Run | None
+    weight: Run | None
+    operand: Run | None
+    judged: bool
+
+    def gather(self, scope: Scope) -> tuple[list[Result], list[Result]] | Missing | ZeroDenominator:
+        """The selected records' values and weights, or the outcome of any of them."""
+        table = scope.tables[self.table]
+        values: list[Result] = []
+        weights: list[Result] = []
+        outcomes: list[Result] = []
+        for record in table.records:
+            chosen = True if self.where is None else self.where(scope, record)
+            if isinstance(chosen, _OUTCOME):
+                outcomes.append(_of_record(chosen, table, record))
+            if chosen is not True:
+                continue
+            weight: Result = 1 if self.weight is None else self.weight(scope, record)
+            value: Result = 1 if self.operand is None else self.operand(scope, record)
+            if self.judged and isinstance(value, _OUTCOME):
+                value = False
+            outcomes += [
+                _of_record(part, table, record)
+                for part in (weight, value)
+                if isinstance(part, _OUTCOME)
+            ]
+            values.append(value)
+            weights.append(weight)
+        return merge(*outcomes) if outcomes else (values, weights)
+
+
+def _of_record(outcome: Missing | ZeroDenominator, table: Table, record: Record) -> Result:
+    name = table.name_of(record)
+    return type(outcome)(tuple(f"{name}的{place}" for place in outcome.places))
+
+
+def _aggregate(function: str, selection: _Selection) -> Run:
+    def aggregate(scope: Scope, record: Record | None) -> Result:
+        gathered = selection.gather(scope)
+        if isinstance(gathered, _OUTCOME):
+            return gathered
+        values = [_number(value) for value in gathered[0]]
+        weights = [_number(weight) for weight in gathered[1]]
+        match function:
+            case "count":
+                return len(values)
+            case "sum":
+                return sum(values)
+            case "mean" | "share":
+                return mean(values, weights, selection.table)
+            case _:
+                return cv(values, weights, selection.table)
+
+    return aggregate

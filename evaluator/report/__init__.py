@@ -1,0 +1,1 @@
+"""From an Evaluation to the PDF report; nothing is computed here."""

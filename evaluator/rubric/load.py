@@ -1,0 +1,171 @@
+"""Rubric folder → `Rubric`: read, typed, compiled and linted, or refused with file and line."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import json
+from pathlib import Path
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from evaluator.formula.syntax import FormulaError
+from evaluator.rubric.compiled import Rubric, compile_rubric
+from evaluator.rubric.lint import lint
+from evaluator.rubric.model import RubricContent
+from evaluator.rubric.source import Path_, Place, Plain, Problem, RubricError, read_yaml
+
+MAIN = "rubric.yaml"
+
+
+def rubrics_folder() -> Path:
+    """Where the rubrics stand: inside an installed package, or beside it in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "_rubrics"
+    return installed if installed.is_dir() else package.parent / "rubrics"
+
+
+def known_rubrics() -> dict[str, Path]:
+    """Rubric id → folder, for every folder with a rubric.yaml."""
+    home = rubrics_folder()
+    if not home.is_dir():
+        return {}
+    return {path.parent.name: path.parent for path in sorted(home.glob(f"*/{MAIN}"))}
+
+
+def load_rubric(folder: Path) -> Rubric:
+    """The rubric of a folder. Raises RubricError with every problem found, in file order."""
+    data, places = _read(folder)
+    try:
+        content = RubricContent.model_validate(data)
+    except ValidationError as error:
+        raise RubricError(
+            sorted(
+                (_explain(entry, data, places) for entry in error.errors(include_url=False)),
+                key=_by_place,
+            )
+        ) from None
+    canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    rubric, compilation = compile_rubric(content, hashlib.sha256(canonical.encode()).hexdigest())
+    refused = [
+        Problem(_place(path, places), _formula_message(error), subject)
+        for path, subject, error in compilation.errors
+    ]
+    if refused:
+        raise RubricError(sorted(refused, key=_by_place))
+    complaints = [
+        Problem(_place(path, places), message, subject) for path, subject, message in lint(rubric)
+    ]
+    if complaints:
+        raise RubricError(sorted(complaints, key=_by_place))
+    return rubric
+
+
+def _read(folder: Path) -> tuple[dict[str, Plain], dict[Path_, Place]]:
+    """The merged content of a folder's files and the place of every value in it."""
+    main = read_yaml(folder, MAIN)
+    if not isinstance(main.data, dict):
+        raise RubricError([Problem(Place(MAIN, 1), "应为由键和值组成的一份文件")])
+    data = dict(main.data)
+    places = dict(main.places)
+    problems: list[Problem] = []
+
+    def take(
+        name: str, kind: type, keys: tuple[str, ...], target: str = "", offset: int = 0
+    ) -> Plain:
+        source = read_yaml(folder, name)
+        if not isinstance(source.data, kind):
+            problems.append(Problem(Place(name, 1), "文件内容的形式不对"))
+            return None
+        for path, place in source.places.items():
+            if isinstance(source.data, list):
+                path = (offset + path[0], *path[1:]) if path and isinstance(path[0], int) else path
+            places[(target, *path) if target else path] = place
+        if isinstance(source.data, dict) and keys:
+            for key in source.data:
+                if key not in keys:
+                    problems.append(
+                        Problem(source.places[(key,)], f"不认识的键“{key}”{_near(key, keys)}")
+                    )
+        return source.data
+
+    for key in ("plan", "groups", "fields", "tables", "indicators", "checks"):
+        if key in data:
+            problems.append(Problem(places[(key,)], f"“{key}”应写在它自己的文件里"))
+    data["plan"] = take("plan.yaml", dict, (), "plan")
+    catalogue = take("fields.yaml", dict, ("groups", "fields", "tables"))
+    if isinstance(catalogue, dict):
+        data |= {"tables": {}} | catalogue
+    indicators: list[Plain] = []
+    chapters = data.get("chapters")
+    for chapter in chapters if isinstance(chapters, list) else []:
+        name = chapter.get("file") if isinstance(chapter, dict) else None
+        if isinstance(name, str):
+            if Path(name).is_absolute() or ".." in Path(name).parts:
+                problems.append(Problem(Place(MAIN, 1), f"“{name}”不在量规的文件夹里"))
+                continue
+            part = take(name, list, (), "indicators", len(indicators))
+            indicators += part if isinstance(part, list) else []
+    data["indicators"] = indicators
+    data["checks"] = take("checks.yaml", list, (), "checks")
+    if problems:
+        raise RubricError(sorted(problems, key=_by_place))
+    return data, places
+
+
+def _place(path: Path_, places: dict[Path_, Place]) -> Place:
+    """The place of the nearest known ancestor of a path."""
+    while path and path not in places:
+        path = path[:-1]
+    return places.get(path, Place(MAIN, 1))
+
+
+def _by_place(problem: Problem) -> tuple[str, int]:
+    return problem.place.file, problem.place.line
+
+
+def _explain(entry: ErrorDetails, data: Plain, places: dict[Path_, Place]) -> Problem:
+    """A pydantic error in Chinese, with the id of the indicator or field it stands in."""
+    path: Path_ = ()
+    here: Plain = data
+    subject = ""
+    last = ""
+    for part in entry["loc"]:
+        if isinstance(here, dict) and part in here:
+            here = here[str(part)]
+        elif isinstance(here, list) and isinstance(part, int) and part < len(here):
+            here = here[part]
+        else:
+            last = str(part)
+            continue
+        path = (*path, part)
+        if isinstance(here, dict) and isinstance(here.get("id"), str):
+            subject = str(here["id"])
+        if len(path) == 2 and path[0] == "fields":
+            subject = str(part)
+    given = entry["input"]
+    shown = f"“{given}”" if isinstance(given, str) else "这里的内容"
+    match entry["type"]:
+        case "missing":
+            message = f"缺少“{last}”"
+        case "extra_forbidden":
+            message = f"不认识的键“{path[-1] if path else last}”，请核对拼写"
+        case "value_error":
+            message = str(entry.get("ctx", {}).get("error", entry["msg"]))
+        case "literal_error":
+            message = f"{shown}不在允许的取值中：{entry.get('ctx', {}).get('expected', '')}"
+        case "union_tag_invalid":
+            message = f"没有这种计分方法：{entry.get('ctx', {}).get('tag', '')}"
+        case _:
+            message = f"{shown}不符合要求（{entry['msg']}）"
+    return Problem(_place(path, places), message, subject)
+
+
+def _near(key: str, known: tuple[str, ...]) -> str:
+    close = difflib.get_close_matches(key, known, n=1)
+    return f"，是否要写“{close[0]}”？" if close else ""
+
+
+def _formula_message(error: FormulaError) -> str:
+    return f"{error.message}（第 {error.column + 1} 个字符处）\n{error.caret()}"

@@ -1,0 +1,118 @@
+"""YAML text → plain data with every scalar a string, and the line of every value.
+
+Strings stay exact (`0.10` is not a float, `no` is not false, `12:30` is not 750); a plain `null` is
+None. Duplicate keys, aliases and tags are refused.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+Plain = None | str | list["Plain"] | dict[str, "Plain"]
+Path_ = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value stands: the file's name inside the rubric folder, and the line from 1."""
+
+    file: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong in a rubric, said in Chinese, with its place and the id it concerns."""
+
+    place: Place
+    message: str
+    subject: str = ""
+
+    def __str__(self) -> str:
+        subject = f"{self.subject}：" if self.subject else ""
+        return f"{self.place}：{subject}{self.message}"
+
+
+class RubricError(Exception):
+    """A rubric that cannot be used; `problems` lists every reason found."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Source:
+    """One YAML file's data and the place of each value by its path from the file's root."""
+
+    data: Plain
+    places: dict[Path_, Place]
+
+
+def read_yaml(folder: Path, name: str) -> Source:
+    """Read one file of a rubric folder. Raises RubricError where it is no plain YAML."""
+    try:
+        text = (folder / name).read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise RubricError([Problem(Place(name, 1), "缺少这个文件")]) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise RubricError([Problem(Place(name, 1), f"无法按 UTF-8 读取：{error}")]) from None
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    try:
+        root = yaml.compose(text, Loader=loader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        what = getattr(error, "problem", None) or "无法解析"
+        raise RubricError([Problem(Place(name, line), f"YAML 语法有误（{what}）")]) from None
+    reader = _Reader(name)
+    data = None if root is None else reader.convert(root, ())
+    if reader.problems:
+        raise RubricError(reader.problems)
+    return Source(data, reader.places)
+
+
+_PLAIN_TAGS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map")}
+
+
+class _Reader:
+    """Converts a node graph; remembers places and collects what is refused."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.places: dict[Path_, Place] = {}
+        self.problems: list[Problem] = []
+        self.seen: set[int] = set()
+
+    def convert(self, node: yaml.Node, path: Path_) -> Plain:
+        place = Place(self.name, node.start_mark.line + 1)
+        self.places[path] = place
+        if id(node) in self.seen:
+            self.problems.append(Problem(place, "不接受 YAML 的别名（& 和 *），请直接写出内容"))
+            return None
+        self.seen.add(id(node))
+        if node.tag not in _PLAIN_TAGS:
+            self.problems.append(Problem(place, f"不接受 YAML 标签 {node.tag}"))
+            return None
+        if isinstance(node, yaml.ScalarNode):
+            plain_null = not node.style and node.value in ("null", "~", "")
+            return None if plain_null else str(node.value)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.convert(item, (*path, index)) for index, item in enumerate(node.value)]
+        assert isinstance(node, yaml.MappingNode)
+        data: dict[str, Plain] = {}
+        for key_node, value_node in node.value:
+            key = str(key_node.value)
+            if key in data:
+                self.problems.append(
+                    Problem(Place(self.name, key_node.start_mark.line + 1), f"键“{key}”重复")
+                )
+            data[key] = self.convert(value_node, (*path, key))
+            self.places[(*path, key)] = Place(self.name, key_node.start_mark.line + 1)
+        return data

@@ -1,0 +1,1 @@
+"""From values to points, grades and problems: the pure function `evaluate` and its result."""

@@ -1,0 +1,361 @@
+"""`evaluate`: rubric + submission → Evaluation. Pure: no I/O, no clock, no locale."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import TypedDict
+
+from evaluator import __version__
+from evaluator.formula.display import half_up, number_text
+from evaluator.formula.values import Cell, Missing
+from evaluator.rubric.compiled import Rubric
+from evaluator.scoring.indicators import rate_of, score_indicator
+from evaluator.scoring.result import (
+    Bonus,
+    ChapterTally,
+    DeadlineCount,
+    District,
+    Evaluation,
+    EvidenceItem,
+    FieldValue,
+    GradeBand,
+    IndicatorResult,
+    ItemTally,
+    MissingEntry,
+    NotApplicableEntry,
+    Note,
+    Overall,
+    ProblemEntry,
+    PromptResult,
+    Provenance,
+    Rate,
+    RubricReference,
+    RuleResult,
+    TableSummary,
+)
+from evaluator.scoring.rules import final_grade, judge_prompts, judge_rules
+from evaluator.submission.findings import Finding
+from evaluator.submission.model import Submission
+from evaluator.submission.outcomes import IndicatorOutcome, all_outcomes
+
+
+def evaluate(
+    rubric: Rubric,
+    submission: Submission,
+    *,
+    on: datetime.date,
+    findings: Sequence[Finding] = (),
+) -> Evaluation:
+    """Score a valid submission on the date `on`, from which deadlines run.
+
+    `findings`: what validation said about it (no errors); warnings are kept as notes, without lines.
+    """
+    content = rubric.content
+    scope = submission.scope(rubric)
+    outcomes = all_outcomes(rubric, scope)
+    limits = _rate_limits(rubric)
+    results = {
+        indicator.id: score_indicator(
+            rubric,
+            indicator,
+            outcomes[indicator.id],
+            scope,
+            submission.not_applicable.get(indicator.id, ""),
+            limits,
+        )
+        for indicator in content.indicators
+    }
+    base = [result for result in results.values() if not result.bonus]
+    rules = judge_rules(rubric, scope, outcomes)
+    problems = _problems(rubric, base, on)
+    overall = _overall(rubric, base, rules, len(problems), limits)
+    prompts: tuple[PromptResult, ...] = judge_prompts(
+        rubric, scope, outcomes, results, rules, overall.grade
+    )
+    return Evaluation(
+        district=District(code=submission.code, name=submission.name, kind=submission.kind),
+        year=submission.year,
+        prepared_by=submission.unit,
+        prepared_on=datetime.date.fromisoformat(submission.prepared_on),
+        provenance=Provenance(
+            rubric=RubricReference(
+                id=content.id,
+                version=content.version,
+                title=content.title,
+                plan=content.plan.title,
+                issuer=content.issuer,
+                points_basis=content.points_basis,
+                sha256=rubric.digest,
+            ),
+            submission_content_sha256=submission.content_sha256,
+            submission_file_sha256=submission.file_sha256,
+            engine="evaluate",
+            engine_version=__version__,
+            date=on,
+        ),
+        grades=_bands(rubric),
+        overall=overall,
+        bonus=_bonus(rubric, results.values()),
+        chapters=tuple(
+            ChapterTally(
+                id=chapter.id,
+                title=chapter.title,
+                **_tally(rubric, [entry for entry in base if entry.chapter == chapter.id], limits),
+            )
+            for chapter in content.chapters
+        ),
+        items=tuple(
+            ItemTally(
+                id=item.id,
+                chapter=item.chapter,
+                heading=item.heading,
+                scored=item.scored,
+                reason=item.reason or "",
+                **_tally(rubric, [entry for entry in base if entry.item == item.id], limits),
+            )
+            for item in content.plan.items
+        ),
+        indicators=tuple(results.values()),
+        rules=rules,
+        prompts=prompts,
+        problems=problems,
+        problem_limit=f"{number_text(content.rectification.below * 100)}%",
+        deadlines=_deadlines(rubric, problems, on),
+        missing=_missing(rubric, results.values(), outcomes, on),
+        not_applicable=tuple(
+            NotApplicableEntry(
+                indicator=result.id,
+                title=result.title,
+                points=result.points,
+                cause=result.reason.split("，不适用")[0],
+                reason=submission.not_applicable.get(result.id, ""),
+            )
+            for result in results.values()
+            if result.status == "not_applicable"
+        ),
+        notes=tuple(
+            Note(
+                code=entry.code,
+                check=entry.check,
+                severity=entry.severity,
+                pointer=entry.pointer,
+                message=entry.message,
+                hint=entry.hint,
+                explained=entry.explained,
+            )
+            for entry in findings
+        ),
+        fields=tuple(_field_values(rubric, submission)),
+        tables=tuple(
+            TableSummary(title=content.tables[title].title, records=len(records))
+            for title, records in submission.tables.items()
+        ),
+        evidence=tuple(
+            EvidenceItem(
+                id=entry.id,
+                title=entry.title,
+                document_no=entry.document_no,
+                sha256=entry.sha256,
+                indicators=entry.indicators,
+            )
+            for entry in submission.evidence
+        ),
+    )
+
+
+class TallyParts(TypedDict):
+    """The fields that every `Tally` has."""
+
+    points: Decimal
+    applicable_points: Decimal
+    self_score: Decimal
+    rate: Rate | None
+
+
+def _rate_limits(rubric: Rubric) -> list[Fraction]:
+    """The score rates that decide anything: grades and deadlines."""
+    limits = [grade.at_least for grade in rubric.content.grades]
+    limits += [deadline.below for deadline in rubric.content.rectification.deadlines]
+    return [*limits, rubric.content.rectification.below]
+
+
+def _tally(
+    rubric: Rubric, results: Sequence[IndicatorResult], limits: Sequence[Fraction]
+) -> TallyParts:
+    """Points, applicable points, score and rate of a group; nothing applicable has no rate."""
+    digits = rubric.content.score_digits
+    zero = half_up(0, digits)
+    counted = [result for result in results if result.status in ("scored", "missing")]
+    applicable = sum((result.points for result in counted), zero)
+    score = sum((result.self_score or zero for result in counted), zero)
+    return {
+        "points": sum((result.points for result in results), zero),
+        "applicable_points": applicable,
+        "self_score": score,
+        "rate": rate_of(score, applicable, limits) if applicable else None,
+    }
+
+
+def _overall(
+    rubric: Rubric,
+    results: Sequence[IndicatorResult],
+    rules: Sequence[RuleResult],
+    problems: int,
+    limits: Sequence[Fraction],
+) -> Overall:
+    content = rubric.content
+    tally = _tally(rubric, results, limits)
+    rate = tally["rate"]
+    applicable = Fraction(sum(entry.points for entry in results if entry.rate is not None))
+    graded = applicable >= content.graded_from * content.points
+    by_rate = grade = content.ungraded
+    path: tuple[str, ...] = (
+        f"适用分值不足满分的{number_text(content.graded_from * 100)}%，{content.ungraded}",
+    )
+    if graded and isinstance(rate, Rate):
+        by_rate = next(entry.name for entry in content.grades if rate.exact >= entry.at_least)
+        grade, path = final_grade(rubric, by_rate, rules)
+    status = [entry.status for entry in results]
+    return Overall(
+        **tally,
+        scaled_score=half_up(rate.exact * content.points, content.score_digits)
+        if isinstance(rate, Rate)
+        else None,
+        grade_by_rate=by_rate,
+        grade=grade,
+        grade_path=path,
+        graded=graded,
+        indicators=len(results),
+        scored_indicators=status.count("scored"),
+        full_marks=sum(entry.rate is not None and entry.rate.exact == 1 for entry in results),
+        missing_indicators=status.count("missing"),
+        not_applicable_indicators=status.count("not_applicable"),
+        pending_indicators=status.count("pending"),
+        problems=problems,
+    )
+
+
+def _bands(rubric: Rubric) -> tuple[GradeBand, ...]:
+    """The grades with their half-open bands in words."""
+    bands = []
+    upper: str | None = None
+    for grade in rubric.content.grades:
+        lower = f"{number_text(grade.at_least * 100)}%"
+        text = f"{lower}及以上" if upper is None else f"{lower}及以上、不足{upper}"
+        if grade.at_least == 0:
+            text = f"不足{upper}"
+        bands.append(GradeBand(name=grade.name, at_least=grade.at_least, text=text))
+        upper = lower
+    return tuple(bands)
+
+
+def _bonus(rubric: Rubric, results: Iterable[IndicatorResult]) -> Bonus | None:
+    if rubric.content.bonus is None:
+        return None
+    digits = rubric.content.score_digits
+    most = half_up(rubric.content.bonus.at_most, digits)
+    won = sum(
+        (entry.self_score or Decimal(0) for entry in results if entry.bonus), half_up(0, digits)
+    )
+    return Bonus(at_most=most, self_score=min(most, won))
+
+
+def _problems(
+    rubric: Rubric, results: Sequence[IndicatorResult], on: datetime.date
+) -> tuple[ProblemEntry, ...]:
+    """Every scored indicator below the limit, in the rubric's order; the missing have a list of their own."""
+    rectification = rubric.content.rectification
+    found: list[ProblemEntry] = []
+    for result in results:
+        rate = result.rate
+        if result.status != "scored" or rate is None or rate.exact >= rectification.below:
+            continue
+        days = next(entry.days for entry in rectification.deadlines if rate.exact < entry.below)
+        found.append(
+            ProblemEntry(
+                number=len(found) + 1,
+                indicator=result.id,
+                title=result.title,
+                actual=result.value.text if result.value else result.reason.split("，得")[0],
+                standard=result.full_marks_at,
+                gap=result.gap,
+                lost=result.lost or Decimal(0),
+                rate=rate,
+                basis="；".join(f"〔{entry.origin}〕{entry.text}" for entry in result.standards),
+                departments=result.departments,
+                remedy=result.remedy,
+                days=days,
+                deadline=on + datetime.timedelta(days=days),
+            )
+        )
+    return tuple(found)
+
+
+def _deadlines(
+    rubric: Rubric, problems: Sequence[ProblemEntry], on: datetime.date
+) -> tuple[DeadlineCount, ...]:
+    return tuple(
+        DeadlineCount(
+            days=entry.days,
+            deadline=on + datetime.timedelta(days=entry.days),
+            below=f"{number_text(entry.below * 100)}%",
+            problems=sum(problem.days == entry.days for problem in problems),
+        )
+        for entry in rubric.content.rectification.deadlines
+    )
+
+
+def _missing(
+    rubric: Rubric,
+    results: Iterable[IndicatorResult],
+    outcomes: Mapping[str, IndicatorOutcome],
+    on: datetime.date,
+) -> tuple[MissingEntry, ...]:
+    days = rubric.content.rectification.missing_days
+    entries = []
+    for result in results:
+        outcome = outcomes[result.id]
+        if isinstance(outcome, Missing):
+            entries.append(
+                MissingEntry(
+                    indicator=result.id,
+                    title=result.title,
+                    points=result.points,
+                    places=outcome.places,
+                    departments=result.departments,
+                    days=days,
+                    deadline=on + datetime.timedelta(days=days),
+                )
+            )
+    return tuple(entries)
+
+
+def _field_values(rubric: Rubric, submission: Submission) -> Iterable[FieldValue]:
+    for key, entry in rubric.content.fields.items():
+        yield FieldValue(
+            key=key,
+            title=entry.title,
+            group=entry.group or "",
+            unit=entry.unit or "",
+            department=entry.department,
+            period=entry.period,
+            city_register=entry.source == "city",
+            reported=submission.documents.get(key)
+            or _cell_text(submission.fields[key], entry.type),
+        )
+
+
+def _cell_text(cell: Cell, kind: str) -> str:
+    match cell:
+        case None:
+            return "未填报"
+        case bool():
+            yes, no = ("有", "无") if kind == "document" else ("是", "否")
+            return yes if cell else no
+        case str():
+            return cell
+        case _:
+            return number_text(cell, 20)

@@ -1,0 +1,1 @@
+"""Reading a district's submission strictly, and finding what is wrong with it."""

@@ -1,0 +1,330 @@
+"""勾稽 and plausibility: the rubric's checks and the general detectors, over data the schema accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
+
+from evaluator.formula.display import number_text
+from evaluator.formula.run import Scope, Table
+from evaluator.formula.trace import substituted, words
+from evaluator.formula.values import (
+    Missing,
+    Number,
+    Record,
+    Root,
+    ZeroDenominator,
+    as_number,
+    parse_number,
+)
+from evaluator.rubric.compiled import DataCheck, Rubric
+from evaluator.rubric.units import Unit, value_text
+from evaluator.submission.findings import Finding, finding, pointer_of
+from evaluator.submission.model import Submission
+from evaluator.submission.outcomes import IndicatorOutcome, NotApplicable
+
+STATED_TOLERANCE = Fraction(2, 10000)
+"""±0.02 percentage points between a published rate and the recomputed one (rounding)."""
+
+Outcomes = Mapping[str, IndicatorOutcome]
+
+
+def run_checks(rubric: Rubric, submission: Submission, outcomes: Outcomes) -> list[Finding]:
+    """Every finding of the checks, in the rubric's order; a check that meets a null is listed as skipped."""
+    scope = submission.scope(rubric)
+    findings = list(_records(rubric, submission))
+    for check in rubric.checks:
+        findings += _check(rubric, check, scope)
+    findings += _null_fields(rubric, submission)
+    findings += _last_year(rubric, submission)
+    findings += _applicability(rubric, submission, outcomes)
+    findings += _all_full(rubric, outcomes)
+    findings += _stated(rubric, submission, outcomes)
+    return findings
+
+
+def field_pointer(rubric: Rubric, key: str) -> str:
+    """Where a district field stands in a submission."""
+    entry = rubric.content.fields[key]
+    return pointer_of(("data", entry.group or "", key))
+
+
+def _records(rubric: Rubric, submission: Submission) -> Iterator[Finding]:
+    for title, table in rubric.content.tables.items():
+        seen: set[tuple[object, ...]] = set()
+        for place, record in enumerate(submission.tables[title]):
+            key = tuple(record[name] for name in table.key)
+            if key in seen:
+                yield finding(
+                    "record-duplicate",
+                    pointer_of((title, place)),
+                    title=table.title,
+                    found=rubric.record_name(title, record),
+                )
+            seen.add(key)
+
+
+def _check(rubric: Rubric, check: DataCheck, scope: Scope) -> Iterator[Finding]:
+    if check.each is not None:
+        table = scope.tables[check.each]
+        for place, record in enumerate(table.records):
+            name = table.name_of(record)
+            yield from _judge(rubric, check, scope, pointer_of((check.each, place)), record, name)
+    elif check.per is not None:
+        title, column = check.per
+        table = scope.tables[title]
+        groups: dict[object, list[int]] = {}
+        for place, record in enumerate(table.records):
+            groups.setdefault(record[column], []).append(place)
+        for places in groups.values():
+            members = [table.records[place] for place in places]
+            group = Scope(scope.fields, {**scope.tables, title: Table(members, table.name_of)})
+            name = table.name_of(members[0])
+            yield from _judge(rubric, check, group, pointer_of((title, places[0])), None, name)
+    else:
+        yield from _judge(rubric, check, scope, "", None, "")
+
+
+def _judge(
+    rubric: Rubric, check: DataCheck, scope: Scope, pointer: str, record: Record | None, name: str
+) -> Iterator[Finding]:
+    result = check.formula.evaluate(scope, record)
+    if result is True:
+        return
+    if not pointer:
+        district = [key for key in rubric.content.fields if key in check.formula.field_names()]
+        pointer = field_pointer(rubric, district[0]) if district else ""
+    if isinstance(result, Missing | ZeroDenominator):
+        yield finding(
+            "check-skipped",
+            pointer,
+            check=check.code,
+            found=_short(check),
+            expected="、".join(result.places),
+        )
+        return
+    code = "check-failed" if check.severity == "error" else "check-warned"
+    subject = f"{name}：" if name else ""
+    values = f"（应满足 {words(check.formula)}，现为 {substituted(check.formula, scope, record)}）"
+    yield finding(
+        code, pointer, check=check.code, found=subject + check.message + values, hint=check.hint
+    )
+
+
+def _short(check: DataCheck) -> str:
+    return check.code.removeprefix("check-").removeprefix("subset-")
+
+
+def indicators_using(rubric: Rubric) -> Mapping[str, list[str]]:
+    """Field name → ids of the indicators computed from it."""
+    users: dict[str, list[str]] = {}
+    for indicator in rubric.content.indicators:
+        for key in rubric.fields_of(indicator.id):
+            users.setdefault(key, []).append(indicator.id)
+    return users
+
+
+def _null_fields(rubric: Rubric, submission: Submission) -> Iterator[Finding]:
+    users = indicators_using(rubric)
+    for key, value in submission.fields.items():
+        if value is None:
+            yield finding(
+                "null-field",
+                field_pointer(rubric, key),
+                title=rubric.content.fields[key].title,
+                expected="、".join(users.get(key, ())) or "无，只用于勾稽检查",
+            )
+    for title, table in rubric.content.tables.items():
+        records = submission.tables[title]
+        for key, entry in table.fields.items():
+            empty = [place for place, record in enumerate(records) if record[key] is None]
+            if empty:
+                yield finding(
+                    "null-records",
+                    pointer_of((title, empty[0], key)),
+                    title=entry.title,
+                    found=len(empty),
+                    expected="、".join(users.get(key, ())) or "无，只用于勾稽检查",
+                )
+
+
+def _last_year(rubric: Rubric, submission: Submission) -> Iterator[Finding]:
+    """A this-year value against its last-year partner: slipped digits, wrong unit, or a large change."""
+    for key, entry in rubric.content.fields.items():
+        if entry.last_year is None:
+            continue
+        now, before = submission.fields[key], submission.fields[entry.last_year]
+        if not isinstance(now, int | Fraction) or not isinstance(before, int | Fraction):
+            continue
+        if now == before == 0:
+            continue
+        said = _change(now, before)
+        if said:
+            yield finding(
+                "last-year-ratio",
+                field_pointer(rubric, key),
+                title=entry.title,
+                found=f"为 {number_text(now)}，上年为 {number_text(before)}，{said[0]}",
+                hint=said[1],
+            )
+
+
+def _change(now: Number, before: Number) -> tuple[str, str] | None:
+    if before == 0 or now == 0:
+        return "其中一年为 0", "请核对是否漏填；确实为零的请在 explanations 中说明。"
+    ratio = Fraction(now) / before
+    larger = max(ratio, 1 / ratio)
+    if larger >= 5000:
+        return "相差约一万倍", "请核对是否一年按元、一年按万元填报。"
+    if 8 <= larger <= Fraction(25, 2):
+        return "相差约十倍", "请核对是否多写或少写了一位数。"
+    change = abs(ratio - 1)
+    if change > 1:
+        return "变化超过 100%", "请核对两年的口径和单位。"
+    if change > Fraction(3, 10):
+        return "变化超过 30%", "请核对数据，属实的请在 explanations 中说明原因。"
+    return None
+
+
+def _applicability(rubric: Rubric, submission: Submission, outcomes: Outcomes) -> Iterator[Finding]:
+    """Not applicable follows from the data: a reason must be given, and nothing else may be claimed."""
+    for place, claimed in enumerate(submission.not_applicable):
+        indicator = rubric.indicators[claimed]
+        if not isinstance(outcomes[claimed], NotApplicable):
+            yield finding(
+                "not-applicable-claim",
+                pointer_of(("not_applicable", place)),
+                indicator=claimed,
+                title=indicator.title,
+                found=_values(rubric, submission, claimed),
+            )
+    for identifier, outcome in outcomes.items():
+        indicator = rubric.indicators[identifier]
+        keys = [key for key in rubric.fields_of(identifier) if key in rubric.content.fields]
+        pointer = field_pointer(rubric, keys[0]) if keys else ""
+        if isinstance(outcome, NotApplicable) and identifier not in submission.not_applicable:
+            yield finding(
+                "not-applicable-reason",
+                pointer,
+                indicator=identifier,
+                title=indicator.title,
+                found=_values(rubric, submission, identifier),
+            )
+        if isinstance(outcome, ZeroDenominator) and indicator.zero_denominator == "error":
+            yield finding(
+                "zero-denominator",
+                pointer,
+                indicator=identifier,
+                title=indicator.title,
+                found="、".join(outcome.places),
+            )
+
+
+def _values(rubric: Rubric, submission: Submission, indicator: str) -> str:
+    """The reported values an indicator rests on, in words."""
+    said = []
+    for key in rubric.fields_of(indicator):
+        if key in submission.fields:
+            value = submission.fields[key]
+            match value:
+                case None:
+                    shown = "未填报"
+                case bool():
+                    shown = "是" if value else "否"
+                case str():
+                    shown = value
+                case _:
+                    shown = number_text(value)
+            said.append(f"{key} {shown}")
+    return "，".join(said) or "学校表中没有相应的记录"
+
+
+def _all_full(rubric: Rubric, outcomes: Outcomes) -> Iterator[Finding]:
+    for chapter in rubric.content.chapters:
+        items = {item.id for item in rubric.content.plan.items if item.chapter == chapter.id}
+        rates = [
+            outcomes[indicator.id]
+            for indicator in rubric.content.indicators
+            if indicator.plan.item in items and indicator.unit == "percent"
+        ]
+        known = [rate for rate in rates if isinstance(rate, int | Fraction)]
+        if len(known) > 1 and all(rate == 1 for rate in known):
+            yield finding("all-full", title=chapter.title)
+
+
+def _stated(rubric: Rubric, submission: Submission, outcomes: Outcomes) -> Iterator[Finding]:
+    """Published rates against the recomputed ones, with the likely cause of a difference."""
+    computed = {
+        identifier: outcome
+        for identifier, outcome in outcomes.items()
+        if isinstance(outcome, int | Fraction | Root)
+    }
+    for place, stated in enumerate(submission.stated):
+        pointer = pointer_of(("stated", place, "value"))
+        indicator = rubric.indicators[stated.indicator]
+        value = computed.get(stated.indicator)
+        if value is None or indicator.unit is None:
+            yield finding(
+                "stated-unknown",
+                pointer,
+                indicator=stated.indicator,
+                title=indicator.title,
+                found=stated.value,
+            )
+            continue
+        published = parse_number(stated.value)
+        tolerance = _tolerance(indicator.unit)
+        if abs(published - as_number(value)) > tolerance:
+            yield finding(
+                "stated-differs",
+                pointer,
+                indicator=stated.indicator,
+                title=indicator.title,
+                found=stated.value,
+                expected=value_text(value, indicator.unit, [published]),
+                hint=_likely_cause(published, value, tolerance, stated.indicator, computed, rubric),
+            )
+
+
+def _tolerance(unit: Unit) -> Fraction:
+    return STATED_TOLERANCE if unit == "percent" else STATED_TOLERANCE * 100
+
+
+def _likely_cause(
+    published: Fraction,
+    value: Number | Root,
+    tolerance: Fraction,
+    own: str,
+    computed: Mapping[str, Number | Root],
+    rubric: Rubric,
+) -> str:
+    exact = as_number(value)
+    causes: tuple[tuple[Callable[[], bool], str], ...] = (
+        (
+            lambda: abs(published * 10 - exact) <= tolerance * 10,
+            "公布数恰为计算数的十分之一，像是小数点错了一位。",
+        ),
+        (
+            lambda: abs(published - exact * 10) <= tolerance * 10,
+            "公布数恰为计算数的十倍，像是小数点错了一位。",
+        ),
+        (lambda: abs(published * 100 - exact) <= tolerance * 100, "公布数像是漏写了百分号。"),
+        (lambda: abs(published - exact * 100) <= tolerance * 100, "公布数像是漏写了百分号。"),
+        (
+            lambda: exact != -1 and abs(published - Fraction(exact) / (1 + exact)) <= tolerance,
+            "公布数像是用错了分母（分母多加了分子）。",
+        ),
+        (
+            lambda: exact != 1 and abs(published - Fraction(exact) / (1 - exact)) <= tolerance,
+            "公布数像是用错了分母（分母漏加了分子）。",
+        ),
+    )
+    for applies, text in causes:
+        if applies():
+            return text
+    for other, rate in computed.items():
+        if other != own and abs(published - as_number(rate)) <= tolerance / 20:
+            return (
+                f"公布数与指标 {other}“{rubric.indicators[other].title}”的数值相同，像是抄错了行。"
+            )
+    return "请核对公布数所用的分子、分母和时期。"

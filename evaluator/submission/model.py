@@ -1,0 +1,129 @@
+"""A submission that has passed its schema, as frozen typed data with the cells that formulas read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from evaluator.formula.run import Scope, Table
+from evaluator.formula.values import Cell, Record
+from evaluator.rubric.compiled import Rubric
+from evaluator.rubric.model import Field
+from evaluator.submission.read import Json, canonical_json, sha256_text
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A rate the district has published: compared with the recomputed one, never scored."""
+
+    indicator: str
+    value: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """佐证材料 as the district lists it; `document_no` and `sha256` may be empty."""
+
+    id: str
+    title: str
+    document_no: str
+    sha256: str
+    indicators: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Submission:
+    """申报数据: who reports, the cells of fields and tables, and what is said about them.
+
+    `fields` and `tables` hold exact cells (document → whether there is one); `reported` the same
+    fields as text for the report.
+    """
+
+    code: str
+    name: str
+    kind: str
+    year: int
+    unit: str
+    prepared_on: str
+    fields: Mapping[str, Cell]
+    documents: Mapping[str, str]
+    tables: Mapping[str, tuple[Record, ...]]
+    not_applicable: Mapping[str, str]
+    stated: tuple[Stated, ...]
+    explanations: Mapping[str, str]
+    evidence: tuple[Evidence, ...]
+    content_sha256: str
+    file_sha256: str
+
+    def scope(self, rubric: Rubric) -> Scope:
+        """The submission's values as formulas see them."""
+        return Scope(
+            self.fields,
+            {
+                title: Table(records, lambda record, title=title: rubric.record_name(title, record))  # type: ignore[misc]
+                for title, records in self.tables.items()
+            },
+        )
+
+
+def build_submission(rubric: Rubric, data: Mapping[str, Any], file_sha256: str) -> Submission:
+    """The typed submission of data that the rubric's schema has accepted."""
+    content = rubric.content
+    flat = {
+        key: data["data"][entry.group][key]
+        for key, entry in content.fields.items()
+        if entry.group is not None
+    }
+    stripped: dict[str, Json] = {key: value for key, value in data.items() if key != "$schema"}
+    return Submission(
+        code=data["district"]["code"],
+        name=data["district"]["name"],
+        kind=data["district"]["kind"],
+        year=data["year"],
+        unit=data["prepared_by"]["unit"],
+        prepared_on=data["prepared_on"],
+        fields={key: _cell(content.fields[key], value) for key, value in flat.items()},
+        documents={
+            key: f"{value['文号']}（{value['日期']}）"
+            for key, value in flat.items()
+            if isinstance(value, dict)
+        },
+        tables={
+            title: tuple(
+                {key: _cell(table.fields[key], value) for key, value in record.items()}
+                for record in data[title]
+            )
+            for title, table in content.tables.items()
+        },
+        not_applicable={
+            entry["indicator"]: entry["reason"] for entry in data.get("not_applicable", ())
+        },
+        stated=tuple(Stated(**entry) for entry in data.get("stated", ())),
+        explanations={entry["field"]: entry["text"] for entry in data.get("explanations", ())},
+        evidence=tuple(
+            Evidence(
+                entry["id"],
+                entry["title"],
+                entry.get("document_no", ""),
+                entry.get("sha256", ""),
+                tuple(entry["indicators"]),
+            )
+            for entry in data.get("evidence", ())
+        ),
+        content_sha256=sha256_text(canonical_json(stripped)),
+        file_sha256=file_sha256,
+    )
+
+
+def _cell(field: Field, value: Json) -> Cell:
+    if field.type == "document" and value is not None:
+        return value is not False
+    if isinstance(value, Decimal):
+        exact = Fraction(value)
+        return exact.numerator if exact.denominator == 1 else exact
+    assert not isinstance(value, dict | list)
+    return value
