@@ -1,5 +1,8 @@
-"""The rubric and the samples, read once for all tests."""
+"""What all tests share: the rubric, the samples' folder, system tools, and what a skip means."""
 
+import os
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,8 +12,29 @@ from evaluator.rubric.load import known_rubrics, load_rubric
 
 ROOT = Path(__file__).resolve().parent.parent
 SUBMISSIONS = ROOT / "submissions"
+REQUIRE_TOOLS = os.environ.get("REQUIRE_TOOLS") == "1"
 
 
 @pytest.fixture(scope="session")
 def rubric() -> Rubric:
     return load_rubric(known_rubrics()["district-2021"])
+
+
+@pytest.fixture(scope="session")
+def tool() -> Callable[[str], str]:
+    """The path of a system tool; a test that asks for one that is missing is skipped and listed."""
+
+    def find(name: str) -> str:
+        path = shutil.which(name)
+        if path is None:
+            pytest.skip(f"{name} is not installed")
+        return path
+
+    return find
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """With REQUIRE_TOOLS=1 a skipped test fails the run."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if REQUIRE_TOOLS and reporter is not None and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -95,14 +95,11 @@ class Formula:
         """The exact value, or the outcome that takes its place; `record` where it speaks of one."""
         return self.run(scope, record)
 
-    def field_names(self) -> frozenset[str]:
-        """Every district or record field the formula names."""
+    def field_names(self) -> tuple[str, ...]:
+        """Every district or record field the formula names, once, in reading order."""
         known = set(self.names.fields).union(*self.names.tables.values())
-        return frozenset(
-            node.name
-            for node in walk(self.node)
-            if isinstance(node, NameNode) and node.name in known
-        )
+        names = (node.name for node in walk(self.node) if isinstance(node, NameNode))
+        return tuple(dict.fromkeys(name for name in names if name in known))
 
     def lookup_arguments(self, *functions: str) -> tuple[str, ...]:
         """The ids a rule's formula passes to look-ups, e.g. "24-1" in value("24-1")."""

@@ -19,6 +19,7 @@ from evaluator.formula.syntax import (
     NameNode,
     Node,
     NumberNode,
+    Relation,
     TextNode,
     UnaryNode,
     walk,
@@ -27,6 +28,14 @@ from evaluator.formula.values import Missing, Record, Result, Root, ZeroDenomina
 
 _SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷"}
 _RELATIONS = {"<": "<", "<=": "≤", ">": ">", ">=": "≥", "==": "=", "!=": "≠"}
+_OPPOSITES: dict[Relation, Relation] = {
+    "<": ">=",
+    "<=": ">",
+    ">": "<=",
+    ">=": "<",
+    "==": "!=",
+    "!=": "==",
+}
 _FUNCTIONS = {
     "min": "最小值",
     "max": "最大值",
@@ -266,9 +275,15 @@ class _Words:
         return _shown(self.scope.fields[name])
 
     def comparison(self, node: CompareNode) -> str:
+        """Names with the relation wanted; values with the relation that is true of them."""
         text = self.side(node.first, node.links[0][1])
+        left = node.first
         for relation, operand in node.links:
-            text += f" {_RELATIONS[relation]} {self.side(operand, node.first)}"
+            true = relation
+            if self.scope and self.value(CompareNode(left, ((relation, operand),), 0)) is False:
+                true = _OPPOSITES[relation]
+            text += f" {_RELATIONS[true]} {self.side(operand, node.first)}"
+            left = operand
         return text
 
     def side(self, node: Node, other: Node) -> str:

@@ -78,9 +78,7 @@ class Rubric:
 
     def fields_of(self, indicator: str) -> tuple[str, ...]:
         """The field names an indicator uses, in the catalogue's order."""
-        used = frozenset[str]().union(
-            *(formula.field_names() for formula in self.formulas_of(indicator))
-        )
+        used = {name for formula in self.formulas_of(indicator) for name in formula.field_names()}
         order = [*self.content.fields]
         order += [name for table in self.content.tables.values() for name in table.fields]
         return tuple(name for name in order if name in used)
@@ -207,8 +205,8 @@ def _subset_checks(job: Compilation, content: RubricContent, names: Names) -> It
                         f"subset-{key}",
                         "error",
                         formula,
-                        f"“{entry.title}”大于“{title}”，部分不能大于总体。",
-                        f"请核对这两项的口径和数据；“{entry.title}”的口径是：{entry.definition}",
+                        f"「{entry.title}」大于「{title}」，部分不能大于总体。",
+                        f"请核对这两项的口径和数据；「{entry.title}」的口径是：{entry.definition}",
                         each=table,
                     )
 

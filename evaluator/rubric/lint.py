@@ -164,7 +164,7 @@ def _fields(rubric: Rubric) -> Iterator[Complaint]:
         for key in (*table.key, table.label):
             if key not in table.fields or not table.fields[key].required:
                 yield ("tables", title), title, f"“{key}”须是本表中不得为空（required）的字段"
-    used = frozenset[str]().union(*(formula.field_names() for formula in _all_formulas(rubric)))
+    used = {name for formula in _all_formulas(rubric) for name in formula.field_names()}
     exempt = {name for table in content.tables.values() for name in (*table.key, table.label)}
     for path, key, _ in _catalogue(rubric):
         if key not in used | exempt:

@@ -14,7 +14,7 @@ from evaluator.formula.syntax import FormulaError
 from evaluator.rubric.compiled import Rubric, compile_rubric
 from evaluator.rubric.lint import lint
 from evaluator.rubric.model import RubricContent
-from evaluator.rubric.source import Path_, Place, Plain, Problem, RubricError, read_yaml
+from evaluator.rubric.source import Path_, Place, Plain, Problem, RubricError, Source, read_yaml
 
 MAIN = "rubric.yaml"
 
@@ -62,6 +62,12 @@ def load_rubric(folder: Path) -> Rubric:
     return rubric
 
 
+_OWN_FILES = ("plan", "groups", "fields", "tables", "indicators", "checks")
+"""Keys of the content that do not stand in rubric.yaml."""
+
+_CATALOGUE_KEYS = ("groups", "fields", "tables")
+
+
 def _read(folder: Path) -> tuple[dict[str, Plain], dict[Path_, Place]]:
     """The merged content of a folder's files and the place of every value in it."""
     main = read_yaml(folder, MAIN)
@@ -69,49 +75,54 @@ def _read(folder: Path) -> tuple[dict[str, Plain], dict[Path_, Place]]:
         raise RubricError([Problem(Place(MAIN, 1), "应为由键和值组成的一份文件")])
     data = dict(main.data)
     places = dict(main.places)
-    problems: list[Problem] = []
-
-    def take(
-        name: str, kind: type, keys: tuple[str, ...], target: str = "", offset: int = 0
-    ) -> Plain:
-        source = read_yaml(folder, name)
-        if not isinstance(source.data, kind):
-            problems.append(Problem(Place(name, 1), "文件内容的形式不对"))
-            return None
-        for path, place in source.places.items():
-            if isinstance(source.data, list):
-                path = (offset + path[0], *path[1:]) if path and isinstance(path[0], int) else path
-            places[(target, *path) if target else path] = place
-        if isinstance(source.data, dict) and keys:
-            for key in source.data:
-                if key not in keys:
-                    problems.append(
-                        Problem(source.places[(key,)], f"不认识的键“{key}”{_near(key, keys)}")
-                    )
-        return source.data
-
-    for key in ("plan", "groups", "fields", "tables", "indicators", "checks"):
-        if key in data:
-            problems.append(Problem(places[(key,)], f"“{key}”应写在它自己的文件里"))
-    data["plan"] = take("plan.yaml", dict, (), "plan")
-    catalogue = take("fields.yaml", dict, ("groups", "fields", "tables"))
-    if isinstance(catalogue, dict):
-        data |= {"tables": {}} | catalogue
+    problems = [
+        Problem(places[(key,)], f"“{key}”应写在它自己的文件里") for key in _OWN_FILES if key in data
+    ]
+    plan = _part(folder, "plan.yaml", dict)
+    catalogue = _part(folder, "fields.yaml", dict)
+    checks = _part(folder, "checks.yaml", list)
+    assert isinstance(catalogue.data, dict)
+    problems += [
+        Problem(catalogue.places[(key,)], f"不认识的键“{key}”{_near(key, _CATALOGUE_KEYS)}")
+        for key in catalogue.data
+        if key not in _CATALOGUE_KEYS
+    ]
+    data |= {"tables": {}} | catalogue.data | {"plan": plan.data, "checks": checks.data}
+    places |= catalogue.places
+    places |= {("plan", *path): place for path, place in plan.places.items()}
+    places |= {("checks", *path): place for path, place in checks.places.items()}
     indicators: list[Plain] = []
-    chapters = data.get("chapters")
-    for chapter in chapters if isinstance(chapters, list) else []:
-        name = chapter.get("file") if isinstance(chapter, dict) else None
-        if isinstance(name, str):
-            if Path(name).is_absolute() or ".." in Path(name).parts:
-                problems.append(Problem(Place(MAIN, 1), f"“{name}”不在量规的文件夹里"))
-                continue
-            part = take(name, list, (), "indicators", len(indicators))
-            indicators += part if isinstance(part, list) else []
+    for name in _chapter_files(data):
+        if Path(name).is_absolute() or ".." in Path(name).parts:
+            problems.append(Problem(Place(MAIN, 1), f"“{name}”不在量规的文件夹里"))
+            continue
+        chapter = _part(folder, name, list)
+        assert isinstance(chapter.data, list)
+        for path, place in chapter.places.items():
+            if path and isinstance(path[0], int):
+                places[("indicators", len(indicators) + path[0], *path[1:])] = place
+        indicators += chapter.data
     data["indicators"] = indicators
-    data["checks"] = take("checks.yaml", list, (), "checks")
     if problems:
         raise RubricError(sorted(problems, key=_by_place))
     return data, places
+
+
+def _part(folder: Path, name: str, kind: type) -> Source:
+    """One of a rubric's files, which must hold a list or a mapping as `kind` says."""
+    source = read_yaml(folder, name)
+    if not isinstance(source.data, kind):
+        form = "一份清单（每项以 - 开头）" if kind is list else "由键和值组成"
+        raise RubricError([Problem(Place(name, 1), f"文件内容应为{form}")])
+    return source
+
+
+def _chapter_files(data: dict[str, Plain]) -> list[str]:
+    """The indicator files that the chapters name, in their order."""
+    chapters = data.get("chapters")
+    entries = chapters if isinstance(chapters, list) else []
+    files = [entry.get("file") for entry in entries if isinstance(entry, dict)]
+    return [name for name in files if isinstance(name, str)]
 
 
 def _place(path: Path_, places: dict[Path_, Place]) -> Place:

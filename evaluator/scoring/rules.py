@@ -42,10 +42,14 @@ def judge_rules(
     return tuple(results)
 
 
+def _years(back: Number) -> str:
+    return "上一年度" if back == 1 else f"前{back}年"
+
+
 def _value_lookup(outcomes: Mapping[str, IndicatorOutcome]) -> Callable[..., Result]:
     def value(indicator: str, years_back: Number = 0) -> Result:
         if years_back:
-            return Missing((f"指标{indicator}{years_back}年前的值",))
+            return Missing((f"{_years(years_back)}指标{indicator}的值",))
         outcome = outcomes[indicator]
         if isinstance(outcome, Missing):
             return Missing((f"指标{indicator}",))
@@ -88,9 +92,9 @@ def final_grade(
         limit = names.index(limits[cap.id] or "")
         if limit > place:
             place = limit
-            path.append(f"{cap.id}“{cap.title}”成立，最高评为{names[place]}")
+            path.append(f"{cap.id}（{cap.title}）成立，最高评为{names[place]}")
         else:
-            path.append(f"{cap.id}“{cap.title}”成立，等级本已不高于{names[limit]}")
+            path.append(f"{cap.id}（{cap.title}）成立，最高评为{names[limit]}，等级本已不高于此")
     demotions = [rule for rule in holding if rule.effect == "demote"]
     if demotions:
         place = min(place + 1, len(names) - 1)
@@ -119,7 +123,7 @@ def judge_prompts(
 
     def score_rate(indicator: str, years_back: Number = 0) -> Result:
         if years_back:
-            return Missing((f"指标{indicator}{years_back}年前的得分率",))
+            return Missing((f"{_years(years_back)}指标{indicator}的得分率",))
         result = results[indicator]
         if result.status == "missing" or result.rate is None:
             return Missing((f"指标{indicator}",))

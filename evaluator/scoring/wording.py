@@ -104,7 +104,7 @@ def value_reason(method: ValueMethod, value: Number | Root, unit: Unit, score: D
         case Piecewise():
             return f"{said}，{_segment(method, value, unit)}，得{score:f}分。"
         case Steps():
-            return f"{said}，按分档得分率为{percent(share)}，得{score:f}分。"
+            return f"{said}，按分档折算为分值的{percent(share)}，得{score:f}分。"
         case Deduct():
             return f"共{said}例，每例扣{percent(method.per_case)}，得{score:f}分。"
         case _:
@@ -116,15 +116,15 @@ def _segment(method: Piecewise, value: Number | Root, unit: Unit) -> str:
     share = method.share(value)
     first, last = method.knots[0], method.knots[-1]
     if order(value, first[0]) <= 0:
-        return f"不高于折点{limit_text(first[0], unit)}，得分率{percent(share)}"
+        return f"不高于折点{limit_text(first[0], unit)}，折算为分值的{percent(share)}"
     if order(value, last[0]) >= 0:
-        return f"不低于折点{limit_text(last[0], unit)}，得分率{percent(share)}"
+        return f"不低于折点{limit_text(last[0], unit)}，折算为分值的{percent(share)}"
     low, high = next(
         (left, right) for left, right in pairwise(method.knots) if order(value, right[0]) <= 0
     )
     return (
         f"在折点{limit_text(low[0], unit)}（得{percent(low[1])}）与"
-        f"{limit_text(high[0], unit)}（得{percent(high[1])}）之间按比例折算，得分率{percent(share)}"
+        f"{limit_text(high[0], unit)}（得{percent(high[1])}）之间，按比例折算为分值的{percent(share)}"
     )
 
 

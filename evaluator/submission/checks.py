@@ -92,14 +92,14 @@ def _judge(
     if result is True:
         return
     if not pointer:
-        district = [key for key in rubric.content.fields if key in check.formula.field_names()]
+        district = [key for key in check.formula.field_names() if key in rubric.content.fields]
         pointer = field_pointer(rubric, district[0]) if district else ""
     if isinstance(result, Missing | ZeroDenominator):
         yield finding(
             "check-skipped",
             pointer,
             check=check.code,
-            found=_short(check),
+            found=words(check.formula),
             expected="、".join(result.places),
         )
         return
@@ -109,10 +109,6 @@ def _judge(
     yield finding(
         code, pointer, check=check.code, found=subject + check.message + values, hint=check.hint
     )
-
-
-def _short(check: DataCheck) -> str:
-    return check.code.removeprefix("check-").removeprefix("subset-")
 
 
 def indicators_using(rubric: Rubric) -> Mapping[str, list[str]]:
@@ -324,7 +320,5 @@ def _likely_cause(
             return text
     for other, rate in computed.items():
         if other != own and abs(published - as_number(rate)) <= tolerance / 20:
-            return (
-                f"公布数与指标 {other}“{rubric.indicators[other].title}”的数值相同，像是抄错了行。"
-            )
+            return f"公布数与指标 {other}（{rubric.indicators[other].title}）的数值相同，像是抄错了行。"
     return "请核对公布数所用的分子、分母和时期。"

@@ -73,7 +73,10 @@ def _with_explanation(rubric: Rubric, submission: Submission, entry: Finding) ->
     """A warning together with what the district says about one of the fields it concerns."""
     if entry.severity != "warning":
         return entry
-    concerned = [part for part in entry.pointer.split("/") if part in submission.explanations]
+    parts = entry.pointer.split("/")
+    if parts[1:2] == ["stated"]:
+        parts += rubric.fields_of(submission.stated[int(parts[2])].indicator)
+    concerned = [part for part in parts if part in submission.explanations]
     formula = next((check.formula for check in rubric.checks if check.code == entry.check), None)
     if formula is not None:
         concerned += [key for key in submission.explanations if key in formula.field_names()]
@@ -265,9 +268,9 @@ def shown(value: object) -> str:
             cut = value if len(value) <= 40 else value[:40] + "…"
             return f"“{_CONTROLS.sub(lambda sign: f'<U+{ord(sign[0]):04X}>', cut)}”"
         case Decimal():
-            return f"{value:,f}"
+            return f"{value:f}"
         case int():
-            return f"{value:,}"
+            return str(value)
         case dict():
             return "{…}"
         case list():

@@ -1,0 +1,5 @@
+"""`python -m evaluator` runs the command `evaluate`."""
+
+from evaluator.cli import main
+
+main()

@@ -1,0 +1,233 @@
+"""Files → scored reports: find the submissions, score each, write PDF and JSON whole or not at all."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from evaluator.rubric.compiled import Rubric
+from evaluator.rubric.load import MAIN, known_rubrics, load_rubric
+from evaluator.scoring.result import Evaluation
+from evaluator.submission.findings import Finding, finding
+from evaluator.submission.validate import Validated, validate
+
+STDIN = "-"
+
+
+class UsageError(Exception):
+    """What the user asked for cannot be done: a path, an option or an existing file stands in the way."""
+
+
+@dataclass
+class Rubrics:
+    """The rubrics of one run, each loaded once; `fixed` is the one that --rubric names."""
+
+    fixed: Rubric | None = None
+    loaded: dict[str, Rubric] = field(default_factory=dict)
+
+    @classmethod
+    def named(cls, rubric: str | None) -> Rubrics:
+        """The rubrics for a `--rubric` that is an id, a folder or not given. Raises UsageError."""
+        if rubric is None:
+            return cls()
+        folder = find_folder(rubric)
+        loaded = load_rubric(folder)
+        return cls(loaded, {loaded.content.id: loaded})
+
+    def get(self, identifier: str) -> Rubric | None:
+        """The rubric with an id, or None where there is no such rubric."""
+        if identifier not in self.loaded and self.fixed is None:
+            folder = known_rubrics().get(identifier)
+            if folder is None:
+                return None
+            self.loaded[identifier] = load_rubric(folder)
+        return self.loaded.get(identifier)
+
+    def ids(self) -> tuple[str, ...]:
+        return tuple(self.loaded) if self.fixed else tuple(known_rubrics())
+
+
+def find_folder(rubric: str) -> Path:
+    """The folder of a rubric named by its id or by a path. Raises UsageError."""
+    known = known_rubrics()
+    if rubric in known:
+        return known[rubric]
+    if (Path(rubric) / MAIN).is_file():
+        return Path(rubric)
+    listed = "、".join(known) or "（无）"
+    raise UsageError(f"没有量规“{rubric}”。现有量规：{listed}；也可以给出含 {MAIN} 的文件夹。")
+
+
+def find_submissions(paths: Sequence[str]) -> list[str]:
+    """The files to read: those named, and the submissions of a folder (read flat). Raises UsageError."""
+    files: list[str] = []
+    for name in paths:
+        path = Path(name)
+        if name == STDIN:
+            files.append(name)
+        elif path.is_dir():
+            inside = [str(entry) for entry in sorted(path.glob("*.json")) if _is_submission(entry)]
+            if not inside:
+                raise UsageError(f"文件夹“{name}”里没有申报数据（*.json）。")
+            files += inside
+        elif path.is_file():
+            files.append(name)
+        elif path.exists():
+            raise UsageError(f"“{name}”不是普通文件，无法读取。")
+        else:
+            raise UsageError(f"找不到文件“{name}”，请核对路径和文件名。")
+    return list(dict.fromkeys(files))
+
+
+def _is_submission(path: Path) -> bool:
+    """Whether a file of a folder is meant as a submission; a broken one is, so that it is reported."""
+    try:
+        data = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return True
+    named = data.get("format") if isinstance(data, dict) else None
+    return isinstance(data, dict) and (named is None or str(named).startswith("submission/"))
+
+
+def read_bytes(name: str) -> bytes:
+    """The bytes of a file, or of standard input for `-`. Raises UsageError."""
+    try:
+        return sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes()
+    except OSError as error:
+        raise UsageError(f"无法读取“{name}”：{_reason(error)}。") from None
+
+
+def check(name: str, rubrics: Rubrics) -> Validated:
+    """Read and validate one submission. Raises UsageError where the file cannot be opened."""
+    return validate(read_bytes(name), rubrics.get, rubrics.ids())
+
+
+@dataclass(frozen=True)
+class Scored:
+    """One file's outcome: findings, and the Evaluation with its PDF unless there are errors."""
+
+    name: str
+    findings: tuple[Finding, ...]
+    evaluation: Evaluation | None = None
+    pdf: bytes = b""
+
+
+def score(name: str, rubrics: Rubrics, on: datetime.date, document_no: str | None = None) -> Scored:
+    """Validate, score and draw one submission."""
+    from evaluator.report.document import render
+    from evaluator.report.typography import uncovered
+    from evaluator.scoring.engine import evaluate
+
+    checked = check(name, rubrics)
+    submission, rubric = checked.submission, checked.rubric
+    if submission is None or rubric is None:
+        return Scored(name, checked.findings)
+    findings = list(checked.findings)
+    for pointer, title, text in submission.texts():
+        if foreign := uncovered([text]):
+            findings.append(
+                finding("foreign-character", pointer, title=title, found="、".join(foreign))
+            )
+    evaluation = evaluate(rubric, submission, on=on, findings=findings)
+    return Scored(name, tuple(findings), evaluation, render(evaluation, document_no))
+
+
+def file_stem(evaluation: Evaluation) -> str:
+    """What the report's files are called: `<code>-<name>-<year>`."""
+    district = evaluation.district
+    return f"{district.code}-{district.name}-{evaluation.year}"
+
+
+def refuse_twins(results: Iterable[Scored]) -> None:
+    """Raise UsageError when two submissions of one run are of the same district and year."""
+    seen: dict[str, str] = {}
+    for result in results:
+        if result.evaluation is None:
+            continue
+        stem = file_stem(result.evaluation)
+        if stem in seen:
+            raise UsageError(
+                f"“{seen[stem]}”和“{result.name}”是同一区市同一年度的申报数据，请只留下要评分的一份。"
+            )
+        seen[stem] = result.name
+
+
+def prepare_folder(folder: Path) -> None:
+    """Create the output folder, and see that files can be written there. Raises UsageError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise UsageError(f"无法写入文件夹“{folder}”：{_reason(error)}。") from None
+
+
+def refuse_overwriting(results: Iterable[Scored], folder: Path) -> None:
+    """Raise UsageError where a report made from other inputs stands under the same name."""
+    for result in results:
+        if result.evaluation is None:
+            continue
+        stem = file_stem(result.evaluation)
+        pdf, record = folder / f"{stem}.pdf", folder / f"{stem}.json"
+        if (pdf.exists() or record.exists()) and not _same_inputs(record, result.evaluation):
+            raise UsageError(
+                f"“{pdf}”已存在，且不是由同一份申报数据和量规生成的。确认要替换时请加 --overwrite。"
+            )
+
+
+def _same_inputs(record: Path, evaluation: Evaluation) -> bool:
+    try:
+        old = json.loads(record.read_bytes())["provenance"]
+        inputs = (old["submission_content_sha256"], old["rubric"]["sha256"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    now = evaluation.provenance
+    return inputs == (now.submission_content_sha256, now.rubric.sha256)
+
+
+def write(result: Scored, folder: Path) -> Path:
+    """Write PDF and JSON of a scored submission; the PDF's path. Raises UsageError."""
+    assert result.evaluation is not None
+    pdf = folder / f"{file_stem(result.evaluation)}.pdf"
+    try:
+        write_whole(pdf, result.pdf)
+        write_whole(pdf.with_suffix(".json"), result.evaluation.to_json().encode())
+    except OSError as error:
+        raise UsageError(f"无法写入“{pdf}”：{_reason(error)}。") from None
+    return pdf
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that it is there whole or not at all: temporary file, fsync, rename."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _reason(error: OSError) -> str:
+    """Why the system refused, in Chinese."""
+    match error:
+        case FileNotFoundError():
+            return "路径不存在"
+        case PermissionError():
+            return "没有权限"
+        case NotADirectoryError() | FileExistsError():
+            return "路径中有一段是文件，不是文件夹"
+        case IsADirectoryError():
+            return "这是一个文件夹"
+        case _:
+            return f"系统提示 {error.strerror or error}"

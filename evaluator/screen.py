@@ -1,0 +1,113 @@
+"""Text for a terminal: Chinese-width tables, findings, one indicator step by step."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from evaluator.scoring.result import Evaluation, IndicatorResult
+    from evaluator.submission.findings import Finding
+
+SEVERITY = {"error": "错误", "warning": "警告", "info": "提示"}
+
+
+def width(text: str) -> int:
+    """Columns a text takes on a terminal; Chinese characters take two."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[int] = ()) -> str:
+    """Aligned columns under a head; `right` are the columns aligned to the right."""
+    lines = [list(head), *[list(row) for row in rows]]
+    widths = [max(width(line[place]) for line in lines) for place in range(len(head))]
+
+    def cell(text: str, place: int) -> str:
+        gap = " " * (widths[place] - width(text))
+        return gap + text if place in right else text + gap
+
+    drawn = ["  ".join(cell(text, place) for place, text in enumerate(line)) for line in lines]
+    drawn.insert(1, "  ".join("─" * columns for columns in widths))
+    return "\n".join(line.rstrip() for line in drawn)
+
+
+def counts(findings: Sequence[Finding]) -> str:
+    """How many findings of each severity, e.g. `错误 1，警告 3`."""
+    said = []
+    for severity, name in SEVERITY.items():
+        number = sum(entry.severity == severity for entry in findings)
+        if number:
+            said.append(f"{name} {number}")
+    return "，".join(said) or "无"
+
+
+def finding_text(name: str, entry: Finding) -> str:
+    """One finding: file and place, severity, what is wrong, what to do, the district's explanation."""
+    place = name
+    if entry.line is not None:
+        place += f":{entry.line}:{entry.column}"
+    if entry.pointer:
+        place += f" {entry.pointer}"
+    lines = [f"{SEVERITY[entry.severity]}  {place}", f"      {entry.message}"]
+    if entry.hint:
+        lines.append(f"      {entry.hint}")
+    if entry.explained:
+        lines.append(f"      区市说明：{entry.explained}")
+    return "\n".join(lines)
+
+
+def explanation(evaluation: Evaluation, indicator: IndicatorResult) -> str:
+    """One indicator step by step: fields, formula, exact value, knots, score and why."""
+    reported = {entry.key: entry for entry in evaluation.fields}
+    lines = [
+        f"{evaluation.district.name} {evaluation.year} 年度　指标 {indicator.id} {indicator.title}",
+        f"分值 {indicator.points} 分；责任部门：{'、'.join(indicator.departments)}",
+        "",
+        "填报项",
+    ]
+    for key in indicator.fields:
+        if key in reported:
+            entry = reported[key]
+            unit = f" {entry.unit}" if entry.unit and entry.reported != "未填报" else ""
+            lines.append(f"  {entry.title}：{entry.reported}{unit}")
+        else:
+            lines.append(f"  {key}：学校表各条记录")
+    if indicator.trace is not None:
+        lines += [
+            "",
+            "计算",
+            f"  算式：{indicator.trace.formula}",
+            f"  代入：{indicator.trace.substituted} = {indicator.trace.result}",
+        ]
+    if indicator.value is not None:
+        lines.append(f"  准确值：{indicator.value.exact}")
+    if indicator.parts:
+        lines += ["", "各部分"]
+        lines += [_part(part.met, part.title, part.detail, part.reason) for part in indicator.parts]
+    lines += ["", "计分", f"  {indicator.method}"]
+    lines += [f"  折点 {knot.text} → {knot.share_text}" for knot in indicator.knots]
+    lines += [f"  标准〔{entry.origin}〕{entry.text}" for entry in indicator.standards]
+    lines += ["", f"得分：{_score(indicator)}", f"理由：{indicator.reason}"]
+    if indicator.next_step is not None:
+        step = indicator.next_step
+        goal = "满分标准" if step.full else "下一折点"
+        lines.append(f"距{goal}（{step.target}）：{step.distance}，达到后可增加 {step.gain} 分。")
+    if indicator.records:
+        lines += [
+            "",
+            f"未达标的记录（{len(indicator.records)} 条，共考察 {indicator.records_judged} 条）",
+        ]
+        lines += [f"  {entry.name}（{entry.key}）：{entry.detail}" for entry in indicator.records]
+    return "\n".join(lines)
+
+
+def _part(met: bool | None, title: str, detail: str, reason: str) -> str:
+    verdict = {True: "达标", False: "未达标", None: "无法判定，按未达标计"}[met]
+    return f"  {verdict}　{title}：{detail}" + (f"（{reason}）" if reason else "")
+
+
+def _score(indicator: IndicatorResult) -> str:
+    if indicator.self_score is None or indicator.rate is None:
+        return {"not_applicable": "不适用", "pending": "待评定"}.get(indicator.status, "无")
+    return f"{indicator.self_score} / {indicator.points} 分（得分率 {indicator.rate.text}）"
