@@ -1,17 +1,22 @@
-"""Checked tree → a `Formula` that computes an exact result from a scope of reported values.
-
-Nothing short-circuits: a formula that names a null is missing whatever else it says, and missing wins
-over a zero denominator. Only `count_true` judges its arguments, and `share` its records, one by one.
-"""
+"""Checked tree → a `Formula`: every name, argument and kind is checked before anything runs."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from fractions import Fraction
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import assert_never
 
+from evaluator.formula.closures import (
+    applied,
+    compared,
+    computed,
+    counted,
+    inverted,
+    joined,
+    negated,
+)
 from evaluator.formula.functions import (
     COUNT_TRUE,
     KIND_NAMES,
@@ -19,9 +24,9 @@ from evaluator.formula.functions import (
     PLAIN,
     Kind,
     Signature,
-    cv,
-    mean,
 )
+from evaluator.formula.records import Selection, aggregated, remembered
+from evaluator.formula.scope import Names, Run, Scope
 from evaluator.formula.syntax import (
     BinaryNode,
     CallNode,
@@ -31,53 +36,12 @@ from evaluator.formula.syntax import (
     NameNode,
     Node,
     NumberNode,
-    Relation,
     TextNode,
     UnaryNode,
     parse,
     walk,
 )
-from evaluator.formula.values import (
-    Cell,
-    Missing,
-    Number,
-    Record,
-    Records,
-    Result,
-    ZeroDenominator,
-    as_number,
-    merge,
-    order,
-)
-
-
-@dataclass(frozen=True)
-class Names:
-    """The names a formula may use: district fields, record tables, and look-ups only rules may call."""
-
-    fields: Mapping[str, Kind]
-    tables: Mapping[str, Mapping[str, Kind]] = field(default_factory=dict)
-    lookups: Mapping[str, Signature] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Table:
-    """The records of one table, and how one of them is named in words."""
-
-    records: Records
-    name_of: Callable[[Record], str] = str
-
-
-@dataclass(frozen=True)
-class Scope:
-    """The reported values that a formula is computed from."""
-
-    fields: Mapping[str, Cell]
-    tables: Mapping[str, Table] = field(default_factory=dict)
-    lookups: Mapping[str, Callable[..., Result]] = field(default_factory=dict)
-
-
-Run = Callable[[Scope, Record | None], Result]
+from evaluator.formula.values import Missing, Record, Result
 
 
 @dataclass(frozen=True)
@@ -134,9 +98,6 @@ def compile_node(node: Node, formula: Formula, table: str | None = None) -> Run:
     return _Compiler(formula.text, formula.names).compile(node, table)[0]
 
 
-_OUTCOME = (Missing, ZeroDenominator)
-
-
 class _Compiler:
     """Turns nodes into closures; `table` is the table whose records a node stands inside, if any."""
 
@@ -164,18 +125,18 @@ class _Compiler:
             case NameNode():
                 return self.name(node, table)
             case UnaryNode(operator="-"):
-                return _negative(self.expect(node.operand, table, "number")), "number"
+                return negated(self.expect(node.operand, table, "number")), "number"
             case UnaryNode():
-                return _negation(self.expect(node.operand, table, "boolean")), "boolean"
+                return inverted(self.expect(node.operand, table, "boolean")), "boolean"
             case BinaryNode():
                 left = self.expect(node.left, table, "number")
                 right = self.expect(node.right, table, "number")
-                return _arithmetic(node, left, right), "number"
+                return computed(node, left, right), "number"
             case CompareNode():
                 return self.compare(node, table), "boolean"
             case LogicNode():
                 runs = [self.expect(operand, table, "boolean") for operand in node.operands]
-                return _logic(node.operator == "and", runs), "boolean"
+                return joined(node.operator == "and", runs), "boolean"
             case CallNode():
                 return self.call(node, table)
             case _:
@@ -225,7 +186,11 @@ class _Compiler:
                 raise self.refuse(node, f"不能把“{left}”与“{right}”相比")
             if kinds <= {"boolean", "text"} and relation not in ("==", "!="):
                 raise self.refuse(node, "文字和是否只能用 == 或 != 比较")
-        return _comparison(relations, [run for run, _ in compiled])
+        links = [
+            compared(relation, left, right)
+            for relation, ((left, _), (right, _)) in zip(relations, pairwise(compiled), strict=True)
+        ]
+        return links[0] if len(links) == 1 else joined(True, links)
 
     def call(self, node: CallNode, table: str | None) -> tuple[Run, Kind]:
         if node.function in OVER_RECORDS:
@@ -237,7 +202,7 @@ class _Compiler:
         if node.function == COUNT_TRUE:
             if not node.arguments:
                 raise self.refuse(node, "count_true 至少要有一个条件")
-            return _count_true(
+            return counted(
                 [self.expect(part, table, "boolean") for part in node.arguments]
             ), "number"
         if node.function in self.names.lookups:
@@ -249,7 +214,7 @@ class _Compiler:
             )
         function = PLAIN[node.function]
         runs = self.arguments(node, function.signature, table)
-        return _application(function.apply, runs), function.signature.result
+        return applied(function.apply, runs), function.signature.result
 
     def arguments(self, node: CallNode, signature: Signature, table: str | None) -> list[Run]:
         given = len(node.arguments)
@@ -285,189 +250,16 @@ class _Compiler:
         weight_node, where_node = node.option("weight"), node.option("where")
         if weight_node is not None and not weighs:
             raise self.refuse(node, f"函数 {node.function} 没有 weight=")
-        selected = _Selection(
+        selected = Selection(
             table=title,
             where=None if where_node is None else self.expect(where_node, title, "boolean"),
             weight=None if weight_node is None else self.expect(weight_node, title, "number"),
             operand=None if operand is None else self.expect(node.arguments[1], title, operand),
             judged=node.function == "share",
         )
-        return _aggregate(node.function, selected), result
+        return remembered(node, aggregated(node.function, selected)), result
 
 
 def _did_you_mean(name: str, known: Iterable[str]) -> str:
     close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
     return f"，是否要写“{close[0]}”？" if close else ""
-
-
-def _number(value: Result) -> Number:
-    """A value whose kind the compiler has proved to be a number; true counts 1, false 0."""
-    assert not isinstance(value, str | Missing | ZeroDenominator)
-    return int(value) if isinstance(value, bool) else as_number(value)
-
-
-def _negative(run: Run) -> Run:
-    def negative(scope: Scope, record: Record | None) -> Result:
-        value = run(scope, record)
-        return value if isinstance(value, _OUTCOME) else -_number(value)
-
-    return negative
-
-
-def _negation(run: Run) -> Run:
-    def negation(scope: Scope, record: Record | None) -> Result:
-        value = run(scope, record)
-        return value if isinstance(value, _OUTCOME) else not value
-
-    return negation
-
-
-def _arithmetic(node: BinaryNode, left: Run, right: Run) -> Run:
-    below = tuple(
-        dict.fromkeys(part.name for part in walk(node.right) if isinstance(part, NameNode))
-    )
-
-    def arithmetic(scope: Scope, record: Record | None) -> Result:
-        a, b = left(scope, record), right(scope, record)
-        if isinstance(a, _OUTCOME) or isinstance(b, _OUTCOME):
-            return merge(a, b)
-        x, y = _number(a), _number(b)
-        match node.operator:
-            case "+":
-                return x + y
-            case "-":
-                return x - y
-            case "*":
-                return x * y
-            case "/":
-                return Fraction(x) / y if y else ZeroDenominator(below)
-
-    return arithmetic
-
-
-def _holds(relation: Relation, left: Result, right: Result) -> bool:
-    if isinstance(left, str | bool):
-        sign = 0 if left == right else (-1 if str(left) < str(right) else 1)
-    else:
-        assert not isinstance(left, _OUTCOME)
-        assert not isinstance(right, str | Missing | ZeroDenominator)
-        sign = order(left, right)
-    match relation:
-        case "<":
-            return sign < 0
-        case "<=":
-            return sign <= 0
-        case ">":
-            return sign > 0
-        case ">=":
-            return sign >= 0
-        case "==":
-            return sign == 0
-        case "!=":
-            return sign != 0
-
-
-def _comparison(relations: Sequence[Relation], runs: Sequence[Run]) -> Run:
-    def comparison(scope: Scope, record: Record | None) -> Result:
-        values = [run(scope, record) for run in runs]
-        if any(isinstance(value, _OUTCOME) for value in values):
-            return merge(*values)
-        return all(
-            _holds(relation, values[place], values[place + 1])
-            for place, relation in enumerate(relations)
-        )
-
-    return comparison
-
-
-def _logic(conjunction: bool, runs: Sequence[Run]) -> Run:
-    def logic(scope: Scope, record: Record | None) -> Result:
-        values = [run(scope, record) for run in runs]
-        if any(isinstance(value, _OUTCOME) for value in values):
-            return merge(*values)
-        return all(values) if conjunction else any(values)
-
-    return logic
-
-
-def _application(apply: Callable[..., Result], runs: Sequence[Run]) -> Run:
-    def application(scope: Scope, record: Record | None) -> Result:
-        values = [run(scope, record) for run in runs]
-        if any(isinstance(value, _OUTCOME) for value in values):
-            return merge(*values)
-        return apply(*values)
-
-    return application
-
-
-def _count_true(runs: Sequence[Run]) -> Run:
-    """Each part judged by itself: an outcome counts as not met, unless every part is missing."""
-
-    def count_true(scope: Scope, record: Record | None) -> Result:
-        values = [run(scope, record) for run in runs]
-        if all(isinstance(value, Missing) for value in values):
-            return merge(*values)
-        return sum(value is True for value in values)
-
-    return count_true
-
-
-@dataclass(frozen=True)
-class _Selection:
-    """What a function over records looks at; `judged` lets a record with an outcome fail by itself."""
-
-    table: str
-    where: Run | None
-    weight: Run | None
-    operand: Run | None
-    judged: bool
-
-    def gather(self, scope: Scope) -> tuple[list[Result], list[Result]] | Missing | ZeroDenominator:
-        """The selected records' values and weights, or the outcome of any of them."""
-        table = scope.tables[self.table]
-        values: list[Result] = []
-        weights: list[Result] = []
-        outcomes: list[Result] = []
-        for record in table.records:
-            chosen = True if self.where is None else self.where(scope, record)
-            if isinstance(chosen, _OUTCOME):
-                outcomes.append(_of_record(chosen, table, record))
-            if chosen is not True:
-                continue
-            weight: Result = 1 if self.weight is None else self.weight(scope, record)
-            value: Result = 1 if self.operand is None else self.operand(scope, record)
-            if self.judged and isinstance(value, _OUTCOME):
-                value = False
-            outcomes += [
-                _of_record(part, table, record)
-                for part in (weight, value)
-                if isinstance(part, _OUTCOME)
-            ]
-            values.append(value)
-            weights.append(weight)
-        return merge(*outcomes) if outcomes else (values, weights)
-
-
-def _of_record(outcome: Missing | ZeroDenominator, table: Table, record: Record) -> Result:
-    name = table.name_of(record)
-    return type(outcome)(tuple(f"{name}的{place}" for place in outcome.places))
-
-
-def _aggregate(function: str, selection: _Selection) -> Run:
-    def aggregate(scope: Scope, record: Record | None) -> Result:
-        gathered = selection.gather(scope)
-        if isinstance(gathered, _OUTCOME):
-            return gathered
-        values = [_number(value) for value in gathered[0]]
-        weights = [_number(weight) for weight in gathered[1]]
-        match function:
-            case "count":
-                return len(values)
-            case "sum":
-                return sum(values)
-            case "mean" | "share":
-                return mean(values, weights, selection.table)
-            case _:
-                return cv(values, weights, selection.table)
-
-    return aggregate

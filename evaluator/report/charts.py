@@ -1,16 +1,17 @@
-"""The charts of the report, drawn in greys: the radar of the 一级指标, the bars of the plan's items.
+"""The charts of the report, in greys: the radar of the 一级指标 and the bars of the plan's items.
 
 Rates arrive as fractions and are compared as such; floats are coordinates in points, nothing else.
 """
 
 from __future__ import annotations
 
+from cmath import rect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
-from itertools import groupby, pairwise
-from math import cos, pi, sin
+from itertools import groupby
+from math import pi
 
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -18,16 +19,13 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
 
 NOT_APPLICABLE = "不适用"
-NOTHING = "没有可显示的指标"
-RINGS = (0.2, 0.4, 0.6, 0.8, 1.0)
+TICKS = (20, 40, 60, 80, 100)
 LONGEST = 215 * mm
-"""A bar chart up to this height stays whole: the text block of 225 mm less a line for its caption."""
+"""No bar chart is higher if smaller type can help: 225 mm of text block less the caption's line."""
 WASH, GRID, BAR = 0.9, 0.72, 0.68
 """Grey values far enough apart, and from paper and ink, to survive a photocopier."""
-TIP = 7.0
-"""From the outer ring of the radar to a label."""
-
-Point = tuple[float, float]
+DROP = 0.36
+"""From the middle of a line of Chinese down to its baseline, in type sizes."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +39,7 @@ class Bar:
 
 
 class Chart(Flowable):
-    """A drawing of fixed size; `alternative_text` says in a sentence what it shows."""
+    """A drawing of fixed size, never split; `alternative_text` says in a sentence what it shows."""
 
     def __init__(
         self, width: float, height: float, alternative_text: str, paint: Callable[[Canvas], None]
@@ -62,20 +60,11 @@ class Chart(Flowable):
 
 @dataclass(frozen=True)
 class _Type:
-    """The faces of a chart, by their registered names, and its type size."""
+    """Two faces by their registered names, and a size."""
 
     font: str
     heading: str
     size: float
-
-    @property
-    def leading(self) -> float:
-        return self.size * 1.25
-
-    @property
-    def drop(self) -> float:
-        """From the middle of a line of Chinese down to its baseline."""
-        return self.size * 0.36
 
 
 def radar_chart(
@@ -87,23 +76,17 @@ def radar_chart(
     font: str,
     heading: str,
 ) -> Flowable:
-    """The score rates of the 一级指标 on one axis each, clockwise from the top.
+    """The score rates of the 一级指标, one axis each, clockwise from the top.
 
-    `font` and `heading` are registered font names. An indicator without a rate is called 不适用 and
-    has no point. Raises ValueError when the three sequences differ in length.
+    `font` and `heading` are registered font names. A rate of None is 不适用 and has no point.
     """
-    rows = list(zip(labels, rates, rate_texts, strict=True))
-    told = "；".join(_told(*row) for row in rows)
-    sentence = f"雷达图，显示{len(rows)}个一级指标的得分率：{told}。" if rows else f"雷达图：{NOTHING}。"
-    for size in (10.5, 9.0, 7.5, 6.0):
-        face = _Type(font, heading, size)
-        axes = tuple(_axis(i / len(rows), *row, face, width * 0.26) for i, row in enumerate(rows))
-        radius = _radius(axes, width, height)
-        if radius >= min(width, height) / 4:
-            break
-    centre = (width / 2, height / 2)
-    paint = partial(_paint_radar, axes=axes, centre=centre, radius=max(radius, 1.0), face=face)
-    return Chart(width, height, sentence, paint)
+    rows = [Bar(*row, group="") for row in zip(labels, rates, rate_texts, strict=True)]
+    face = _Type(font, heading, min(10.5, width / 30, height / 18))
+    axes = [_axis(i / len(rows), row, face, width * 0.26) for i, row in enumerate(rows)]
+    radius = _radius(axes, width / 2, height / 2, face.size)
+    sentence = f"雷达图，显示{len(rows)}个一级指标的得分率：{_told(rows, '；')}。"
+    paint = partial(_paint_radar, axes=axes, x=width / 2, y=height / 2, radius=radius, face=face)
+    return Chart(width, height, sentence if rows else "雷达图，没有可显示的指标。", paint)
 
 
 def bar_chart(
@@ -114,28 +97,45 @@ def bar_chart(
     limit: Fraction | None = None,
     limit_text: str = "",
 ) -> Flowable:
-    """One horizontal bar a row from 0 to 100 %, under a title for each run of rows of one group.
+    """A horizontal bar a row from 0 to 100%, under a title for each run of rows of one group.
 
-    `font` and `heading` are registered font names. Rows below `limit` are hatched and marked ▼.
-    The type gets smaller before the chart gets longer than `LONGEST`; only then may it be split.
+    `font` and `heading` are registered font names. Rows below `limit` are hatched and marked ▼;
+    `limit_text` names the limit, e.g. 标准线85%.
     """
-    border = _Limit(limit, limit_text) if limit is not None else None
-    for size in (10.0, 9.0, 8.0):
-        table = _table(rows, width, _Type(font, heading, size), border)
-        if table.height <= LONGEST:
+    for size in (10.0, 9.0, 8.0, 7.0, 6.0, 5.0):
+        face = _Type(font, heading, size)
+        placed = _rows(rows, width * 0.44, face, limit)
+        height = size * 2 + (placed[-1].y + placed[-1].height / 2 if placed else 0)
+        if height <= LONGEST:
             break
-    return _BarChart(rows, table)
+    line = None if limit is None else (_share(limit), limit_text)
+    paint = partial(_paint_bars, rows=placed, width=width, height=height, face=face, limit=line)
+    return Chart(width, height, _bars_told(placed, limit_text), paint)
 
 
-def _told(label: str, rate: Fraction | None, text: str) -> str:
-    return f"{label}{NOT_APPLICABLE}" if rate is None else f"{label}为{text}"
+def _told(rows: Sequence[Bar], mark: str) -> str:
+    return mark.join(
+        f"{row.label}{NOT_APPLICABLE}" if row.rate is None else f"{row.label}为{row.text}"
+        for row in rows
+    )
+
+
+def _bars_told(rows: Sequence[_Row], limit_text: str) -> str:
+    if not rows:
+        return "条形图，没有可显示的指标。"
+    runs = groupby((row.bar for row in rows), key=lambda bar: bar.group)
+    told = "；".join(f"{name}：{_told([*run], '，')}".lstrip("：") for name, run in runs)
+    below = "、".join(row.bar.label for row in rows if row.below)
+    end = f"低于{limit_text or '标准'}的有：{below}。" if below else ""
+    return f"条形图，显示{len(rows)}项的得分率。{told}。{end}"
+
+
+def _value(row: Bar) -> str:
+    return NOT_APPLICABLE if row.rate is None else row.text
 
 
 def _share(rate: Fraction) -> float:
     return min(max(float(rate), 0.0), 1.0)
-
-
-# Lines of text
 
 
 def _may_break(text: str, i: int) -> bool:
@@ -148,176 +148,106 @@ def _may_break(text: str, i: int) -> bool:
     )
 
 
-def _shortened(text: str, font: str, size: float, room: float) -> str:
-    """The text, or as much of it as the room takes, with an ellipsis."""
-    shown = text
-    while text and stringWidth(shown, font, size) > room:
-        text = text[:-1]
-        shown = f"{text}…"
-    return shown
+def _lines(text: str, face: _Type, room: float) -> tuple[str, ...]:
+    """The text in one line, else in two of like length, the last with an ellipsis if it must be."""
 
+    def width(part: str) -> float:
+        return stringWidth(part, face.font, face.size)
 
-def _lines(text: str, font: str, size: float, room: float) -> tuple[str, ...]:
-    """The text in one line, else in two of like length, the second shortened if it must be."""
-
-    def longer(i: int) -> float:
-        return max(stringWidth(part, font, size) for part in (text[:i], text[i:]))
-
-    if stringWidth(text, font, size) <= room:
+    if width(text) <= room:
         return (text,)
-    breaks = [i for i in range(1, len(text)) if _may_break(text, i)]
-    even = min(breaks, key=longer, default=0)
-    if even and longer(even) <= room:
-        return text[:even], text[even:]
-    full = max((i for i in breaks if stringWidth(text[:i], font, size) <= room), default=0)
-    rest = _shortened(text[full:], font, size, room)
-    return (text[:full], rest) if full else (rest,)
-
-
-# The radar
+    cuts = [i for i in range(1, len(text)) if _may_break(text, i) and width(text[:i]) <= room]
+    cut = min(cuts, key=lambda i: max(width(text[:i]), width(text[i:])), default=0)
+    shown = rest = text[cut:]
+    while rest and width(shown) > room:
+        rest = rest[:-1]
+        shown = f"{rest}…"
+    return (text[:cut], shown) if cut else (shown,)
 
 
 @dataclass(frozen=True)
 class _Axis:
-    """One 一级指标: its direction from the centre, its share (None: no point) and its label."""
+    """One 一级指标: its unit vector, its point on it (None: not applicable), its label's lines."""
 
-    dx: float
-    dy: float
-    share: float | None
-    name: tuple[str, ...]
-    value: str
+    way: complex
+    point: complex | None
+    lines: tuple[str, ...]
     width: float
     height: float
 
-    @property
-    def side(self) -> int:
-        """Where the label stands: -1 left of the tip, 1 right of it, 0 above or below it."""
-        return 0 if abs(self.dx) < 0.1 else 1 if self.dx > 0 else -1
+
+def _axis(turn: float, row: Bar, face: _Type, room: float) -> _Axis:
+    way = rect(1, pi / 2 - 2 * pi * turn)
+    way = complex(round(way.real, 6), round(way.imag, 6))
+    lines = (*_lines(row.label, face, room), _value(row))
+    width = max(stringWidth(line, face.heading, face.size) for line in lines)
+    point = None if row.rate is None else way * _share(row.rate)
+    return _Axis(way, point, lines, width, face.size * 1.25 * len(lines))
 
 
-def _axis(
-    turn: float, label: str, rate: Fraction | None, text: str, face: _Type, room: float
-) -> _Axis:
-    name = _lines(label, face.font, face.size, room)
-    value = NOT_APPLICABLE if rate is None else text
-    widths = [stringWidth(line, face.font, face.size) for line in name]
-    return _Axis(
-        dx=sin(2 * pi * turn),
-        dy=cos(2 * pi * turn),
-        share=None if rate is None else _share(rate),
-        name=name,
-        value=value,
-        width=max(*widths, stringWidth(value, face.heading, face.size)),
-        height=face.leading * (len(name) + 1),
-    )
-
-
-def _radius(axes: Sequence[_Axis], width: float, height: float) -> float:
-    """The largest outer ring which leaves every label inside the box."""
-    radius = min(width, height) / 2
+def _radius(axes: Sequence[_Axis], right: float, top: float, size: float) -> float:
+    """The largest outer ring which leaves every label, 0.7 type sizes off it, inside the box."""
+    radius = min(right, top)
     for axis in axes:
-        if axis.side:
-            radius = min(radius, (width / 2 - axis.width) / abs(axis.dx) - TIP)
-        if abs(axis.dy) > 0.1:
-            free = (height - axis.height) / 2
-            radius = min(radius, free / abs(axis.dy) - axis.height / 2 - TIP)
-    return radius
+        across, up = abs(axis.way.real), abs(axis.way.imag)
+        if across:
+            radius = min(radius, (right - axis.width) / across - size * 0.7)
+        if up:
+            half = axis.height / 2
+            radius = min(radius, (top - half) / up - half - size * 0.7)
+    return max(radius, 1.0)
 
 
 def _paint_radar(
-    canvas: Canvas, axes: Sequence[_Axis], centre: Point, radius: float, face: _Type
+    canvas: Canvas, axes: Sequence[_Axis], x: float, y: float, radius: float, face: _Type
 ) -> None:
-    def at(axis: _Axis, share: float) -> Point:
-        return centre[0] + axis.dx * radius * share, centre[1] + axis.dy * radius * share
-
-    if not axes:
-        _paint_nothing(canvas, centre, face)
-        return
-    points = [at(axis, axis.share) for axis in axes if axis.share is not None]
-    canvas.setLineJoin(1)
+    canvas.translate(x, y)
+    points = [axis.point * radius for axis in axes if axis.point is not None]
     canvas.setFillGray(WASH)
     _outline(canvas, points, fill=1, stroke=0)
+    canvas.setFillGray(0)
     canvas.setStrokeGray(GRID)
     canvas.setLineWidth(0.5)
-    for ring in RINGS:
-        _outline(canvas, [at(axis, ring) for axis in axes])
+    for tick in TICKS:
+        _outline(canvas, [axis.way * radius * tick / 100 for axis in axes])
     for axis in axes:
-        canvas.setDash([] if axis.share is not None else [2, 2])
-        canvas.line(*centre, *at(axis, 1.0))
-    canvas.setDash()
+        _paint_axis(canvas, axis, radius, face)
     canvas.setStrokeGray(0)
-    canvas.setFillGray(0)
     canvas.setLineWidth(1.2)
     _outline(canvas, points)
     for point in points:
-        canvas.circle(*point, 2.6, stroke=0, fill=1)
-    for ring in RINGS:
-        _paint_ring_label(canvas, at(axes[0], ring), ring, face)
-    for axis in axes:
-        _paint_axis_label(canvas, axis, at(axis, 1.0), face)
+        canvas.circle(point.real, point.imag, face.size / 4, stroke=0, fill=1)
+    _paint_ticks(canvas, points, radius, face)
 
 
-def _outline(canvas: Canvas, points: Sequence[Point], fill: int = 0, stroke: int = 1) -> None:
+def _outline(canvas: Canvas, points: Sequence[complex], fill: int = 0, stroke: int = 1) -> None:
     if len(points) < 2:
         return
     path = canvas.beginPath()
-    path.moveTo(*points[0])
+    path.moveTo(points[0].real, points[0].imag)
     for point in points[1:]:
-        path.lineTo(*point)
+        path.lineTo(point.real, point.imag)
     path.close()
     canvas.drawPath(path, fill=fill, stroke=stroke)
 
 
-def _paint_ring_label(canvas: Canvas, tick: Point, ring: float, face: _Type) -> None:
-    canvas.setFont(face.font, face.size * 0.68)
-    canvas.drawRightString(tick[0] - 4, tick[1] - face.drop * 0.68, f"{ring:.0%}")
+def _paint_axis(canvas: Canvas, axis: _Axis, radius: float, face: _Type) -> None:
+    """The axis, dashed where nothing is applicable, and its label beyond the outer ring."""
+    tip, label = axis.way * radius, axis.way * (radius + face.size * 0.7)
+    canvas.setDash([] if axis.point is not None else [2, 2])
+    canvas.line(0, 0, tip.real, tip.imag)
+    canvas.setDash()
+    side = (tip.real > 0) - (tip.real < 0)
+    draw = (canvas.drawCentredString, canvas.drawString, canvas.drawRightString)[side]
+    y = label.imag + (axis.way.imag + 1) * axis.height / 2
+    for i, line in enumerate(axis.lines, 1):
+        canvas.setFont(face.heading if line is axis.lines[-1] else face.font, face.size)
+        draw(label.real, y - (i * 1.25 - 0.625 + DROP) * face.size, line)
 
 
-def _paint_axis_label(canvas: Canvas, axis: _Axis, tip: Point, face: _Type) -> None:
-    x = tip[0] + axis.dx * TIP
-    top = tip[1] + axis.dy * (TIP + axis.height / 2) + axis.height / 2
-    draw = (canvas.drawCentredString, canvas.drawString, canvas.drawRightString)[axis.side]
-    for i, line in enumerate((*axis.name, axis.value)):
-        canvas.setFont(face.heading if i == len(axis.name) else face.font, face.size)
-        draw(x, top - (i + 0.5) * face.leading - face.drop, line)
-
-
-def _paint_nothing(canvas: Canvas, centre: Point, face: _Type) -> None:
-    canvas.setFont(face.font, face.size)
-    canvas.drawCentredString(centre[0], centre[1] - face.drop, NOTHING)
-
-
-# The bars
-
-
-@dataclass(frozen=True)
-class _Limit:
-    """The rate below which a row is a problem, and its name."""
-
-    rate: Fraction
-    text: str
-
-
-@dataclass(frozen=True)
-class _Row:
-    """A bar and the lines of its label; `y` is its middle, below the chart's top edge at 0."""
-
-    bar: Bar
-    lines: tuple[str, ...]
-    y: float
-    below: bool
-
-
-@dataclass(frozen=True)
-class _Table:
-    """Where everything stands: group titles and rows by y, the scale from `left` over `scale`."""
-
-    width: float
-    height: float
-    left: float
-    scale: float
-    face: _Type
-    limit: _Limit | None
-    titles: tuple[tuple[float, str], ...]
-    rows: tuple[_Row, ...]
-    sizes: tuple[float, float]
+def _paint_ticks(canvas: Canvas, points: Sequence[complex], radius: float, face: _Type) -> None:
+    """The percentages of the rings beside the axis at the top, clear of the polygon's line."""
+    size = face.size * 0.68
+    canvas.setFont(face.font, size)
+    for tick in TICKS:
+        canvas.drawRightString(-4, radius * tick / 100 - DROP * size, f"{tick}%")

@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import Literal
 
 from evaluator.formula.functions import Kind, Signature
-from evaluator.formula.run import Formula, Names, compile_formula
+from evaluator.formula.run import Formula, compile_formula
+from evaluator.formula.scope import Names
 from evaluator.formula.syntax import FormulaError
 from evaluator.formula.values import Record
 from evaluator.rubric.methods import Checklist

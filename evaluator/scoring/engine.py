@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypedDict
 
 from evaluator import __version__
 from evaluator.formula.display import half_up, number_text
-from evaluator.formula.values import Cell, Missing
+from evaluator.formula.values import Cell
 from evaluator.rubric.compiled import Rubric
 from evaluator.scoring.indicators import rate_of, score_indicator
+from evaluator.scoring.lists import (
+    list_deadlines,
+    list_missing,
+    list_not_applicable,
+    list_problems,
+)
 from evaluator.scoring.result import (
     Bonus,
     ChapterTally,
-    DeadlineCount,
     District,
     Evaluation,
     EvidenceItem,
@@ -24,11 +29,8 @@ from evaluator.scoring.result import (
     GradeBand,
     IndicatorResult,
     ItemTally,
-    MissingEntry,
-    NotApplicableEntry,
     Note,
     Overall,
-    ProblemEntry,
     PromptResult,
     Provenance,
     Rate,
@@ -39,7 +41,7 @@ from evaluator.scoring.result import (
 from evaluator.scoring.rules import final_grade, judge_prompts, judge_rules
 from evaluator.submission.findings import Finding
 from evaluator.submission.model import Submission
-from evaluator.submission.outcomes import IndicatorOutcome, all_outcomes
+from evaluator.submission.outcomes import all_outcomes
 
 
 def evaluate(
@@ -54,7 +56,7 @@ def evaluate(
     `findings`: what validation said about it (no errors); warnings are kept as notes, without lines.
     """
     content = rubric.content
-    scope = submission.scope(rubric)
+    scope = submission.scope
     outcomes = all_outcomes(rubric, scope)
     limits = _rate_limits(rubric)
     results = {
@@ -70,7 +72,7 @@ def evaluate(
     }
     base = [result for result in results.values() if not result.bonus]
     rules = judge_rules(rubric, scope, outcomes)
-    problems = _problems(rubric, base, on)
+    problems = list_problems(rubric, base, on)
     overall = _overall(rubric, base, rules, len(problems), limits)
     prompts: tuple[PromptResult, ...] = judge_prompts(
         rubric, scope, outcomes, results, rules, overall.grade
@@ -123,19 +125,9 @@ def evaluate(
         prompts=prompts,
         problems=problems,
         problem_limit=f"{number_text(content.rectification.below * 100)}%",
-        deadlines=_deadlines(rubric, problems, on),
-        missing=_missing(rubric, results.values(), outcomes, on),
-        not_applicable=tuple(
-            NotApplicableEntry(
-                indicator=result.id,
-                title=result.title,
-                points=result.points,
-                cause=result.reason.split("，不适用")[0],
-                reason=submission.not_applicable.get(result.id, ""),
-            )
-            for result in results.values()
-            if result.status == "not_applicable"
-        ),
+        deadlines=list_deadlines(rubric, problems, on),
+        missing=list_missing(rubric, results.values(), outcomes, on),
+        not_applicable=list_not_applicable(results.values(), submission.not_applicable),
         notes=tuple(
             Note(
                 code=entry.code,
@@ -261,76 +253,6 @@ def _bonus(rubric: Rubric, results: Iterable[IndicatorResult]) -> Bonus | None:
         (entry.self_score or Decimal(0) for entry in results if entry.bonus), half_up(0, digits)
     )
     return Bonus(at_most=most, self_score=min(most, won))
-
-
-def _problems(
-    rubric: Rubric, results: Sequence[IndicatorResult], on: datetime.date
-) -> tuple[ProblemEntry, ...]:
-    """Every scored indicator below the limit, in the rubric's order; the missing have a list of their own."""
-    rectification = rubric.content.rectification
-    found: list[ProblemEntry] = []
-    for result in results:
-        rate = result.rate
-        if result.status != "scored" or rate is None or rate.exact >= rectification.below:
-            continue
-        days = next(entry.days for entry in rectification.deadlines if rate.exact < entry.below)
-        found.append(
-            ProblemEntry(
-                number=len(found) + 1,
-                indicator=result.id,
-                title=result.title,
-                actual=result.value.text if result.value else result.reason.split("，得")[0],
-                standard=result.full_marks_at,
-                gap=result.gap,
-                lost=result.lost or Decimal(0),
-                rate=rate,
-                basis="；".join(f"〔{entry.origin}〕{entry.text}" for entry in result.standards),
-                departments=result.departments,
-                remedy=result.remedy,
-                days=days,
-                deadline=on + datetime.timedelta(days=days),
-            )
-        )
-    return tuple(found)
-
-
-def _deadlines(
-    rubric: Rubric, problems: Sequence[ProblemEntry], on: datetime.date
-) -> tuple[DeadlineCount, ...]:
-    return tuple(
-        DeadlineCount(
-            days=entry.days,
-            deadline=on + datetime.timedelta(days=entry.days),
-            below=f"{number_text(entry.below * 100)}%",
-            problems=sum(problem.days == entry.days for problem in problems),
-        )
-        for entry in rubric.content.rectification.deadlines
-    )
-
-
-def _missing(
-    rubric: Rubric,
-    results: Iterable[IndicatorResult],
-    outcomes: Mapping[str, IndicatorOutcome],
-    on: datetime.date,
-) -> tuple[MissingEntry, ...]:
-    days = rubric.content.rectification.missing_days
-    entries = []
-    for result in results:
-        outcome = outcomes[result.id]
-        if isinstance(outcome, Missing):
-            entries.append(
-                MissingEntry(
-                    indicator=result.id,
-                    title=result.title,
-                    points=result.points,
-                    places=outcome.places,
-                    departments=result.departments,
-                    days=days,
-                    deadline=on + datetime.timedelta(days=days),
-                )
-            )
-    return tuple(entries)
 
 
 def _field_values(rubric: Rubric, submission: Submission) -> Iterable[FieldValue]:

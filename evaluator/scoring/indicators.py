@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from evaluator.formula.display import half_up, number_text, rounded
-from evaluator.formula.run import Scope
+from evaluator.formula.scope import Scope
 from evaluator.formula.trace import Trace, condition, trace
 from evaluator.formula.values import Missing, Number, Root, ZeroDenominator, as_number
 from evaluator.rubric.compiled import Rubric

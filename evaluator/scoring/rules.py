@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Literal
 
-from evaluator.formula.run import Formula, Scope
+from evaluator.formula.run import Formula
+from evaluator.formula.scope import Scope
 from evaluator.formula.values import Missing, Number, Result, Root, ZeroDenominator
 from evaluator.rubric.compiled import EACH_INDICATOR, Rubric
 from evaluator.rubric.model import Prompt, Rule

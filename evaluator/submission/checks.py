@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from evaluator.formula.display import number_text
-from evaluator.formula.run import Scope, Table
-from evaluator.formula.trace import substituted, words
-from evaluator.formula.values import (
-    Missing,
-    Number,
-    Record,
-    Root,
-    ZeroDenominator,
-    as_number,
-    parse_number,
-)
+from evaluator.formula.scope import Scope, Table
+from evaluator.formula.values import Missing, Number, Record, ZeroDenominator
+from evaluator.formula.words import substituted, words
 from evaluator.rubric.compiled import DataCheck, Rubric
-from evaluator.rubric.units import Unit, value_text
 from evaluator.submission.findings import Finding, finding, pointer_of
 from evaluator.submission.model import Submission
 from evaluator.submission.outcomes import IndicatorOutcome, NotApplicable
-
-STATED_TOLERANCE = Fraction(2, 10000)
-"""±0.02 percentage points between a published rate and the recomputed one (rounding)."""
+from evaluator.submission.stated import compare_stated
 
 Outcomes = Mapping[str, IndicatorOutcome]
 
 
 def run_checks(rubric: Rubric, submission: Submission, outcomes: Outcomes) -> list[Finding]:
     """Every finding of the checks, in the rubric's order; a check that meets a null is listed as skipped."""
-    scope = submission.scope(rubric)
+    scope = submission.scope
     findings = list(_records(rubric, submission))
     for check in rubric.checks:
         findings += _check(rubric, check, scope)
@@ -39,7 +28,7 @@ def run_checks(rubric: Rubric, submission: Submission, outcomes: Outcomes) -> li
     findings += _last_year(rubric, submission)
     findings += _applicability(rubric, submission, outcomes)
     findings += _all_full(rubric, outcomes)
-    findings += _stated(rubric, submission, outcomes)
+    findings += compare_stated(rubric, submission, outcomes)
     return findings
 
 
@@ -246,79 +235,3 @@ def _all_full(rubric: Rubric, outcomes: Outcomes) -> Iterator[Finding]:
         known = [rate for rate in rates if isinstance(rate, int | Fraction)]
         if len(known) > 1 and all(rate == 1 for rate in known):
             yield finding("all-full", title=chapter.title)
-
-
-def _stated(rubric: Rubric, submission: Submission, outcomes: Outcomes) -> Iterator[Finding]:
-    """Published rates against the recomputed ones, with the likely cause of a difference."""
-    computed = {
-        identifier: outcome
-        for identifier, outcome in outcomes.items()
-        if isinstance(outcome, int | Fraction | Root)
-    }
-    for place, stated in enumerate(submission.stated):
-        pointer = pointer_of(("stated", place, "value"))
-        indicator = rubric.indicators[stated.indicator]
-        value = computed.get(stated.indicator)
-        if value is None or indicator.unit is None:
-            yield finding(
-                "stated-unknown",
-                pointer,
-                indicator=stated.indicator,
-                title=indicator.title,
-                found=stated.value,
-            )
-            continue
-        published = parse_number(stated.value)
-        tolerance = _tolerance(indicator.unit)
-        if abs(published - as_number(value)) > tolerance:
-            yield finding(
-                "stated-differs",
-                pointer,
-                indicator=stated.indicator,
-                title=indicator.title,
-                found=stated.value,
-                expected=value_text(value, indicator.unit, [published]),
-                hint=_likely_cause(published, value, tolerance, stated.indicator, computed, rubric),
-            )
-
-
-def _tolerance(unit: Unit) -> Fraction:
-    return STATED_TOLERANCE if unit == "percent" else STATED_TOLERANCE * 100
-
-
-def _likely_cause(
-    published: Fraction,
-    value: Number | Root,
-    tolerance: Fraction,
-    own: str,
-    computed: Mapping[str, Number | Root],
-    rubric: Rubric,
-) -> str:
-    exact = as_number(value)
-    causes: tuple[tuple[Callable[[], bool], str], ...] = (
-        (
-            lambda: abs(published * 10 - exact) <= tolerance * 10,
-            "公布数恰为计算数的十分之一，像是小数点错了一位。",
-        ),
-        (
-            lambda: abs(published - exact * 10) <= tolerance * 10,
-            "公布数恰为计算数的十倍，像是小数点错了一位。",
-        ),
-        (lambda: abs(published * 100 - exact) <= tolerance * 100, "公布数像是漏写了百分号。"),
-        (lambda: abs(published - exact * 100) <= tolerance * 100, "公布数像是漏写了百分号。"),
-        (
-            lambda: exact != -1 and abs(published - Fraction(exact) / (1 + exact)) <= tolerance,
-            "公布数像是用错了分母（分母多加了分子）。",
-        ),
-        (
-            lambda: exact != 1 and abs(published - Fraction(exact) / (1 - exact)) <= tolerance,
-            "公布数像是用错了分母（分母漏加了分子）。",
-        ),
-    )
-    for applies, text in causes:
-        if applies():
-            return text
-    for other, rate in computed.items():
-        if other != own and abs(published - as_number(rate)) <= tolerance / 20:
-            return f"公布数与指标 {other}（{rubric.indicators[other].title}）的数值相同，像是抄错了行。"
-    return "请核对公布数所用的分子、分母和时期。"

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
-from evaluator.formula.run import Scope, Table
+from evaluator.formula.scope import Scope, Table
 from evaluator.formula.values import Cell, Record
 from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.model import Field
@@ -40,8 +41,8 @@ class Evidence:
 class Submission:
     """申报数据: who reports, the cells of fields and tables, and what is said about them.
 
-    `fields` and `tables` hold exact cells (document → whether there is one); `reported` the same
-    fields as text for the report.
+    `fields` and `tables` hold exact cells (a document: whether there is one), `documents` the number
+    and date of those there are; `scope` is the same cells as formulas see them.
     """
 
     code: str
@@ -59,6 +60,7 @@ class Submission:
     evidence: tuple[Evidence, ...]
     content_sha256: str
     file_sha256: str
+    scope: Scope
 
     def texts(self) -> Iterator[tuple[str, str, str]]:
         """Every free text of the district that a report prints: JSON pointer, title, text."""
@@ -81,16 +83,6 @@ class Submission:
                     if isinstance(cell, str):
                         yield pointer_of((title, place, key)), key, cell
 
-    def scope(self, rubric: Rubric) -> Scope:
-        """The submission's values as formulas see them."""
-        return Scope(
-            self.fields,
-            {
-                title: Table(records, lambda record, title=title: rubric.record_name(title, record))  # type: ignore[misc]
-                for title, records in self.tables.items()
-            },
-        )
-
 
 def build_submission(rubric: Rubric, data: Mapping[str, Any], file_sha256: str) -> Submission:
     """The typed submission of data that the rubric's schema has accepted."""
@@ -101,6 +93,14 @@ def build_submission(rubric: Rubric, data: Mapping[str, Any], file_sha256: str) 
         if entry.group is not None
     }
     stripped: dict[str, Json] = {key: value for key, value in data.items() if key != "$schema"}
+    fields = {key: _cell(content.fields[key], value) for key, value in flat.items()}
+    tables = {
+        title: tuple(
+            {key: _cell(table.fields[key], value) for key, value in record.items()}
+            for record in data[title]
+        )
+        for title, table in content.tables.items()
+    }
     return Submission(
         code=data["district"]["code"],
         name=data["district"]["name"],
@@ -108,19 +108,13 @@ def build_submission(rubric: Rubric, data: Mapping[str, Any], file_sha256: str) 
         year=data["year"],
         unit=data["prepared_by"]["unit"],
         prepared_on=data["prepared_on"],
-        fields={key: _cell(content.fields[key], value) for key, value in flat.items()},
+        fields=fields,
         documents={
             key: f"{value['文号']}（{value['日期']}）"
             for key, value in flat.items()
             if isinstance(value, dict)
         },
-        tables={
-            title: tuple(
-                {key: _cell(table.fields[key], value) for key, value in record.items()}
-                for record in data[title]
-            )
-            for title, table in content.tables.items()
-        },
+        tables=tables,
         not_applicable={
             entry["indicator"]: entry["reason"] for entry in data.get("not_applicable", ())
         },
@@ -138,6 +132,13 @@ def build_submission(rubric: Rubric, data: Mapping[str, Any], file_sha256: str) 
         ),
         content_sha256=sha256_text(canonical_json(stripped)),
         file_sha256=file_sha256,
+        scope=Scope(
+            fields,
+            {
+                title: Table(records, partial(rubric.record_name, title))
+                for title, records in tables.items()
+            },
+        ),
     )
 
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from evaluator.formula.run import Formula, Scope
+from evaluator.formula.run import Formula
+from evaluator.formula.scope import Scope
 from evaluator.formula.values import Missing, Number, Result, Root, ZeroDenominator
 from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.methods import Checklist, Rating

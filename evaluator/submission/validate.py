@@ -60,7 +60,7 @@ def validate_against(rubric: Rubric, data: dict[str, Json], file_sha256: str) ->
     if findings:
         return Validated(None, rubric, tuple(findings))
     submission = build_submission(rubric, data, file_sha256)
-    outcomes = all_outcomes(rubric, submission.scope(rubric))
+    outcomes = all_outcomes(rubric, submission.scope)
     findings = [
         _with_explanation(rubric, submission, entry)
         for entry in run_checks(rubric, submission, outcomes)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from evaluator.formula.run import Scope, Table
+from evaluator.formula.scope import Scope, Table
 from evaluator.formula.values import Cell, parse_number
 from evaluator.rubric.compiled import KINDS, Rubric
 from evaluator.rubric.load import known_rubrics

@@ -1,0 +1,81 @@
+"""Functions over the records of a table: which are selected, and what is computed from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from evaluator.formula.closures import OUTCOMES, number
+from evaluator.formula.functions import cv, mean
+from evaluator.formula.scope import Run, Scope, Table
+from evaluator.formula.syntax import CallNode
+from evaluator.formula.values import Missing, Record, Result, ZeroDenominator, merge
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What a function over records looks at; `judged` lets a record with an outcome fail by itself."""
+
+    table: str
+    where: Run | None
+    weight: Run | None
+    operand: Run | None
+    judged: bool
+
+    def gather(self, scope: Scope) -> tuple[list[Result], list[Result]] | Missing | ZeroDenominator:
+        """The selected records' values and weights, or the outcome of any of them."""
+        table = scope.tables[self.table]
+        values: list[Result] = []
+        weights: list[Result] = []
+        outcomes: list[Result] = []
+        for record in table.records:
+            chosen = True if self.where is None else self.where(scope, record)
+            if isinstance(chosen, OUTCOMES):
+                outcomes.append(_of_record(chosen, table, record))
+            if chosen is not True:
+                continue
+            weight: Result = 1 if self.weight is None else self.weight(scope, record)
+            value: Result = 1 if self.operand is None else self.operand(scope, record)
+            if self.judged and isinstance(value, OUTCOMES):
+                value = False
+            outcomes += [
+                _of_record(part, table, record)
+                for part in (weight, value)
+                if isinstance(part, OUTCOMES)
+            ]
+            values.append(value)
+            weights.append(weight)
+        return merge(*outcomes) if outcomes else (values, weights)
+
+
+def _of_record(outcome: Missing | ZeroDenominator, table: Table, record: Record) -> Result:
+    name = table.name_of(record)
+    return type(outcome)(tuple(f"{name}的{place}" for place in outcome.places))
+
+
+def remembered(node: CallNode, run: Run) -> Run:
+    def remembered(scope: Scope, record: Record | None) -> Result:
+        if node not in scope.memo:
+            scope.memo[node] = run(scope, record)
+        return scope.memo[node]
+
+    return remembered
+
+
+def aggregated(function: str, selection: Selection) -> Run:
+    def aggregate(scope: Scope, record: Record | None) -> Result:
+        gathered = selection.gather(scope)
+        if isinstance(gathered, OUTCOMES):
+            return gathered
+        values = [number(value) for value in gathered[0]]
+        weights = [number(weight) for weight in gathered[1]]
+        match function:
+            case "count":
+                return len(values)
+            case "sum":
+                return sum(values)
+            case "mean" | "share":
+                return mean(values, weights, selection.table)
+            case _:
+                return cv(values, weights, selection.table)
+
+    return aggregate

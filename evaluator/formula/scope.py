@@ -1,0 +1,45 @@
+"""What a formula may name, and the reported values it is computed from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from evaluator.formula.functions import Kind, Signature
+from evaluator.formula.syntax import CallNode
+from evaluator.formula.values import Cell, Record, Records, Result
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names a formula may use: district fields, record tables, and look-ups only rules may call."""
+
+    fields: Mapping[str, Kind]
+    tables: Mapping[str, Mapping[str, Kind]] = field(default_factory=dict)
+    lookups: Mapping[str, Signature] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Table:
+    """The records of one table, and how one of them is named in words."""
+
+    records: Records
+    name_of: Callable[[Record], str] = str
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The reported values that a formula is computed from.
+
+    `memo` keeps what has been computed over whole tables: validation, scoring and explanation ask
+    for the same shares and 差异系数, and a scope never changes.
+    """
+
+    fields: Mapping[str, Cell]
+    tables: Mapping[str, Table] = field(default_factory=dict)
+    lookups: Mapping[str, Callable[..., Result]] = field(default_factory=dict)
+    memo: dict[CallNode, Result] = field(default_factory=dict, compare=False, repr=False)
+
+
+Run = Callable[[Scope, Record | None], Result]
+"""A compiled node: computes its result from a scope, and the record it speaks of, if any."""

@@ -1,0 +1,177 @@
+"""A formula as text: with names as officials write it, or with the reported values in their places."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import assert_never
+
+from evaluator.formula.display import grouped, number_text
+from evaluator.formula.functions import COUNT_TRUE, OVER_RECORDS
+from evaluator.formula.run import Formula, compile_node
+from evaluator.formula.scope import Scope
+from evaluator.formula.syntax import (
+    BinaryNode,
+    CallNode,
+    CompareNode,
+    LogicNode,
+    NameNode,
+    Node,
+    NumberNode,
+    Relation,
+    TextNode,
+    UnaryNode,
+)
+from evaluator.formula.values import Missing, Record, Result, Root, ZeroDenominator
+
+_SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷"}
+_RELATIONS = {"<": "<", "<=": "≤", ">": ">", ">=": "≥", "==": "=", "!=": "≠"}
+_OPPOSITES: dict[Relation, Relation] = {
+    "<": ">=",
+    "<=": ">",
+    ">": "<=",
+    ">=": "<",
+    "==": "!=",
+    "!=": "==",
+}
+_FUNCTIONS = {
+    "min": "最小值",
+    "max": "最大值",
+    "abs": "绝对值",
+    "ceil": "向上取整",
+    "floor": "向下取整",
+    "round": "四舍五入",
+    "if_else": "按条件取值",
+    "close": "相近",
+    "count": "记录数",
+    "sum": "合计",
+    "mean": "平均值",
+    "share": "比例",
+    "cv": "差异系数",
+    "count_true": "成立项数",
+}
+_OPTIONS = {"where": "范围", "weight": "权重"}
+_STRENGTH = {"or": 1, "and": 2, "not": 3, "compare": 4, "+": 5, "-": 5, "*": 6, "/": 6, "minus": 7}
+
+
+def words(formula: Formula) -> str:
+    """The formula as officials write it: × ÷ ≥, 且 或, field names."""
+    return Words(None, None).text(formula.node)
+
+
+def substituted(formula: Formula, scope: Scope, record: Record | None = None) -> str:
+    """The formula with the reported values in the places of the names."""
+    return Words(formula, scope, record).text(formula.node)
+
+
+def shown(value: Result | None) -> str:
+    match value:
+        case None | Missing():
+            return "未填报"
+        case ZeroDenominator():
+            return "分母为零"
+        case bool():
+            return "是" if value else "否"
+        case str():
+            return value
+        case int() | Fraction() | Root():
+            return number_text(value)
+        case _:
+            assert_never(value)
+
+
+class Words:
+    """Writes a tree as text, with names, or with values where a scope is given."""
+
+    def __init__(
+        self, formula: Formula | None, scope: Scope | None, record: Record | None = None
+    ) -> None:
+        self.formula = formula
+        self.scope = scope
+        self.record = record
+
+    def text(self, node: Node, outer: int = 0) -> str:
+        match node:
+            case NumberNode():
+                return grouped(Decimal(node.text)) if node.text.isascii() else node.text
+            case TextNode():
+                return f"“{node.value}”"
+            case NameNode():
+                return self.name(node.name)
+            case UnaryNode(operator="-"):
+                return _wrapped("−" + self.text(node.operand, _STRENGTH["minus"]), "minus", outer)
+            case UnaryNode():
+                return _wrapped("非 " + self.text(node.operand, _STRENGTH["not"]), "not", outer)
+            case BinaryNode():
+                strength = _STRENGTH[node.operator]
+                tighter = strength + (node.operator in "-/")
+                text = (
+                    f"{self.text(node.left, strength)} {_SIGNS[node.operator]} "
+                    f"{self.text(node.right, tighter)}"
+                )
+                return _wrapped(text, node.operator, outer)
+            case CompareNode():
+                return _wrapped(self.comparison(node), "compare", outer)
+            case LogicNode():
+                strength = _STRENGTH[node.operator]
+                joint = " 且 " if node.operator == "and" else " 或 "
+                joined = joint.join(self.text(operand, strength + 1) for operand in node.operands)
+                return _wrapped(joined, node.operator, outer)
+            case CallNode():
+                return self.call(node)
+            case _:
+                assert_never(node)
+
+    def name(self, name: str) -> str:
+        if self.scope is None:
+            return name
+        if self.record is not None and name in self.record:
+            return shown(self.record[name])
+        return shown(self.scope.fields[name])
+
+    def comparison(self, node: CompareNode) -> str:
+        """Names with the relation wanted; values with the relation that is true of them."""
+        text = self.side(node.first, node.links[0][1])
+        left = node.first
+        for relation, operand in node.links:
+            true = relation
+            if self.scope and self.value(CompareNode(left, ((relation, operand),), 0)) is False:
+                true = _OPPOSITES[relation]
+            text += f" {_RELATIONS[true]} {self.side(operand, node.first)}"
+            left = operand
+        return text
+
+    def side(self, node: Node, other: Node) -> str:
+        """One side of a comparison; a computed one keeps enough decimals to stay on its side of a limit."""
+        if self.scope and isinstance(node, CallNode) and isinstance(other, NumberNode):
+            value = self.value(node)
+            if isinstance(value, (int, Fraction, Root)) and not isinstance(value, bool):
+                return number_text(value, 4, [other.value])
+        return self.text(node, _STRENGTH["compare"] + 1)
+
+    def value(self, node: Node) -> Result:
+        assert self.formula is not None and self.scope is not None
+        return compile_node(node, self.formula, self.formula.table)(self.scope, self.record)
+
+    def call(self, node: CallNode) -> str:
+        if self.scope and node.function == "share" and node.option("weight") is None:
+            return self.share(node)
+        if self.scope and (node.function in OVER_RECORDS or node.function == COUNT_TRUE):
+            return shown(self.value(node))
+        inner = [self.text(argument) for argument in node.arguments]
+        inner += [f"{_OPTIONS[name]}：{self.text(value)}" for name, value in node.options]
+        return f"{_FUNCTIONS.get(node.function, node.function)}({'；'.join(inner)})"
+
+    def share(self, node: CallNode) -> str:
+        """Records that meet the condition ÷ records selected."""
+        assert self.formula is not None and self.scope is not None
+        assert isinstance(node.arguments[0], NameNode)
+        selected = CallNode("count", node.arguments[:1], node.options, node.column)
+        total, rate = self.value(selected), self.value(node)
+        if isinstance(rate, (int, Fraction)) and isinstance(total, int):
+            return f"{shown(rate * total)} ÷ {shown(total)}"
+        return shown(rate)
+
+
+def _wrapped(text: str, operator: str, outer: int) -> str:
+    return f"({text})" if _STRENGTH[operator] < outer else text

@@ -1,0 +1,247 @@
+"""Tables: ruled, header repeated on every page, rows kept whole, cells wrapped where they must be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
+
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus.flowables import Flowable
+
+from evaluator.report.text import FUZZ, Line, Run, break_lines
+from evaluator.report.typography import Faces, text_width
+
+Align = Literal["left", "center", "right"]
+Kind = Literal["header", "normal", "band", "sum"]
+
+HAIR, FRAME = 0.4, 0.9
+"""Widths of the inner and outer rules."""
+WASH, WASH_LIGHT = 0.88, 0.95
+"""Greys behind headers and behind subtotals: light enough to photocopy away."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its heading, width in points, and where its cells' texts stand."""
+
+    heading: str
+    width: float
+    align: Align = "left"
+
+
+@dataclass(frozen=True)
+class Row:
+    """Cells from left to right; a `band` is one text over the whole width, kept with the next row.
+
+    `spans`: how many columns each cell covers, where not one each.
+    """
+
+    cells: tuple[str, ...]
+    kind: Kind = "normal"
+    spans: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Type size, leading and padding of a table, in points."""
+
+    size: float
+    leading: float
+    across: float = 3.0
+    above: float = 2.5
+
+
+class _Cell(NamedTuple):
+    x: float
+    width: float
+    align: Align
+    lines: tuple[Line, ...]
+
+
+class _Laid(NamedTuple):
+    """A row with its lines broken."""
+
+    cells: tuple[_Cell, ...]
+    height: float
+    kind: Kind
+
+
+class Grid(Flowable):
+    """A table that breaks between rows; a row is torn only where it is higher than a page."""
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        rows: Sequence[Row],
+        faces: Faces,
+        setting: Setting,
+        after: float = 0,
+    ) -> None:
+        super().__init__()
+        self.columns, self.faces, self.setting, self.after = columns, faces, setting, after
+        heading = Row(tuple(column.heading for column in columns), "header")
+        self.header = self._lay(heading) if any(heading.cells) else None
+        self.rows = [self._lay(row) for row in rows]
+
+    @property
+    def table_width(self) -> float:
+        return sum(column.width for column in self.columns)
+
+    def getSpaceAfter(self) -> float:  # noqa: N802 - reportlab's name
+        return self.after
+
+    def _lay(self, row: Row) -> _Laid:
+        setting, faces = self.setting, self.faces
+        face = faces.body if row.kind == "normal" else faces.heading
+        spans = row.spans or ((len(self.columns),) if row.kind == "band" else ())
+        cells = []
+        x, place = 0.0, 0
+        for number, text in enumerate(row.cells):
+            covered = self.columns[place : place + (spans[number] if spans else 1)]
+            width = sum([column.width for column in covered])
+            align = covered[0].align
+            if row.kind == "header":
+                align = "center"
+            elif len(covered) > 1:
+                align = "left"
+            lines = self._lines(text, face, width - 2 * setting.across)
+            cells.append(_Cell(x, width, align, lines))
+            x += width
+            place += len(covered)
+        most = max([len(cell.lines) for cell in cells])
+        return _Laid(tuple(cells), most * setting.leading + 2 * setting.above, row.kind)
+
+    def _lines(self, text: str, face: str, room: float) -> tuple[Line, ...]:
+        shown = self.faces.shown(text)
+        width = text_width(shown, face, self.setting.size)
+        if width <= room:
+            return (Line((Run(face, shown),), width, len(shown)),)
+        return break_lines([Run(face, shown)], self.setting.size, room)
+
+    def _header_height(self) -> float:
+        return self.header.height if self.header else 0
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803
+        self.width = aW
+        self.height = self._header_height() + sum([row.height for row in self.rows])
+        return aW, self.height
+
+    def least(self, width: float) -> float:
+        """The header and the first rows that must stand together."""
+        return self._header_height() + sum(row.height for row in self.rows[: self._first_break()])
+
+    def _first_break(self) -> int:
+        return next(
+            (place for place in range(1, len(self.rows)) if self._may_break(place)), len(self.rows)
+        )
+
+    def _may_break(self, place: int) -> bool:
+        """Whether a page may end before this row: not after a band, not before a subtotal."""
+        return self.rows[place - 1].kind != "band" and self.rows[place].kind != "sum"
+
+    def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803
+        room = aH - self._header_height() + FUZZ
+        best, used = 0, 0.0
+        for place, row in enumerate(self.rows):
+            if place and self._may_break(place):
+                best = place
+            used += row.height
+            if used > room:
+                break
+        else:
+            return [self]
+        if best:
+            return [self._part(self.rows[:best]), self._part(self.rows[best:])]
+        if not self._frame._atTop:
+            return []
+        return self._tear(room)
+
+    def _tear(self, room: float) -> list[Flowable]:
+        """The first rows are higher than a page: as many of them as fit, else a part of the first."""
+        first = self.rows[0]
+        if first.height <= room:
+            return [self._part(self.rows[:1]), self._part(self.rows[1:])]
+        lines = max(int((room - 2 * self.setting.above) / self.setting.leading), 1)
+        height = lines * self.setting.leading + 2 * self.setting.above
+        upper = tuple(cell._replace(lines=cell.lines[:lines]) for cell in first.cells)
+        lower = tuple(cell._replace(lines=cell.lines[lines:]) for cell in first.cells)
+        rest = first._replace(cells=lower, height=first.height - lines * self.setting.leading)
+        return [
+            self._part([first._replace(cells=upper, height=height)]),
+            self._part([rest, *self.rows[1:]]),
+        ]
+
+    def _part(self, rows: Sequence[_Laid]) -> Grid:
+        part = Grid.__new__(Grid)
+        Flowable.__init__(part)
+        part.columns, part.faces, part.setting = self.columns, self.faces, self.setting
+        part.header, part.rows, part.after = self.header, list(rows), self.after
+        return part
+
+    def draw(self) -> None:
+        canvas: Canvas = self.canv
+        canvas.saveState()
+        width = self.table_width
+        canvas.translate((self.width - width) / 2, 0)
+        rows = [self.header, *self.rows] if self.header else self.rows
+        self._draw_washes(canvas, rows, width)
+        self._draw_rules(canvas, rows, width)
+        self._draw_texts(canvas, rows)
+        canvas.restoreState()
+
+    def _draw_washes(self, canvas: Canvas, rows: Sequence[_Laid], width: float) -> None:
+        y = self.height
+        for row in rows:
+            y -= row.height
+            if row.kind != "normal":
+                canvas.setFillGray(WASH if row.kind == "header" else WASH_LIGHT)
+                canvas.rect(0, y, width, row.height, stroke=0, fill=1)
+        canvas.setFillGray(0)
+
+    def _draw_rules(self, canvas: Canvas, rows: Sequence[_Laid], width: float) -> None:
+        canvas.setLineWidth(HAIR)
+        y = self.height
+        open_since: dict[float, float] = {}
+        lines = []
+        for row in rows:
+            edges = {cell.x for cell in row.cells[1:]}
+            for x in [x for x in open_since if x not in edges]:
+                lines.append((x, open_since.pop(x), x, y))
+            for x in edges:
+                open_since.setdefault(x, y)
+            y -= row.height
+            lines.append((0, y, width, y))
+        lines += [(x, top, x, 0) for x, top in open_since.items()]
+        canvas.lines(lines[:])
+        canvas.setLineWidth(FRAME)
+        canvas.rect(0, 0, width, self.height, stroke=1, fill=0)
+
+    def _draw_texts(self, canvas: Canvas, rows: Sequence[_Laid]) -> None:
+        setting = self.setting
+        text = canvas.beginText(0, 0)
+        face = ""
+        y = self.height
+        for row in rows:
+            for cell in row.cells:
+                spare = row.height - len(cell.lines) * setting.leading
+                top = y - spare / 2
+                baseline = top - (setting.leading - setting.size) / 2 - 0.88 * setting.size
+                for line in cell.lines:
+                    slack = cell.width - 2 * setting.across - line.width
+                    shift = {"left": 0.0, "center": slack / 2, "right": slack}[cell.align]
+                    text.setTextOrigin(cell.x + setting.across + shift, baseline)
+                    for run in line.runs:
+                        if run.face != face:
+                            face = run.face
+                            text.setFont(face, setting.size)
+                        text.textOut(run.text)
+                    baseline -= setting.leading
+            y -= row.height
+        canvas.drawText(text)
+
+
+def scaled(columns: Sequence[Column], width: float) -> list[Column]:
+    """The columns stretched in proportion to fill `width`."""
+    total = sum(column.width for column in columns)
+    return [replace(column, width=column.width * width / total) for column in columns]

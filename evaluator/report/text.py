@@ -1,0 +1,251 @@
+"""Chinese paragraphs: lines broken after 行首行尾禁则, numbers kept whole, both edges straight.
+
+Texts are plain runs of characters; no markup is parsed, so a district's text cannot become any.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus.flowables import Flowable
+
+from evaluator.report.typography import advances
+
+FUZZ = 0.01
+"""Points by which a sum of line heights may exceed the room."""
+
+_OPENING = r"（《“‘〈【〔「『‹(\["
+_CLOSING = r"，。、；：？！）》”’〉】〕」』…—～·›,.;:!?)\]%‰℃℉"
+_CHUNK = re.compile(
+    rf"[{_OPENING}]*"
+    r"(?:[−+±≥≤≠≈<>=~#$￥¥€]*[0-9A-Za-zÀ-ɏΑ-ω]+(?:[.,:/+_@&'’–−-]+[0-9A-Za-zÀ-ɏΑ-ω]+)*"
+    r"[%‰℃]?[年月日分个所项处条字号人元万名]?"
+    r"|[ 　]|[^ 　])"
+    rf"[{_CLOSING}]*"
+)
+"""What may not be torn: a number with its sign and unit, a word, a character with its marks."""
+
+
+class Run(NamedTuple):
+    """Characters in one face."""
+
+    face: str
+    text: str
+
+
+class Line(NamedTuple):
+    """A broken line: its runs, natural width in points, and number of characters."""
+
+    runs: tuple[Run, ...]
+    width: float
+    characters: int
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a paragraph is set, in points; `squeeze`: how much closer than natural two characters may stand."""
+
+    size: float
+    leading: float
+    first_indent: float = 0
+    indent: float = 0
+    align: Literal["justify", "left", "center", "right"] = "justify"
+    before: float = 0
+    after: float = 0
+    squeeze: float = 0
+    right_indent: float = 0
+
+
+class _Chunk(NamedTuple):
+    face: str
+    text: str
+    width: float
+
+
+def _chunks(runs: Sequence[Run], size: float) -> list[_Chunk]:
+    found = []
+    for face, text in runs:
+        widths = advances(face)
+        for chunk in _CHUNK.findall(text):
+            if len(chunk) == 1:
+                width = widths.get(chunk, 1.0) * size
+            else:
+                width = sum([widths.get(character, 1.0) for character in chunk]) * size
+            found.append(_Chunk(face, chunk, width))
+    return found
+
+
+def _torn(chunk: _Chunk, size: float, room: float, width: float) -> list[_Chunk]:
+    """A chunk wider than a whole line, in pieces: the first fits the room left, the others a line."""
+    widths = advances(chunk.face)
+    pieces: list[_Chunk] = []
+    text, total = "", 0.0
+    for character in chunk.text:
+        wide = widths.get(character, 1.0) * size
+        if text and total + wide > (width if pieces else room):
+            pieces.append(_Chunk(chunk.face, text, total))
+            text, total = "", 0.0
+        text += character
+        total += wide
+    return [*pieces, _Chunk(chunk.face, text, total)]
+
+
+def _line(chunks: list[_Chunk]) -> Line:
+    while chunks and chunks[-1].text == " ":
+        chunks.pop()
+    runs: list[Run] = []
+    for chunk in chunks:
+        if runs and runs[-1].face == chunk.face:
+            runs[-1] = Run(chunk.face, runs[-1].text + chunk.text)
+        else:
+            runs.append(Run(chunk.face, chunk.text))
+    width = sum([chunk.width for chunk in chunks])
+    return Line(tuple(runs), width, sum([len(run.text) for run in runs]))
+
+
+def break_lines(
+    runs: Sequence[Run], size: float, width: float, first_indent: float = 0, squeeze: float = 0
+) -> tuple[Line, ...]:
+    """The runs as lines of at most `width` points, of which squeezing makes good at most `squeeze` a character."""
+    lines: list[Line] = []
+    current: list[_Chunk] = []
+    used, count, room = 0.0, 0, width - first_indent
+    pending = _chunks(runs, size)[::-1]
+    while pending:
+        chunk = pending.pop()
+        if used + chunk.width <= room + squeeze * (count + len(chunk.text) - 1):
+            if current or chunk.text != " ":
+                current.append(chunk)
+                used += chunk.width
+                count += len(chunk.text)
+            continue
+        if chunk.width > width:
+            pieces = _torn(chunk, size, max(room - used, 0 if current else size), width)
+            if current and pieces[0].width > room - used:
+                pieces = _torn(chunk, size, width, width)
+                pending.extend(reversed(pieces))
+            else:
+                current.append(pieces[0])
+                pending.extend(reversed(pieces[1:]))
+        elif current:
+            pending.append(chunk)
+        else:
+            current.append(chunk)
+        lines.append(_line(current))
+        current, used, count, room = [], 0.0, 0, width
+    if current or not lines:
+        lines.append(_line(current))
+    return tuple(lines)
+
+
+def draw_lines(
+    canvas: Canvas,
+    lines: Sequence[Line],
+    style: Style,
+    width: float,
+    top: float,
+    *,
+    start: int,
+    end: int,
+) -> None:
+    """Draw lines below `top`. `start` is the first one's number in its paragraph, `end` the paragraph's length."""
+    text = canvas.beginText(0, 0)
+    face = ""
+    baseline = top - (style.leading - style.size) / 2 - 0.88 * style.size
+    for number, line in enumerate(lines, start):
+        x = style.indent + (style.first_indent if number == 0 else 0)
+        slack = width - style.right_indent - x - line.width
+        space = 0.0
+        if slack < 0 or (style.align == "justify" and number < end - 1):
+            space = slack / max(line.characters - 1, 1)
+            space = 0.0 if space > 0.4 * style.size else space
+        elif style.align == "center":
+            x += slack / 2
+        elif style.align == "right":
+            x += slack
+        text.setTextOrigin(x, baseline)
+        text.setCharSpace(space)
+        for run in line.runs:
+            if run.face != face:
+                face = run.face
+                text.setFont(face, style.size)
+            text.textOut(run.text)
+        baseline -= style.leading
+    text.setCharSpace(0)
+    canvas.drawText(text)
+
+
+class Text(Flowable):
+    """A paragraph that leaves no single line behind or ahead when a page ends in it.
+
+    `bookmark` is the level and title under which it stands in the document's outline.
+    """
+
+    def __init__(
+        self, runs: Sequence[Run], style: Style, bookmark: tuple[int, str] | None = None
+    ) -> None:
+        super().__init__()
+        self.runs, self.style, self.bookmark = runs, style, bookmark
+        self.lines: tuple[Line, ...] = ()
+        self.broken_for = -1.0
+        self.start, self.end = 0, 0
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - reportlab's names
+        if self.broken_for != aW:
+            style = self.style
+            self.lines = break_lines(
+                self.runs,
+                style.size,
+                aW - style.indent - style.right_indent,
+                style.first_indent,
+                style.squeeze,
+            )
+            self.broken_for, self.end = aW, len(self.lines)
+        self.width, self.height = aW, len(self.lines) * self.style.leading
+        return self.width, self.height
+
+    def least(self, width: float) -> float:
+        """The height of the smallest first part that may stand at the foot of a page."""
+        self.wrap(width, 0)
+        return (2 if len(self.lines) > 3 else len(self.lines)) * self.style.leading
+
+    def getSpaceBefore(self) -> float:  # noqa: N802
+        return 0 if self.start else self.style.before
+
+    def getSpaceAfter(self) -> float:  # noqa: N802
+        return self.style.after
+
+    def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803
+        self.wrap(aW, aH)
+        fitting = int((aH + FUZZ) / self.style.leading)
+        fitting = min(fitting, len(self.lines) - 2)
+        if fitting < 2:
+            return []
+        return [self._part(0, fitting), self._part(fitting, len(self.lines))]
+
+    def _part(self, first: int, last: int) -> Text:
+        part = Text(self.runs, self.style, self.bookmark if first == 0 else None)
+        part.lines, part.broken_for = self.lines[first:last], self.broken_for
+        part.start, part.end = self.start + first, self.end
+        return part
+
+    def draw(self) -> None:
+        canvas: Canvas = self.canv
+        if self.bookmark is not None:
+            level, title = self.bookmark
+            key = f"{canvas.getPageNumber()}-{canvas.absolutePosition(0, 0)[1]:.0f}-{level}"
+            canvas.bookmarkHorizontal(key, 0, self.height)
+            canvas.addOutlineEntry(title, key, level)
+        draw_lines(
+            canvas,
+            self.lines,
+            self.style,
+            self.width,
+            self.height,
+            start=self.start,
+            end=self.end,
+        )

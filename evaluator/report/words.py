@@ -1,0 +1,79 @@
+"""Small pieces of official Chinese: dates, points, lists; the same everywhere in the report."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from evaluator.scoring.result import District, Evaluation, Rate
+
+UNVERIFIED = "（依据自评数据测算，未经核查）"
+NONE = "—"
+NUMERALS = "一二三四五六七八九十"
+
+_LOOSE = re.compile(r"(?<=[\u3400-\u9fff]) (?=[0-9−])|(?<=[0-9]) (?=[\u3400-\u9fff])")
+
+
+def date_text(date: datetime.date) -> str:
+    """As official documents write it, without zeros: 2021年7月5日."""
+    return f"{date.year}年{date.month}月{date.day}日"
+
+
+def plain(score: Decimal) -> str:
+    """A score in a sentence: 955.00 is 955, 892.44 stays."""
+    return f"{score:f}".rstrip("0").rstrip(".") if "." in f"{score:f}" else f"{score:f}"
+
+
+def column(score: Decimal | None) -> str:
+    """A score in a column; a dash where there is none."""
+    return NONE if score is None else f"{score:f}"
+
+
+def rate_text(rate: Rate | None) -> str:
+    return NONE if rate is None else rate.text
+
+
+def tight(text: str) -> str:
+    """Without the spaces between Chinese and numbers that a screen wants and print does not."""
+    return _LOOSE.sub("", text)
+
+
+def sentence(text: str) -> str:
+    """The text with one full stop at its end."""
+    return text if text.endswith(("。", "！", "？")) else f"{text}。"
+
+
+def numeral(number: int) -> str:
+    """一 to 九十九."""
+    tens, ones = divmod(number, 10)
+    head = "" if tens == 0 else "十" if tens == 1 else f"{NUMERALS[tens - 1]}十"
+    return head + (NUMERALS[ones - 1] if ones else "")
+
+
+def listed(names: Sequence[str], most: int, unit: str) -> str:
+    """All names where there are few, else the first ones and how many there are: A、B等12所."""
+    if len(names) <= most:
+        return "、".join(names)
+    return f"{'、'.join(names[:most])}等{len(names)}{unit}"
+
+
+def counted(counts: Sequence[tuple[str, int]], unit: str) -> str:
+    """What there is of each kind, leaving out the kinds of which there is nothing: 计分81个、不适用4个."""
+    return "、".join(f"{name}{count}{unit}" for name, count in counts if count)
+
+
+def government(district: District) -> str:
+    """The body a report is addressed to: a functional zone (功能区、开发区) has no 人民政府."""
+    zone = "功能区" in district.kind or "开发区" in district.kind
+    return f"{district.name}{'管理委员会' if zone else '人民政府'}"
+
+
+def is_verified(evaluation: Evaluation) -> bool:
+    """Whether a verification (核查) has been applied; until then every page says that none has."""
+    return evaluation.provenance.verification_sha256 is not None
+
+
+def report_title(evaluation: Evaluation) -> str:
+    return f"{government(evaluation.district)}{evaluation.year}年度履行教育职责评价报告"

@@ -1,0 +1,94 @@
+"""Rates a district has published, compared with the recomputed ones; a difference names its likely cause."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
+
+from evaluator.formula.values import Number, Root, as_number, parse_number
+from evaluator.rubric.compiled import Rubric
+from evaluator.rubric.units import Unit, value_text
+from evaluator.submission.findings import Finding, finding, pointer_of
+from evaluator.submission.model import Submission
+from evaluator.submission.outcomes import IndicatorOutcome
+
+STATED_TOLERANCE = Fraction(2, 10000)
+"""±0.02 percentage points between a published rate and the recomputed one (rounding)."""
+
+
+def compare_stated(
+    rubric: Rubric, submission: Submission, outcomes: Mapping[str, IndicatorOutcome]
+) -> Iterator[Finding]:
+    """Published rates against the recomputed ones, with the likely cause of a difference."""
+    computed = {
+        identifier: outcome
+        for identifier, outcome in outcomes.items()
+        if isinstance(outcome, int | Fraction | Root)
+    }
+    for place, stated in enumerate(submission.stated):
+        pointer = pointer_of(("stated", place, "value"))
+        indicator = rubric.indicators[stated.indicator]
+        value = computed.get(stated.indicator)
+        if value is None or indicator.unit is None:
+            yield finding(
+                "stated-unknown",
+                pointer,
+                indicator=stated.indicator,
+                title=indicator.title,
+                found=stated.value,
+            )
+            continue
+        published = parse_number(stated.value)
+        tolerance = _tolerance(indicator.unit)
+        if abs(published - as_number(value)) > tolerance:
+            yield finding(
+                "stated-differs",
+                pointer,
+                indicator=stated.indicator,
+                title=indicator.title,
+                found=stated.value,
+                expected=value_text(value, indicator.unit, [published]),
+                hint=_likely_cause(published, value, tolerance, stated.indicator, computed, rubric),
+            )
+
+
+def _tolerance(unit: Unit) -> Fraction:
+    return STATED_TOLERANCE if unit == "percent" else STATED_TOLERANCE * 100
+
+
+def _likely_cause(
+    published: Fraction,
+    value: Number | Root,
+    tolerance: Fraction,
+    own: str,
+    computed: Mapping[str, Number | Root],
+    rubric: Rubric,
+) -> str:
+    exact = as_number(value)
+    causes: tuple[tuple[Callable[[], bool], str], ...] = (
+        (
+            lambda: abs(published * 10 - exact) <= tolerance * 10,
+            "公布数恰为计算数的十分之一，像是小数点错了一位。",
+        ),
+        (
+            lambda: abs(published - exact * 10) <= tolerance * 10,
+            "公布数恰为计算数的十倍，像是小数点错了一位。",
+        ),
+        (lambda: abs(published * 100 - exact) <= tolerance * 100, "公布数像是漏写了百分号。"),
+        (lambda: abs(published - exact * 100) <= tolerance * 100, "公布数像是漏写了百分号。"),
+        (
+            lambda: exact != -1 and abs(published - Fraction(exact) / (1 + exact)) <= tolerance,
+            "公布数像是用错了分母（分母多加了分子）。",
+        ),
+        (
+            lambda: exact != 1 and abs(published - Fraction(exact) / (1 - exact)) <= tolerance,
+            "公布数像是用错了分母（分母漏加了分子）。",
+        ),
+    )
+    for applies, text in causes:
+        if applies():
+            return text
+    for other, rate in computed.items():
+        if other != own and abs(published - as_number(rate)) <= tolerance / 20:
+            return f"公布数与指标 {other}（{rubric.indicators[other].title}）的数值相同，像是抄错了行。"
+    return "请核对公布数所用的分子、分母和时期。"

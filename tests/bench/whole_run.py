@@ -1,0 +1,105 @@
+"""How long `evaluate` takes on a sample, as ratios within one run.
+
+    python -m tests.bench.whole_run [RUNS]
+
+Runs the command and the floor script (see `floor`) in turn, each in a process of its own, and prints the
+medians of CPU and wall time, their ratio, and the peak memory; then the stages inside one process.
+"""
+
+import datetime
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from pypdf import PdfReader
+
+Result = TypeVar("Result")
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLE = ROOT / "submissions" / "binhai-2021.json"
+FACES = ("body", "title", "heading", "kai")
+
+
+def timed(command: list[str]) -> tuple[float, float, float]:
+    """Wall seconds, CPU seconds and peak memory in MB of one process."""
+    start = time.perf_counter()
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{command} ended with {process.returncode}")
+    return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+def compare(runs: int) -> None:
+    """Print medians and ratios of the whole command against the floor, run in turn."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [
+            sys.executable,
+            "-m",
+            "evaluator",
+            str(SAMPLE),
+            "-o",
+            folder,
+            "--date",
+            "2021-12-31",
+        ]
+        timed(command)
+        pages = len(PdfReader(next(Path(folder).glob("*.pdf"))).pages)
+        fonts = [str(ROOT / "evaluator" / "report" / "fonts" / f"{face}.ttf") for face in FACES]
+        floor = [sys.executable, "-m", "tests.bench.floor", str(pages), *fonts]
+        timed(floor)
+        pairs = [(timed(command), timed(floor)) for _ in range(runs)]
+    print(f"{runs} runs in turn, a report of {pages} pages; medians")
+    for place, name in enumerate(("wall s", "CPU s", "peak MB")):
+        ours = statistics.median(pair[0][place] for pair in pairs)
+        bare = statistics.median(pair[1][place] for pair in pairs)
+        ratio = statistics.median(pair[0][place] / pair[1][place] for pair in pairs)
+        print(f"{name:8} evaluate {ours:8.3f}   floor {bare:8.3f}   ratio {ratio:.2f}")
+
+
+def stages() -> None:
+    """Print how one run inside this process is spent, imports apart."""
+    from evaluator.report.document import render
+
+    from evaluator.rubric.compiled import Rubric
+    from evaluator.rubric.load import known_rubrics, load_rubric
+    from evaluator.scoring.engine import evaluate
+    from evaluator.submission.validate import validate
+
+    def stage(name: str, work: Callable[[], Result]) -> Result:
+        start = time.perf_counter()
+        result = work()
+        spent.append((name, time.perf_counter() - start))
+        return result
+
+    spent: list[tuple[str, float]] = []
+    raw = SAMPLE.read_bytes()
+    rubric: Rubric = stage("load rubric", lambda: load_rubric(known_rubrics()["district-2021"]))
+    checked = stage("validate", lambda: validate(raw, lambda _: rubric))
+    submission = checked.submission
+    assert submission is not None
+    evaluation = stage(
+        "evaluate",
+        lambda: evaluate(
+            rubric, submission, on=datetime.date(2021, 12, 31), findings=checked.findings
+        ),
+    )
+    stage("render, first (with fonts)", lambda: render(evaluation))
+    stage("render, second", lambda: render(evaluation))
+    stage("to JSON", evaluation.to_json)
+    total = sum(seconds for _, seconds in spent)
+    print("\nstages of one process, share of their sum")
+    for name, seconds in spent:
+        print(f"{name:28} {seconds:7.3f} s  {seconds / total:6.1%}")
+
+
+if __name__ == "__main__":
+    compare(int(sys.argv[1]) if len(sys.argv) > 1 else 7)
+    stages()

@@ -1,0 +1,277 @@
+"""The command as a user meets it: exit codes, one clear sentence for each mistake, nothing half-written."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, SUBMISSIONS
+
+BINHAI = SUBMISSIONS / "binhai-2021.json"
+SAMPLES = sorted(str(path) for path in SUBMISSIONS.glob("*.json"))
+INVALID = sorted(str(path) for path in (SUBMISSIONS / "invalid").glob("*.json"))
+
+
+def run(
+    *arguments: str | Path, stdin: bytes = b"", cwd: Path = ROOT
+) -> subprocess.CompletedProcess[str]:
+    """`evaluate` with these arguments in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "evaluator", *map(str, arguments)],
+        input=stdin,
+        capture_output=True,
+        cwd=cwd,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
+    )
+    return subprocess.CompletedProcess(
+        done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
+    )
+
+
+@pytest.fixture(scope="module")
+def scored(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The three samples scored once: the output folder and what stood on the screen."""
+    folder = tmp_path_factory.mktemp("out")
+    done = run(*SAMPLES, "-o", folder, "--date", "2021-12-31")
+    assert done.returncode == 0, done.stderr
+    return folder, done.stdout
+
+
+def test_scoring_writes_one_pdf_and_one_json_for_each_sample(scored: tuple[Path, str]) -> None:
+    folder, screen = scored
+    assert sorted(path.name for path in folder.iterdir()) == [
+        f"{code}-{name}-2021.{ending}"
+        for code, name in (("990102", "滨海区"), ("990115", "临港新区"), ("990181", "北山市"))
+        for ending in ("json", "pdf")
+    ]
+    for name, grade in (("滨海区", "优秀"), ("北山市", "合格"), ("临港新区", "不合格")):
+        line = next(line for line in screen.splitlines() if line.startswith(name))
+        assert grade in line
+        assert ".pdf" in line
+
+
+def test_scoring_again_gives_the_same_bytes(scored: tuple[Path, str], tmp_path: Path) -> None:
+    folder, _ = scored
+    assert run(SUBMISSIONS, "-o", tmp_path, "--date", "2021-12-31").returncode == 0
+    for path in folder.iterdir():
+        assert (tmp_path / path.name).read_bytes() == path.read_bytes(), path.name
+
+
+def test_a_second_run_over_the_same_folder_replaces_its_own_reports(
+    scored: tuple[Path, str],
+) -> None:
+    folder, _ = scored
+    assert run(BINHAI, "-o", folder, "--date", "2021-12-31").returncode == 0
+
+
+def test_a_report_of_other_data_is_replaced_only_with_overwrite(tmp_path: Path) -> None:
+    other = json.loads(BINHAI.read_text(encoding="utf-8"))
+    other["data"]["德育与思政"]["德育一校一案学校数"] -= 1
+    changed = tmp_path / "changed.json"
+    changed.write_text(json.dumps(other, ensure_ascii=False), encoding="utf-8")
+    out = tmp_path / "out"
+    assert run(BINHAI, "-o", out).returncode == 0
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    refused = run(changed, "-o", out)
+    assert refused.returncode == 2
+    assert "--overwrite" in refused.stderr
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+    assert run(changed, "-o", out, "--overwrite").returncode == 0
+
+
+def test_two_submissions_of_one_district_and_year_are_both_refused(tmp_path: Path) -> None:
+    twin = tmp_path / "twin.json"
+    shutil.copy(BINHAI, twin)
+    out = tmp_path / "out"
+    done = run(BINHAI, twin, "-o", out)
+    assert done.returncode == 2
+    assert str(BINHAI) in done.stderr
+    assert str(twin) in done.stderr
+    assert not out.exists()
+
+
+def test_invalid_submissions_exit_1_write_nothing_and_are_all_named(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    done = run(*INVALID, "-o", out)
+    assert done.returncode == 1
+    assert not out.exists()
+    for name in INVALID:
+        assert f"{name}：有错误，未评分" in done.stdout
+
+
+def test_a_valid_submission_beside_an_invalid_one_is_still_scored(tmp_path: Path) -> None:
+    done = run(BINHAI, INVALID[0], "-o", tmp_path)
+    assert done.returncode == 1
+    assert (tmp_path / "990102-滨海区-2021.pdf").exists()
+
+
+def _empty(folder: Path) -> list[str | Path]:
+    (folder / "empty").mkdir()
+    return [folder / "empty"]
+
+
+def _only_an_evaluation(folder: Path) -> list[str | Path]:
+    (folder / "results").mkdir()
+    (folder / "results" / "old.json").write_text('{"format": "evaluation/1"}', encoding="utf-8")
+    return [folder / "results"]
+
+
+def _unwritable(folder: Path) -> list[str | Path]:
+    (folder / "file").write_text("", encoding="utf-8")
+    return [BINHAI, "-o", folder / "file" / "below"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (lambda _: ["nowhere.json"], "找不到文件“nowhere.json”，请核对路径和文件名。"),
+        (_empty, "里没有申报数据（*.json）。"),
+        (_only_an_evaluation, "里没有申报数据（*.json）。"),
+        (_unwritable, "无法写入文件夹"),
+        (lambda _: [BINHAI, "--rubric", "district-1999"], "没有量规“district-1999”。"),
+        (lambda _: [BINHAI, "--date", "31.12.2021"], "日期“31.12.2021”有误，请写成 2021-12-31。"),
+        (lambda _: [BINHAI, "--dat", "2021-12-31"], "没有选项 --dat，是否要写 --date？"),
+        (lambda _: [BINHAI, "--format", "xml"], "--format 只能是 text 或 json，写的是“xml”。"),
+        (lambda _: ["explain", BINHAI, "10-99"], "没有指标“10-99”"),
+        (lambda _: ["validate"], "缺少“文件…”。"),
+        (lambda _: ["rubric", "show"], "show"),
+    ],
+)
+def test_a_mistake_on_the_command_line_gets_one_chinese_sentence_and_exit_2(
+    arguments: object, sentence: str, tmp_path: Path
+) -> None:
+    assert callable(arguments)
+    done = run(*arguments(tmp_path))
+    assert done.returncode == 2
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.strip().splitlines()) <= 2
+
+
+def test_options_may_come_first_and_standard_input_is_read(tmp_path: Path) -> None:
+    done = run("-o", tmp_path, "--date", "2021-12-31", "-", stdin=BINHAI.read_bytes())
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "990102-滨海区-2021.json").exists()
+
+
+def test_a_file_with_a_chinese_name_in_another_folder_is_scored(tmp_path: Path) -> None:
+    shutil.copy(BINHAI, tmp_path / "滨海区 申报.json")
+    assert run("滨海区 申报.json", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "reports" / "990102-滨海区-2021.pdf").exists()
+
+
+def test_json_output_lists_scores_and_findings(tmp_path: Path) -> None:
+    done = run(BINHAI, INVALID[0], "-o", tmp_path, "--format", "json")
+    first, second = json.loads(done.stdout)["results"]
+    evaluation = json.loads((tmp_path / "990102-滨海区-2021.json").read_text(encoding="utf-8"))
+    assert first["self_score"] == evaluation["overall"]["self_score"]
+    assert first["grade"] == "优秀"
+    assert second["scored"] is False
+    assert second["findings"][0]["severity"] == "error"
+
+
+def test_validate_says_whether_the_file_may_be_sent() -> None:
+    good, bad = run("validate", BINHAI), run("validate", INVALID[0])
+    assert (good.returncode, bad.returncode) == (0, 1)
+    assert "可以报送" in good.stdout
+    assert "不能报送" in bad.stdout
+
+
+def test_explain_shows_fields_formula_exact_value_knots_and_score() -> None:
+    done = run("explain", BINHAI, "10-2")
+    assert done.returncode == 0
+    for shown in (
+        "在园幼儿数：38,654 人",
+        "算式：(公办园在园幼儿数 + 普惠性民办园在园幼儿数) ÷ 在园幼儿数",
+        "代入：(20,989 + 13,023) ÷ 38,654 = 87.99%",
+        "准确值：1546/1757",
+        "折点 80% → 60%",
+        "得分：18.39 / 20.00 分",
+    ):
+        assert shown in done.stdout
+
+
+def test_schema_prints_the_committed_schema() -> None:
+    committed = ROOT / "rubrics" / "district-2021" / "submission.schema.json"
+    assert run("schema").stdout == committed.read_text(encoding="utf-8")
+
+
+def test_rubric_list_and_lint_know_the_2021_rubric() -> None:
+    assert "district-2021" in run("rubric", "list").stdout
+    done = run("rubric", "lint")
+    assert done.returncode == 0
+    assert "没有问题（85 个指标" in done.stdout
+
+
+def test_a_broken_rubric_is_refused_with_file_and_line(tmp_path: Path) -> None:
+    folder = tmp_path / "broken"
+    shutil.copytree(ROOT / "rubrics" / "district-2021", folder)
+    path = folder / "indicators" / "03-优质均衡.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("在园幼儿数 / 学前三年适龄人口数", "__import__('os')"), encoding="utf-8"
+    )
+    line = 1 + text[: text.index("在园幼儿数 / 学前三年适龄人口数")].count("\n")
+    linted, scored = run("rubric", "lint", folder), run(BINHAI, "--rubric", folder)
+    assert (linted.returncode, scored.returncode) == (1, 2)
+    for output in (linted.stdout, scored.stderr):
+        assert f"indicators/03-优质均衡.yaml:{line}：10-1：没有函数“__import__”" in output
+
+
+HEAVY = ("pydantic", "reportlab", "jsonschema", "jsonschema_rs", "yaml")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "absent"),
+    [
+        (["--help"], HEAVY),
+        (["--version"], HEAVY),
+        (["score", "--help"], HEAVY),
+        (["validate", str(BINHAI)], ("reportlab", "jsonschema")),
+        ([str(BINHAI)], ("jsonschema", "reportlab.graphics", "rich")),
+    ],
+)
+def test_a_command_imports_only_what_it_uses(
+    arguments: list[str], absent: tuple[str, ...], tmp_path: Path
+) -> None:
+    script = (
+        "import sys\n"
+        "from evaluator.cli import main\n"
+        f"sys.argv = ['evaluate', *{arguments!r}]\n"
+        "try:\n    main()\nexcept SystemExit as end:\n    assert not end.code, end.code\n"
+        f"print('LOADED', [name for name in {absent!r} if name in sys.modules])\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        cwd=tmp_path,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
+    )
+    assert "LOADED []" in done.stdout.decode(), done.stdout.decode() + done.stderr.decode()
+
+
+def test_the_wheel_carries_rubrics_and_fonts_and_runs_from_any_folder(tmp_path: Path) -> None:
+    wheels, unpacked = tmp_path / "wheels", tmp_path / "unpacked"
+    subprocess.run(
+        [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "-w", wheels, ROOT],
+        check=True,
+        capture_output=True,
+    )
+    (wheel,) = wheels.glob("*.whl")
+    shutil.unpack_archive(wheel, unpacked, "zip")
+    done = subprocess.run(
+        [sys.executable, "-m", "evaluator", BINHAI, "-o", tmp_path / "out"],
+        capture_output=True,
+        cwd=tmp_path,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(unpacked)},
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    assert (tmp_path / "out" / "990102-滨海区-2021.pdf").exists()
+    assert (unpacked / "evaluator" / "_rubrics" / "district-2021" / "rubric.yaml").exists()
