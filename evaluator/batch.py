@@ -10,12 +10,15 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.load import MAIN, known_rubrics, load_rubric
-from evaluator.scoring.result import Evaluation
 from evaluator.submission.findings import Finding, finding
 from evaluator.submission.validate import Validated, validate
+
+if TYPE_CHECKING:
+    from evaluator.scoring.result import Evaluation
 
 STDIN = "-"
 

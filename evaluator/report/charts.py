@@ -1,6 +1,7 @@
 """The charts of the report, in greys: the radar of the 一级指标 and the bars of the plan's items.
 
-Rates arrive as fractions and are compared as such; floats are coordinates in points, nothing else.
+Rates arrive as fractions and are compared as such. Floats are lengths: in points where the charts
+meet the page, in type sizes (em) inside them.
 """
 
 from __future__ import annotations
@@ -19,13 +20,12 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
 
 NOT_APPLICABLE = "不适用"
-TICKS = (20, 40, 60, 80, 100)
+NOTHING = "没有可显示的指标"
+TICKS = (0, 20, 40, 60, 80, 100)
 LONGEST = 215 * mm
 """No bar chart is higher if smaller type can help: 225 mm of text block less the caption's line."""
-WASH, GRID, BAR = 0.9, 0.72, 0.68
-"""Grey values far enough apart, and from paper and ink, to survive a photocopier."""
-DROP = 0.36
-"""From the middle of a line of Chinese down to its baseline, in type sizes."""
+WHITE, WASH, GRID, BAR, BLACK = 1.0, 0.9, 0.72, 0.68, 0.0
+"""Grey values far enough apart to survive a photocopier."""
 
 
 @dataclass(frozen=True)
@@ -37,16 +37,20 @@ class Bar:
     text: str
     group: str
 
+    @property
+    def value(self) -> str:
+        return NOT_APPLICABLE if self.rate is None else self.text
+
 
 class Chart(Flowable):
     """A drawing of fixed size, never split; `alternative_text` says in a sentence what it shows."""
 
     def __init__(
-        self, width: float, height: float, alternative_text: str, paint: Callable[[Canvas], None]
+        self, width: float, height: float, em: float, told: str, paint: Callable[[Canvas], None]
     ) -> None:
         super().__init__()
-        self.width, self.height = width, height
-        self.alternative_text = alternative_text
+        self.width, self.height, self.em = width, height, em
+        self.alternative_text = told
         self.paint = paint
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - reportlab's names
@@ -54,17 +58,29 @@ class Chart(Flowable):
 
     def draw(self) -> None:
         self.canv.saveState()
+        self.canv.scale(self.em, self.em)
         self.paint(self.canv)
         self.canv.restoreState()
 
 
 @dataclass(frozen=True)
-class _Type:
-    """Two faces by their registered names, and a size."""
+class _Faces:
+    """Two fonts by their registered names; sizes are in em."""
 
     font: str
     heading: str
-    size: float
+
+    def width(self, text: str) -> float:
+        return max(stringWidth(text, font, 1) for font in (self.font, self.heading))
+
+    def write(
+        self, canvas: Canvas, text: str, at: complex, side: int = 1, size: float = 1, bold: bool = False
+    ) -> None:
+        """A line half-way up at the point: right of it (1), left of it (-1), centred on it (0)."""
+        canvas.setFillGray(BLACK)
+        canvas.setFont(self.heading if bold else self.font, size)
+        draw = (canvas.drawCentredString, canvas.drawString, canvas.drawRightString)[side]
+        draw(at.real, at.imag - 0.36 * size, text)
 
 
 def radar_chart(
@@ -81,12 +97,11 @@ def radar_chart(
     `font` and `heading` are registered font names. A rate of None is 不适用 and has no point.
     """
     rows = [Bar(*row, group="") for row in zip(labels, rates, rate_texts, strict=True)]
-    face = _Type(font, heading, min(10.5, width / 30, height / 18))
-    axes = [_axis(i / len(rows), row, face, width * 0.26) for i, row in enumerate(rows)]
-    radius = _radius(axes, width / 2, height / 2, face.size)
-    sentence = f"雷达图，显示{len(rows)}个一级指标的得分率：{_told(rows, '；')}。"
-    paint = partial(_paint_radar, axes=axes, x=width / 2, y=height / 2, radius=radius, face=face)
-    return Chart(width, height, sentence if rows else "雷达图，没有可显示的指标。", paint)
+    em = min(10.5, width / 30, height / 18)
+    centre = complex(width, height) / em / 2
+    paint = partial(_paint_radar, rows=rows, centre=centre, faces=_Faces(font, heading))
+    told = f"显示{len(rows)}个一级指标的得分率：{_told(rows, '；')}" if rows else NOTHING
+    return Chart(width, height, em, f"雷达图，{told}。", paint)
 
 
 def bar_chart(
@@ -102,15 +117,14 @@ def bar_chart(
     `font` and `heading` are registered font names. Rows below `limit` are hatched and marked ▼;
     `limit_text` names the limit, e.g. 标准线85%.
     """
-    for size in (10.0, 9.0, 8.0, 7.0, 6.0, 5.0):
-        face = _Type(font, heading, size)
-        placed = _rows(rows, width * 0.44, face, limit)
-        height = size * 2 + (placed[-1].y + placed[-1].height / 2 if placed else 0)
-        if height <= LONGEST:
+    faces = _Faces(font, heading)
+    for em in (10.0, 9.0, 8.0, 7.0, 6.0, 5.0):
+        placed = _rows(rows, width / em * 0.44, faces, limit)
+        foot = placed[-1].foot - 2 if placed else -2
+        if -foot * em <= LONGEST:
             break
-    line = None if limit is None else (_share(limit), limit_text)
-    paint = partial(_paint_bars, rows=placed, width=width, height=height, face=face, limit=line)
-    return Chart(width, height, _bars_told(placed, limit_text), paint)
+    paint = partial(_paint_bars, rows=placed, size=width / em - foot * 1j, faces=faces, limit=line)
+    return Chart(width, -foot * em, em, _bars_told(placed, line), paint)
 
 
 def _told(rows: Sequence[Bar], mark: str) -> str:
@@ -118,20 +132,6 @@ def _told(rows: Sequence[Bar], mark: str) -> str:
         f"{row.label}{NOT_APPLICABLE}" if row.rate is None else f"{row.label}为{row.text}"
         for row in rows
     )
-
-
-def _bars_told(rows: Sequence[_Row], limit_text: str) -> str:
-    if not rows:
-        return "条形图，没有可显示的指标。"
-    runs = groupby((row.bar for row in rows), key=lambda bar: bar.group)
-    told = "；".join(f"{name}：{_told([*run], '，')}".lstrip("：") for name, run in runs)
-    below = "、".join(row.bar.label for row in rows if row.below)
-    end = f"低于{limit_text or '标准'}的有：{below}。" if below else ""
-    return f"条形图，显示{len(rows)}项的得分率。{told}。{end}"
-
-
-def _value(row: Bar) -> str:
-    return NOT_APPLICABLE if row.rate is None else row.text
 
 
 def _share(rate: Fraction) -> float:
@@ -148,106 +148,162 @@ def _may_break(text: str, i: int) -> bool:
     )
 
 
-def _lines(text: str, face: _Type, room: float) -> tuple[str, ...]:
+def _lines(text: str, faces: _Faces, room: float) -> tuple[str, ...]:
     """The text in one line, else in two of like length, the last with an ellipsis if it must be."""
-
-    def width(part: str) -> float:
-        return stringWidth(part, face.font, face.size)
-
-    if width(text) <= room:
+    if faces.width(text) <= room:
         return (text,)
-    cuts = [i for i in range(1, len(text)) if _may_break(text, i) and width(text[:i]) <= room]
-    cut = min(cuts, key=lambda i: max(width(text[:i]), width(text[i:])), default=0)
+    cuts = [i for i in range(1, len(text)) if _may_break(text, i) and faces.width(text[:i]) <= room]
+    cut = min(cuts, key=lambda i: max(faces.width(text[:i]), faces.width(text[i:])), default=0)
     shown = rest = text[cut:]
-    while rest and width(shown) > room:
+    while rest and faces.width(shown) > room:
         rest = rest[:-1]
         shown = f"{rest}…"
     return (text[:cut], shown) if cut else (shown,)
 
 
-@dataclass(frozen=True)
-class _Axis:
-    """One 一级指标: its unit vector, its point on it (None: not applicable), its label's lines."""
-
-    way: complex
-    point: complex | None
-    lines: tuple[str, ...]
-    width: float
-    height: float
+def _box(canvas: Canvas, middle: complex, width: float, height: float, grey: float, line: int = 0) -> None:
+    """A rectangle from the middle of its left side."""
+    canvas.setFillGray(grey)
+    canvas.rect(middle.real, middle.imag - height / 2, width, height, stroke=line, fill=1)
 
 
-def _axis(turn: float, row: Bar, face: _Type, room: float) -> _Axis:
-    way = rect(1, pi / 2 - 2 * pi * turn)
-    way = complex(round(way.real, 6), round(way.imag, 6))
-    lines = (*_lines(row.label, face, room), _value(row))
-    width = max(stringWidth(line, face.heading, face.size) for line in lines)
-    point = None if row.rate is None else way * _share(row.rate)
-    return _Axis(way, point, lines, width, face.size * 1.25 * len(lines))
+def _outline(canvas: Canvas, points: Sequence[complex], fill: int = 0) -> None:
+    path = canvas.beginPath()
+    for i, point in enumerate(points):
+        (path.lineTo if i else path.moveTo)(point.real, point.imag)
+    if len(points) > 1:
+        path.close()
+        canvas.drawPath(path, fill=fill, stroke=1 - fill)
 
 
-def _radius(axes: Sequence[_Axis], right: float, top: float, size: float) -> float:
-    """The largest outer ring which leaves every label, 0.7 type sizes off it, inside the box."""
-    radius = min(right, top)
-    for axis in axes:
-        across, up = abs(axis.way.real), abs(axis.way.imag)
-        if across:
-            radius = min(radius, (right - axis.width) / across - size * 0.7)
-        if up:
-            half = axis.height / 2
-            radius = min(radius, (top - half) / up - half - size * 0.7)
-    return max(radius, 1.0)
-
-
-def _paint_radar(
-    canvas: Canvas, axes: Sequence[_Axis], x: float, y: float, radius: float, face: _Type
-) -> None:
-    canvas.translate(x, y)
-    points = [axis.point * radius for axis in axes if axis.point is not None]
+def _paint_radar(canvas: Canvas, rows: Sequence[Bar], centre: complex, faces: _Faces) -> None:
+    if not rows:
+        faces.write(canvas, NOTHING, centre, 0)
+        return
+    ways = [rect(1, pi / 2 - 2 * pi * i / len(rows)) for i in range(len(rows))]
+    labels = [(*_lines(row.label, faces, centre.real * 0.52), row.value) for row in rows]
+    wide = max(faces.width(line) for label in labels for line in label)
+    high = max(len(label) for label in labels) * 1.25
+    radius = max(min(centre.real - wide, centre.imag - high) - 0.7, 0.1)
+    points = [
+        way * radius * _share(row.rate)
+        for way, row in zip(ways, rows, strict=True)
+        if row.rate is not None
+    ]
+    canvas.translate(centre.real, centre.imag)
     canvas.setFillGray(WASH)
-    _outline(canvas, points, fill=1, stroke=0)
-    canvas.setFillGray(0)
+    _outline(canvas, points, fill=1)
     canvas.setStrokeGray(GRID)
-    canvas.setLineWidth(0.5)
-    for tick in TICKS:
-        _outline(canvas, [axis.way * radius * tick / 100 for axis in axes])
-    for axis in axes:
-        _paint_axis(canvas, axis, radius, face)
-    canvas.setStrokeGray(0)
-    canvas.setLineWidth(1.2)
+    canvas.setLineWidth(0.05)
+    for tick in TICKS[1:]:
+        _outline(canvas, [way * radius * tick / 100 for way in ways])
+    for way, row, label in zip(ways, rows, labels, strict=True):
+        canvas.setDash([0.2, 0.2] if row.rate is None else [])
+        canvas.line(0, 0, way.real * radius, way.imag * radius)
+        _paint_label(canvas, label, way, radius + 0.7, faces)
+    canvas.setDash()
+    canvas.setStrokeGray(BLACK)
+    canvas.setLineWidth(0.12)
     _outline(canvas, points)
     for point in points:
-        canvas.circle(point.real, point.imag, face.size / 4, stroke=0, fill=1)
-    _paint_ticks(canvas, points, radius, face)
+        canvas.circle(point.real, point.imag, 0.25, stroke=0, fill=1)
+    for tick in TICKS[1:]:
+        text, at = f"{tick}%", complex(-0.4, radius * tick / 100)
+        _box(canvas, at - 0.7 * faces.width(text), 0.7 * faces.width(text), 0.6, WHITE)
+        faces.write(canvas, text, at, side=-1, size=0.68)
 
 
-def _outline(canvas: Canvas, points: Sequence[complex], fill: int = 0, stroke: int = 1) -> None:
-    if len(points) < 2:
+def _paint_label(
+    canvas: Canvas, lines: Sequence[str], way: complex, radius: float, faces: _Faces
+) -> None:
+    """Name and value of an axis beyond its tip, growing away from the centre."""
+    side = 0 if abs(way.real) < 0.1 else 1 if way.real > 0 else -1
+    top = way.imag * radius + (way.imag + 1) * len(lines) * 0.625
+    for i, line in enumerate(lines, 1):
+        at = complex(way.real * radius, top - i * 1.25 + 0.625)
+        faces.write(canvas, line, at, side, bold=i == len(lines))
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A bar, its label's lines, its group's title if it is the first; `y` up from the chart's top."""
+
+    bar: Bar
+    lines: tuple[str, ...]
+    title: str
+    below: bool
+    y: float
+    foot: float
+
+
+def _rows(
+    bars: Sequence[Bar], room: float, faces: _Faces, limit: Fraction | None
+) -> tuple[_Row, ...]:
+    rows: list[_Row] = []
+    foot = -1.8
+    for i, bar in enumerate(bars):
+        lines = _lines(bar.label, faces, room)
+        below = limit is not None and bar.rate is not None and bar.rate < limit
+        starts = i == 0 or bars[i - 1].group != bar.group
+        top = foot - (0 if not starts else 2.0 if bar.group else 0.6)
+        foot = top - 0.5 - 1.15 * len(lines)
+        title = bar.group if starts else ""
+        rows.append(_Row(bar, lines, title, below, y=(top + foot) / 2, foot=foot))
+    return tuple(rows)
+
+
+def _paint_bars(
+    canvas: Canvas, rows: Sequence[_Row], size: complex, faces: _Faces, limit: tuple[float, str]
+) -> None:
+    if not rows:
+        faces.write(canvas, NOTHING, size / 2, 0)
         return
-    path = canvas.beginPath()
-    path.moveTo(points[0].real, points[0].imag)
-    for point in points[1:]:
-        path.lineTo(point.real, point.imag)
-    path.close()
-    canvas.drawPath(path, fill=fill, stroke=stroke)
-
-
-def _paint_axis(canvas: Canvas, axis: _Axis, radius: float, face: _Type) -> None:
-    """The axis, dashed where nothing is applicable, and its label beyond the outer ring."""
-    tip, label = axis.way * radius, axis.way * (radius + face.size * 0.7)
-    canvas.setDash([] if axis.point is not None else [2, 2])
-    canvas.line(0, 0, tip.real, tip.imag)
-    canvas.setDash()
-    side = (tip.real > 0) - (tip.real < 0)
-    draw = (canvas.drawCentredString, canvas.drawString, canvas.drawRightString)[side]
-    y = label.imag + (axis.way.imag + 1) * axis.height / 2
-    for i, line in enumerate(axis.lines, 1):
-        canvas.setFont(face.heading if line is axis.lines[-1] else face.font, face.size)
-        draw(label.real, y - (i * 1.25 - 0.625 + DROP) * face.size, line)
-
-
-def _paint_ticks(canvas: Canvas, points: Sequence[complex], radius: float, face: _Type) -> None:
-    """The percentages of the rings beside the axis at the top, clear of the polygon's line."""
-    size = face.size * 0.68
-    canvas.setFont(face.font, size)
+    left = max(faces.width(text) for row in rows for text in (*row.lines, row.title)) + 0.8
+    scale = size.real - left - max(faces.width(row.bar.value) for row in rows) - 1.8
+    canvas.translate(left, size.imag)
+    canvas.setLineWidth(0.05)
     for tick in TICKS:
-        canvas.drawRightString(-4, radius * tick / 100 - DROP * size, f"{tick}%")
+        canvas.setStrokeGray(GRID if tick else BLACK)
+        canvas.line(scale * tick / 100, -1.8, scale * tick / 100, 1.4 - size.imag)
+        at = complex(scale * tick / 100, 0.6 - size.imag)
+        faces.write(canvas, f"{tick}%", at, side=0, size=0.75)
+    canvas.setStrokeGray(BLACK)
+    if limit is not None:
+        _paint_limit(canvas, 
+    for row in rows:
+        _paint_row(canvas, row, left, scale, faces)
+    if limit_text and any(row.below for row in rows):
+        _paint_bar(canvas, 0.05 - left - 0.75j, 2, True)
+        _paint_mark(canvas, 2.75 - left - 0.75j)
+        faces.write(canvas, f"低于{limit_text}", 3.4 - left - 0.75j, size=0.85)
+
+
+def _paint_row(canvas: Canvas, row: _Row, left: float, scale: float, faces: _Faces) -> None:
+    """The group's title, the label, the bar and at its end, on white, the value."""
+    high = len(row.lines) * 1.15
+    faces.write(canvas, row.title, complex(-left, row.y + high / 2 + 0.95), bold=True)
+    for i, line in enumerate(row.lines):
+        faces.write(canvas, line, complex(-left, row.y + high / 2 - 0.575 - 1.15 * i))
+    end = complex(0, row.y)
+    if row.bar.rate is not None:
+        end += _share(row.bar.rate) * scale
+        _paint_bar(canvas, complex(0, row.y), end.real, row.below)
+    _box(canvas, end + 0.2, faces.width(row.bar.value) + 0.4, 1.2, WHITE)
+    faces.write(canvas, row.bar.value, end + 0.4, bold=row.below)
+    if row.below:
+        _paint_mark(canvas, end + faces.width(row.bar.value) + 1.1)
+
+
+def _paint_bar(canvas: Canvas, start: complex, length: float, hatched: bool) -> None:
+    canvas.setLineWidth(0.05)
+    _box(canvas, start, length, 0.9, WHITE if hatched else BAR, line=1)
+    for i in range(-2, int(length / 0.4) + 1 if hatched else -2):
+        near, far = max(i * 0.4, 0), min(i * 0.4 + 0.9, length)
+        if far > near:
+            x, y = start.real, start.imag - 0.45 - i * 0.4
+            canvas.line(x + near, y + near, x + far, y + far)
+
+
+def _paint_mark(canvas: Canvas, middle: complex) -> None:
+    canvas.setFillGray(BLACK)
+    _outline(canvas, [middle + corner for corner in (-0.35 + 0.3j, 0.35 + 0.3j, -0.32j)], fill=1)

@@ -90,8 +90,9 @@ class _Reader:
         self.problems: list[Problem] = []
         self.seen: set[int] = set()
 
-    def convert(self, node: yaml.Node, path: Path_) -> Plain:
-        place = Place(self.name, node.start_mark.line + 1)
+    def convert(self, node: yaml.Node, path: Path_, line: int = 0) -> Plain:
+        """`line` is where the value's key stands: an alias has no place of its own."""
+        place = Place(self.name, line or node.start_mark.line + 1)
         self.places[path] = place
         if id(node) in self.seen:
             self.problems.append(Problem(place, "不接受 YAML 的别名（& 和 *），请直接写出内容"))
@@ -109,10 +110,8 @@ class _Reader:
         data: dict[str, Plain] = {}
         for key_node, value_node in node.value:
             key = str(key_node.value)
+            line = key_node.start_mark.line + 1
             if key in data:
-                self.problems.append(
-                    Problem(Place(self.name, key_node.start_mark.line + 1), f"键“{key}”重复")
-                )
-            data[key] = self.convert(value_node, (*path, key))
-            self.places[(*path, key)] = Place(self.name, key_node.start_mark.line + 1)
+                self.problems.append(Problem(Place(self.name, line), f"键“{key}”重复"))
+            data[key] = self.convert(value_node, (*path, key), line)
         return data

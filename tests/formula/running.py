@@ -47,9 +47,7 @@ def compiled(
     )
 
 
-def run(
-    text: str, fields: Values | None = None, tables: Mapping[str, Any] | None = None
-) -> Result:
+def run(text: str, fields: Values | None = None, tables: Mapping[str, Any] | None = None) -> Result:
     formula, scope = compiled(text, fields, tables)
     return formula.evaluate(scope)
 

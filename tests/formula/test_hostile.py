@@ -185,6 +185,9 @@ def test_kinds_that_do_not_fit_are_refused_before_anything_runs(
 def test_any_text_is_either_a_tree_or_a_formula_error(text: str) -> None:
     try:
         parse(text)
-    except FormulaError as error:
-        assert 0 <= error.column <= len(text)
-        assert isinstance(error.caret(), str)
+    except FormulaError as refused:
+        error = refused
+    else:
+        return
+    assert 0 <= error.column <= len(text)
+    assert isinstance(error.caret(), str)

@@ -5,8 +5,8 @@ from fractions import Fraction
 import pytest
 
 from evaluator.formula.trace import trace
-from evaluator.formula.words import substituted, words
 from evaluator.formula.values import Root
+from evaluator.formula.words import substituted, words
 from evaluator.rubric.units import value_text
 from tests.formula.running import compiled, run, schools
 
@@ -42,9 +42,7 @@ def test_the_trace_of_design_md() -> None:
         ("公办园 / 上年", "公办园 ÷ 上年", "12,400 ÷ 未填报"),
     ],
 )
-def test_a_formula_in_words_and_with_its_values(
-    text: str, in_words: str, with_values: str
-) -> None:
+def test_a_formula_in_words_and_with_its_values(text: str, in_words: str, with_values: str) -> None:
     formula, scope = compiled(text, KINDERGARTENS)
     assert words(formula) == in_words
     assert substituted(formula, scope) == with_values

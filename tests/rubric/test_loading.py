@@ -62,7 +62,7 @@ def test_a_byte_order_mark_is_accepted(tmp_path: Path) -> None:
         ("甲: 1\n乙: 2\n甲: 3\n", 3, "键“甲”重复"),
         ("甲:\n  乙: 1\n  乙: 2\n", 3, "键“乙”重复"),
         ("甲: &a [1]\n乙: *a\n", 2, "别名"),
-        ("甲: &a x\n乙: 1\n丙: *a\n", 3, "别名"),
+        ("乙: 1\n甲: &a x\n丙: *a\n", 3, "别名"),
         ("甲: &a {丙: 1}\n乙:\n  <<: *a\n", 3, "别名"),
         ("甲: 1\n乙: !!int 5\n", 2, "标签"),
         ("甲: !!python/object/apply:os.system [true]\n", 1, "标签"),
@@ -112,7 +112,9 @@ UNKNOWN_KEYS = [
 ]
 
 
-@pytest.mark.parametrize(("file", "old", "new", "key"), UNKNOWN_KEYS, ids=lambda part: str(part)[:20])
+@pytest.mark.parametrize(
+    ("file", "old", "new", "key"), UNKNOWN_KEYS, ids=lambda part: str(part)[:20]
+)
 def test_an_unknown_key_is_refused_where_it_stands(
     rubric_copy: Copy, file: str, old: str, new: str, key: str
 ) -> None:
@@ -131,7 +133,8 @@ def test_a_problem_of_an_indicator_names_its_id(rubric_copy: Copy) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "file"), [("fields", "rubric.yaml"), ("indicators", "rubric.yaml"), ("plan", "rubric.yaml")]
+    ("key", "file"),
+    [("fields", "rubric.yaml"), ("indicators", "rubric.yaml"), ("plan", "rubric.yaml")],
 )
 def test_content_in_the_wrong_file_is_refused(rubric_copy: Copy, key: str, file: str) -> None:
     copy = rubric_copy()

@@ -1,0 +1,84 @@
+"""四、主要成绩: what reached full marks, by 一级指标."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportlab.platypus.flowables import Flowable
+
+from evaluator.report.blocks import paragraph, section_heading, under
+from evaluator.report.typography import Faces
+from evaluator.report.words import is_verified, numeral, tight
+from evaluator.scoring.result import ChapterTally, Evaluation, IndicatorResult
+
+NAMED = 5
+"""Indicators named a chapter, those of most points first; the others are counted."""
+
+
+def achievements(evaluation: Evaluation, faces: Faces) -> list[Flowable]:
+    full = [
+        entry for entry in evaluation.indicators if entry.rate is not None and entry.rate.exact == 1
+    ]
+    source = "核查后的数据" if is_verified(evaluation) else "自评数据"
+    if not full:
+        return under(
+            section_heading(faces, "四、主要成绩"),
+            [paragraph(faces, _without_full_marks(evaluation, source))],
+        )
+    by_chapter = [
+        (chapter, [entry for entry in full if entry.chapter == chapter.id])
+        for chapter in evaluation.chapters
+    ]
+    said = [(chapter, reached) for chapter, reached in by_chapter if reached]
+    intro = f"依据{source}，{len(full)}个三级指标得满分，分布如下。"
+    return under(
+        section_heading(faces, "四、主要成绩"),
+        [
+            paragraph(faces, intro),
+            *(
+                paragraph(faces, _chapter(reached), f"（{numeral(place)}）{_lead(chapter)}")
+                for place, (chapter, reached) in enumerate(said, 1)
+            ),
+        ],
+    )
+
+
+def _lead(chapter: ChapterTally) -> str:
+    return f"{chapter.title}。"
+
+
+def _without_full_marks(evaluation: Evaluation, source: str) -> str:
+    problems = {problem.indicator for problem in evaluation.problems}
+    good = [
+        entry
+        for entry in evaluation.indicators
+        if entry.status == "scored" and entry.rate is not None and entry.id not in problems
+    ]
+    if not good:
+        return (
+            f"依据{source}，没有得分率达到{evaluation.problem_limit}的三级指标，"
+            "本报告未列举主要成绩。"
+        )
+    best = sorted(good, key=lambda entry: entry.rate.exact if entry.rate else 0, reverse=True)
+    names = "、".join(
+        f"{entry.title}（{entry.rate.text}）" for entry in best[:NAMED] if entry.rate
+    )
+    return (
+        f"依据{source}，没有得满分的三级指标；得分率不低于{evaluation.problem_limit}的有"
+        f"{len(good)}个，得分率较高的是{names}。"
+    )
+
+
+def _chapter(reached: Sequence[IndicatorResult]) -> str:
+    """The indicators with their values; several of many are named as examples."""
+    chosen = sorted(reached, key=lambda entry: entry.points, reverse=True)[:NAMED]
+    names = "、".join(
+        entry.title + (f"（{tight(entry.value.text)}）" if entry.value else "")
+        for entry in reached
+        if entry in chosen
+    )
+    if len(reached) == 1:
+        return f"{names}得满分。"
+    if len(reached) == len(chosen):
+        return f"{names}等{len(reached)}个三级指标均得满分。"
+    return f"{names}等{len(reached)}个三级指标得满分。"

@@ -1,0 +1,101 @@
+"""五、存在问题: every problem with its figures and basis; what was not reported, in a list apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportlab.platypus.flowables import Flowable
+
+from evaluator.report.blocks import numbered, paragraph, part_heading, section_heading, under
+from evaluator.report.typography import Faces
+from evaluator.report.words import date_text, listed, numeral, plain, sentence, tight
+from evaluator.scoring.result import (
+    Evaluation,
+    IndicatorResult,
+    MissingEntry,
+    ProblemEntry,
+    RecordNotReached,
+)
+
+NAMED_SCHOOLS = 3
+NAMED_PLACES = 6
+
+
+def problems(evaluation: Evaluation, faces: Faces) -> list[Flowable]:
+    heading = section_heading(faces, "五、存在问题")
+    flow: list[Flowable] = [paragraph(faces, _introduction(evaluation))]
+    place = 0
+    indicators = {entry.id: entry for entry in evaluation.indicators}
+    for chapter in evaluation.chapters:
+        found = [
+            problem
+            for problem in evaluation.problems
+            if indicators[problem.indicator].chapter == chapter.id
+        ]
+        if found:
+            place += 1
+            flow += under(
+                part_heading(faces, f"（{numeral(place)}）{chapter.title}（{len(found)}个）"),
+                [_problem(problem, indicators[problem.indicator], faces) for problem in found],
+            )
+    if evaluation.missing:
+        title = f"未填报的指标（{len(evaluation.missing)}个）"
+        lead = f"（{numeral(place + 1)}）" if place else ""
+        flow += under(part_heading(faces, lead + title), _missing(evaluation.missing, faces))
+    return under(heading, flow)
+
+
+def _introduction(evaluation: Evaluation) -> str:
+    count, limit = len(evaluation.problems), evaluation.problem_limit
+    if not evaluation.overall.scored_indicators:
+        said = "没有计分的三级指标，未列出问题。"
+    elif count:
+        said = (
+            f"得分率低于{limit}的三级指标列为问题，共{count}个，逐项列出如下；"
+            "责任部门和整改要求见附件2。"
+        )
+    else:
+        said = f"计分的三级指标得分率均不低于{limit}，没有列为问题的指标。"
+    if evaluation.missing:
+        said += (
+            f"因未填报而无法计算、得0分的指标{len(evaluation.missing)}个，不列为问题，另列于后。"
+        )
+    return said
+
+
+def _problem(problem: ProblemEntry, indicator: IndicatorResult, faces: Faces) -> Flowable:
+    lead = f"{problem.number}．{problem.title}（指标{problem.indicator}）。"
+    actual = "实际值" if indicator.value else "实际情况"
+    gap = problem.gap.removesuffix(f"；{len(indicator.records)}条记录未达标")
+    said = (
+        f"{actual}：{tight(problem.actual)}；满分标准：{tight(problem.standard)}；"
+        f"差距：{tight(gap)}；得分率：{problem.rate.text}；失分：{plain(problem.lost)}分。"
+    )
+    lacking = [part for part in indicator.parts if part.met is not True]
+    if lacking and indicator.value is not None:
+        said += f"未达到的条件：{'、'.join(f'{part.title}（{tight(part.detail)}）' for part in lacking)}。"
+    if indicator.records:
+        said += _schools(indicator.records)
+    said += f"依据：{sentence(problem.basis)}"
+    return numbered(faces, lead, said)
+
+
+def _schools(records: Sequence[RecordNotReached]) -> str:
+    """The first schools by name; a school that fails in two 学段 is one school."""
+    names = {record.key.split("，")[0]: record.name for record in records}
+    few = list(names.values())
+    if len(few) <= NAMED_SCHOOLS:
+        return f"未达标的学校：{'、'.join(few)}，具体情况见附件4。"
+    return f"未达标的学校：{listed(few, NAMED_SCHOOLS, '所')}，见附件4。"
+
+
+def _missing(entries: Sequence[MissingEntry], faces: Faces) -> list[Flowable]:
+    flow: list[Flowable] = []
+    for number, entry in enumerate(entries, 1):
+        lead = f"{number}．{entry.title}（指标{entry.indicator}）。"
+        said = (
+            f"分值{plain(entry.points)}分。未填报的数据：{listed(entry.places, NAMED_PLACES, '处')}。"
+            f"责任部门：{'、'.join(entry.departments)}。补报期限：{date_text(entry.deadline)}。"
+        )
+        flow.append(numbered(faces, lead, said))
+    return flow

@@ -1,0 +1,101 @@
+"""六、整改意见和时限: by deadline; 问责研判提示 where one holds."""
+
+from __future__ import annotations
+
+import datetime
+from itertools import groupby
+
+from reportlab.platypus.flowables import Flowable
+
+from evaluator.report.blocks import paragraph, section_heading, under
+from evaluator.report.typography import Faces
+from evaluator.report.words import date_text, government, is_verified, listed, numeral
+from evaluator.scoring.result import Evaluation
+
+NAMED_INDICATORS = 10
+
+
+def rectification(evaluation: Evaluation, faces: Faces) -> list[Flowable]:
+    parts = [*_by_deadline(evaluation), *_missing(evaluation), *_prompts(evaluation)]
+    return under(
+        section_heading(faces, "六、整改意见和时限"),
+        [
+            paragraph(faces, _introduction(evaluation)),
+            *(
+                paragraph(faces, text, f"（{numeral(number)}）{lead}")
+                for number, (lead, text) in enumerate(parts, 1)
+            ),
+            *([paragraph(faces, CLOSING)] if evaluation.problems else []),
+        ],
+    )
+
+
+CLOSING = "整改情况作为下一年度评价的内容。整改期满未完成的，应当书面说明原因和下一步措施。"
+
+
+def _introduction(evaluation: Evaluation) -> str:
+    who = government(evaluation.district)
+    if evaluation.problems:
+        return (
+            f"请{who}对照问题整改台账（附件2）制定整改方案，逐项明确整改措施、责任单位和完成时间，"
+            f"在规定期限内完成整改。期限自本报告日期{date_text(evaluation.provenance.date)}起算。"
+        )
+    if evaluation.missing:
+        return f"没有列为问题、需要限期整改的指标。请{who}按期补报未填报的数据。"
+    return f"没有列为问题、需要限期整改的指标。请{who}继续做好各项工作，保持并提高工作水平。"
+
+
+def _by_deadline(evaluation: Evaluation) -> list[tuple[str, str]]:
+    found = []
+    above = ""
+    for deadline in evaluation.deadlines:
+        rates = f"不低于{above}、低于{deadline.below}" if above else f"低于{deadline.below}"
+        above = deadline.below
+        due = [problem for problem in evaluation.problems if problem.days == deadline.days]
+        if not due:
+            continue
+        names = "、".join(
+            f"{problem.title}（{'、'.join(problem.departments)}）"
+            for problem in due
+        )
+        found.append(
+            (
+                f"{date_text(deadline.deadline)}前（{deadline.days}日内）完成整改。",
+                f"得分率{rates}的问题{len(due)}个，括号内为责任部门：{names}。",
+            )
+        )
+    return found
+
+
+def _missing(evaluation: Evaluation) -> list[tuple[str, str]]:
+    def due(date: datetime.date, days: int) -> str:
+        return f"{date_text(date)}前（{days}日内）补报数据。"
+
+    found = []
+    key = [(entry.deadline, entry.days) for entry in evaluation.missing]
+    for (date, days), group in groupby(
+        zip(key, evaluation.missing, strict=True), key=lambda pair: pair[0]
+    ):
+        names = [f"{entry.title}（{'、'.join(entry.departments)}）" for _, entry in group]
+        found.append(
+            (due(date, days), f"未填报的指标{len(names)}个，括号内为责任部门：{'、'.join(names)}。")
+        )
+    return found
+
+
+def _prompts(evaluation: Evaluation) -> list[tuple[str, str]]:
+    """Only the prompts that hold, in their own words; never a verdict."""
+    holding = [prompt for prompt in evaluation.prompts if prompt.state == "holds"]
+    if not holding:
+        return []
+    said = ""
+    for number, prompt in enumerate(holding, 1):
+        named = (
+            f"涉及指标{listed(prompt.indicators, NAMED_INDICATORS, '个')}。"
+            if prompt.indicators
+            else ""
+        )
+        order = f"{number}．" if len(holding) > 1 else ""
+        said += f"{order}{prompt.text}{named}依据：〔{prompt.basis.origin}〕{prompt.basis.text}。"
+    source = "" if is_verified(evaluation) else "依据自评数据测算，"
+    return [("问责研判提示。", f"以下提示{source}不是认定结论。{said}")]
