@@ -24,8 +24,9 @@ SMALL = Style(10.5, 17, first_indent=21, squeeze=0.2)
 SMALL_HEADING = Style(12, 20, before=9, after=3, align="left")
 
 TABLE = Setting(11, 15, across=3.5, above=3.5)
+TABLE_MIDDLE = Setting(10, 13)
 TABLE_SMALL = Setting(9.5, 12.5)
-TABLE_TINY = Setting(8.5, 11, above=1.5)
+TABLE_TINY = Setting(8, 10.5, across=2.5, above=1.5)
 
 
 def paragraph(faces: Faces, text: str, lead: str = "") -> Text:
@@ -75,7 +76,7 @@ def captioned(
     after: float = 8,
 ) -> Headed:
     """A table below its caption."""
-    grid = Grid(columns, rows, faces, setting, after)
+    grid = Grid(columns, rows, faces, setting, after=after)
     return Headed(Text([Run(faces.heading, caption)], CAPTION), grid)
 
 

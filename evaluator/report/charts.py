@@ -1,17 +1,16 @@
 """The charts of the report, in greys: the radar of the 一级指标 and the bars of the plan's items.
 
-Rates arrive as fractions and are compared as such. Floats are lengths: in points where the charts
-meet the page, in type sizes (em) inside them.
+Rates are compared as fractions; floats are lengths, in points on the page, in em inside a chart.
 """
 
 from __future__ import annotations
 
+import re
 from cmath import rect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
-from itertools import groupby
 from math import pi
 
 from reportlab.lib.units import mm
@@ -27,6 +26,9 @@ LONGEST = 215 * mm
 WHITE, WASH, GRID, BAR, BLACK = 1.0, 0.9, 0.72, 0.68, 0.0
 """Grey values far enough apart to survive a photocopier."""
 
+BREAK = re.compile("(?<=[^\x00-\x7f（《“‘〔【])(?=[^，。、；：！？）》”’〕】%.])")
+"""Where a line may end: not in or after a number or Latin word, nor at the wrong side of a mark."""
+
 
 @dataclass(frozen=True)
 class Bar:
@@ -41,6 +43,14 @@ class Bar:
     def value(self) -> str:
         return NOT_APPLICABLE if self.rate is None else self.text
 
+    @property
+    def told(self) -> str:
+        return f"{self.label}{NOT_APPLICABLE if self.rate is None else f'为{self.text}'}"
+
+    @property
+    def share(self) -> float:
+        return 0.0 if self.rate is None else min(max(float(self.rate), 0.0), 1.0)
+
 
 class Chart(Flowable):
     """A drawing of fixed size, never split; `alternative_text` says in a sentence what it shows."""
@@ -53,34 +63,20 @@ class Chart(Flowable):
         self.alternative_text = told
         self.paint = paint
 
-    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - reportlab's names
-        return self.width, self.height
-
     def draw(self) -> None:
-        self.canv.saveState()
         self.canv.scale(self.em, self.em)
         self.paint(self.canv)
-        self.canv.restoreState()
 
 
 @dataclass(frozen=True)
 class _Faces:
-    """Two fonts by their registered names; sizes are in em."""
+    """Two fonts by their registered names; `width` in em is that of the wider one."""
 
     font: str
     heading: str
 
     def width(self, text: str) -> float:
         return max(stringWidth(text, font, 1) for font in (self.font, self.heading))
-
-    def write(
-        self, canvas: Canvas, text: str, at: complex, side: int = 1, size: float = 1, bold: bool = False
-    ) -> None:
-        """A line half-way up at the point: right of it (1), left of it (-1), centred on it (0)."""
-        canvas.setFillGray(BLACK)
-        canvas.setFont(self.heading if bold else self.font, size)
-        draw = (canvas.drawCentredString, canvas.drawString, canvas.drawRightString)[side]
-        draw(at.real, at.imag - 0.36 * size, text)
 
 
 def radar_chart(
@@ -97,11 +93,11 @@ def radar_chart(
     `font` and `heading` are registered font names. A rate of None is 不适用 and has no point.
     """
     rows = [Bar(*row, group="") for row in zip(labels, rates, rate_texts, strict=True)]
-    em = min(10.5, width / 30, height / 18)
+    em = min(10.5, width / 30, height / 18) if rows else 10.5
     centre = complex(width, height) / em / 2
     paint = partial(_paint_radar, rows=rows, centre=centre, faces=_Faces(font, heading))
-    told = f"显示{len(rows)}个一级指标的得分率：{_told(rows, '；')}" if rows else NOTHING
-    return Chart(width, height, em, f"雷达图，{told}。", paint)
+    told = f"显示{len(rows)}个一级指标的得分率：{'；'.join(row.told for row in rows)}"
+    return Chart(width, height, em, f"雷达图，{told if rows else NOTHING}。", paint)
 
 
 def bar_chart(
@@ -121,38 +117,26 @@ def bar_chart(
     for em in (10.0, 9.0, 8.0, 7.0, 6.0, 5.0):
         placed = _rows(rows, width / em * 0.44, faces, limit)
         foot = placed[-1].foot - 2 if placed else -2
-        if -foot * em <= LONGEST:
+        if -foot * em <= LONGEST and width >= 28 * em:
             break
-    paint = partial(_paint_bars, rows=placed, size=width / em - foot * 1j, faces=faces, limit=line)
-    return Chart(width, -foot * em, em, _bars_told(placed, line), paint)
+    line = (0.0, "") if limit is None else (float(limit), limit_text or "标准")
+    size = complex(width / em, -foot)
+    paint = partial(_paint_bars, rows=placed, size=size, faces=faces, limit=line)
+    return Chart(width, -foot * em, em, _bars_told(placed, line[1]), paint)
 
 
-def _told(rows: Sequence[Bar], mark: str) -> str:
-    return mark.join(
-        f"{row.label}{NOT_APPLICABLE}" if row.rate is None else f"{row.label}为{row.text}"
-        for row in rows
-    )
-
-
-def _share(rate: Fraction) -> float:
-    return min(max(float(rate), 0.0), 1.0)
-
-
-def _may_break(text: str, i: int) -> bool:
-    """Not inside a number or a Latin word, not after an item's number, not beside a wrong mark."""
-    return not (
-        text[i] in "，。、；：！？）》”’〕】%."
-        or text[i - 1] in "（《“‘〔【"
-        or (text[i - 1].isascii() and text[i].isascii())
-        or text[:i].rstrip(".").isdigit()
-    )
+def _bars_told(rows: Sequence[_Row], limit_text: str) -> str:
+    told = "；".join((f"{row.title}：" if row.title else "") + row.bar.told for row in rows)
+    told = f"显示{len(rows)}项的得分率。{told}" if rows else NOTHING
+    below = "、".join(row.bar.label for row in rows if row.below)
+    return f"条形图，{told}。" + (f"低于{limit_text}的有：{below}。" if below else "")
 
 
 def _lines(text: str, faces: _Faces, room: float) -> tuple[str, ...]:
     """The text in one line, else in two of like length, the last with an ellipsis if it must be."""
     if faces.width(text) <= room:
         return (text,)
-    cuts = [i for i in range(1, len(text)) if _may_break(text, i) and faces.width(text[:i]) <= room]
+    cuts = [m.start() for m in BREAK.finditer(text) if faces.width(text[: m.start()]) <= room]
     cut = min(cuts, key=lambda i: max(faces.width(text[:i]), faces.width(text[i:])), default=0)
     shown = rest = text[cut:]
     while rest and faces.width(shown) > room:
@@ -161,10 +145,19 @@ def _lines(text: str, faces: _Faces, room: float) -> tuple[str, ...]:
     return (text[:cut], shown) if cut else (shown,)
 
 
-def _box(canvas: Canvas, middle: complex, width: float, height: float, grey: float, line: int = 0) -> None:
-    """A rectangle from the middle of its left side."""
+def _write(canvas: Canvas, font: str, text: str, at: complex, side: int = 1, em: float = 1) -> None:
+    """A line half-way up at the point: right of it (1), left of it (-1), centred on it (0)."""
+    canvas.setFillGray(BLACK)
+    canvas.setFont(font, em)
+    draw = (canvas.drawCentredString, canvas.drawString, canvas.drawRightString)[side]
+    draw(at.real, at.imag - 0.36 * em, text)
+
+
+def _box(canvas: Canvas, middle: complex, size: complex, grey: float, line: int = 0) -> None:
+    """A rectangle by the middle of its left side."""
     canvas.setFillGray(grey)
-    canvas.rect(middle.real, middle.imag - height / 2, width, height, stroke=line, fill=1)
+    corner = middle - size.imag * 0.5j
+    canvas.rect(corner.real, corner.imag, size.real, size.imag, stroke=line, fill=1)
 
 
 def _outline(canvas: Canvas, points: Sequence[complex], fill: int = 0) -> None:
@@ -178,18 +171,15 @@ def _outline(canvas: Canvas, points: Sequence[complex], fill: int = 0) -> None:
 
 def _paint_radar(canvas: Canvas, rows: Sequence[Bar], centre: complex, faces: _Faces) -> None:
     if not rows:
-        faces.write(canvas, NOTHING, centre, 0)
+        _write(canvas, faces.font, NOTHING, centre, side=0)
         return
     ways = [rect(1, pi / 2 - 2 * pi * i / len(rows)) for i in range(len(rows))]
     labels = [(*_lines(row.label, faces, centre.real * 0.52), row.value) for row in rows]
     wide = max(faces.width(line) for label in labels for line in label)
     high = max(len(label) for label in labels) * 1.25
     radius = max(min(centre.real - wide, centre.imag - high) - 0.7, 0.1)
-    points = [
-        way * radius * _share(row.rate)
-        for way, row in zip(ways, rows, strict=True)
-        if row.rate is not None
-    ]
+    axes = list(zip(ways, rows, labels, strict=True))
+    points = [way * radius * row.share for way, row, _ in axes if row.rate is not None]
     canvas.translate(centre.real, centre.imag)
     canvas.setFillGray(WASH)
     _outline(canvas, points, fill=1)
@@ -197,10 +187,10 @@ def _paint_radar(canvas: Canvas, rows: Sequence[Bar], centre: complex, faces: _F
     canvas.setLineWidth(0.05)
     for tick in TICKS[1:]:
         _outline(canvas, [way * radius * tick / 100 for way in ways])
-    for way, row, label in zip(ways, rows, labels, strict=True):
+    for way, row, label in axes:
         canvas.setDash([0.2, 0.2] if row.rate is None else [])
         canvas.line(0, 0, way.real * radius, way.imag * radius)
-        _paint_label(canvas, label, way, radius + 0.7, faces)
+        _paint_label(canvas, label, way * (radius + 0.7), faces)
     canvas.setDash()
     canvas.setStrokeGray(BLACK)
     canvas.setLineWidth(0.12)
@@ -208,20 +198,18 @@ def _paint_radar(canvas: Canvas, rows: Sequence[Bar], centre: complex, faces: _F
     for point in points:
         canvas.circle(point.real, point.imag, 0.25, stroke=0, fill=1)
     for tick in TICKS[1:]:
-        text, at = f"{tick}%", complex(-0.4, radius * tick / 100)
-        _box(canvas, at - 0.7 * faces.width(text), 0.7 * faces.width(text), 0.6, WHITE)
-        faces.write(canvas, text, at, side=-1, size=0.68)
+        text, at = "100%" if tick == 100 else f"{tick}", complex(-0.35, radius * tick / 100)
+        _box(canvas, at - 0.7 * faces.width(text), 0.7 * faces.width(text) + 0.55j, WHITE)
+        _write(canvas, faces.font, text, at, side=-1, em=0.68)
 
 
-def _paint_label(
-    canvas: Canvas, lines: Sequence[str], way: complex, radius: float, faces: _Faces
-) -> None:
-    """Name and value of an axis beyond its tip, growing away from the centre."""
-    side = 0 if abs(way.real) < 0.1 else 1 if way.real > 0 else -1
-    top = way.imag * radius + (way.imag + 1) * len(lines) * 0.625
+def _paint_label(canvas: Canvas, lines: Sequence[str], tip: complex, faces: _Faces) -> None:
+    """Name and value of an axis, growing from its tip away from the centre."""
+    side = 0 if abs(tip.real) < 0.1 else 1 if tip.real > 0 else -1
+    top = tip + (tip.imag / abs(tip) + 1) * len(lines) * 0.625j
     for i, line in enumerate(lines, 1):
-        at = complex(way.real * radius, top - i * 1.25 + 0.625)
-        faces.write(canvas, line, at, side, bold=i == len(lines))
+        font = faces.heading if i == len(lines) else faces.font
+        _write(canvas, font, line, top - (i - 0.5) * 1.25j, side)
 
 
 @dataclass(frozen=True)
@@ -236,67 +224,69 @@ class _Row:
     foot: float
 
 
-def _rows(
-    bars: Sequence[Bar], room: float, faces: _Faces, limit: Fraction | None
-) -> tuple[_Row, ...]:
+def _rows(bars: Sequence[Bar], room: float, faces: _Faces, limit: Fraction | None) -> list[_Row]:
     rows: list[_Row] = []
-    foot = -1.8
     for i, bar in enumerate(bars):
         lines = _lines(bar.label, faces, room)
         below = limit is not None and bar.rate is not None and bar.rate < limit
-        starts = i == 0 or bars[i - 1].group != bar.group
-        top = foot - (0 if not starts else 2.0 if bar.group else 0.6)
+        title = "" if i and bars[i - 1].group == bar.group else bar.group
+        head = -0.3 if limit is None else -1.8
+        top = (rows[-1].foot if rows else head) - (1.9 if title else 0)
         foot = top - 0.5 - 1.15 * len(lines)
-        title = bar.group if starts else ""
         rows.append(_Row(bar, lines, title, below, y=(top + foot) / 2, foot=foot))
-    return tuple(rows)
+    return rows
 
 
 def _paint_bars(
     canvas: Canvas, rows: Sequence[_Row], size: complex, faces: _Faces, limit: tuple[float, str]
 ) -> None:
     if not rows:
-        faces.write(canvas, NOTHING, size / 2, 0)
+        _write(canvas, faces.font, NOTHING, size / 2, side=0)
         return
     left = max(faces.width(text) for row in rows for text in (*row.lines, row.title)) + 0.8
     scale = size.real - left - max(faces.width(row.bar.value) for row in rows) - 1.8
+    head, x = (-1.8, scale * limit[0]) if limit[1] else (-0.3, 0.0)
     canvas.translate(left, size.imag)
     canvas.setLineWidth(0.05)
     for tick in TICKS:
         canvas.setStrokeGray(GRID if tick else BLACK)
-        canvas.line(scale * tick / 100, -1.8, scale * tick / 100, 1.4 - size.imag)
+        canvas.line(scale * tick / 100, head, scale * tick / 100, 1.4 - size.imag)
         at = complex(scale * tick / 100, 0.6 - size.imag)
-        faces.write(canvas, f"{tick}%", at, side=0, size=0.75)
+        _write(canvas, faces.font, f"{tick}%", at, side=0, em=0.75)
     canvas.setStrokeGray(BLACK)
-    if limit is not None:
-        _paint_limit(canvas, 
+    if limit[1]:
+        canvas.setLineWidth(0.09)
+        canvas.setDash([0.3, 0.2])
+        canvas.line(x, -1.4, x, 1.4 - size.imag)
+        canvas.setDash()
+        _write(canvas, faces.heading, limit[1], x - 0.75j, side=0, em=0.85)
+        if any(row.below for row in rows):
+            _paint_bar(canvas, 0.05 - left - 0.75j, 2, hatched=True)
+            _paint_mark(canvas, 2.75 - left - 0.75j)
+            _write(canvas, faces.font, f"低于{limit[1]}", 3.4 - left - 0.75j, em=0.85)
     for row in rows:
         _paint_row(canvas, row, left, scale, faces)
-    if limit_text and any(row.below for row in rows):
-        _paint_bar(canvas, 0.05 - left - 0.75j, 2, True)
-        _paint_mark(canvas, 2.75 - left - 0.75j)
-        faces.write(canvas, f"低于{limit_text}", 3.4 - left - 0.75j, size=0.85)
 
 
 def _paint_row(canvas: Canvas, row: _Row, left: float, scale: float, faces: _Faces) -> None:
     """The group's title, the label, the bar and at its end, on white, the value."""
-    high = len(row.lines) * 1.15
-    faces.write(canvas, row.title, complex(-left, row.y + high / 2 + 0.95), bold=True)
+    start, top = complex(0, row.y), complex(-left, row.y + len(row.lines) * 0.575)
+    if row.title:
+        _write(canvas, faces.heading, row.title, top + 0.95j)
     for i, line in enumerate(row.lines):
-        faces.write(canvas, line, complex(-left, row.y + high / 2 - 0.575 - 1.15 * i))
-    end = complex(0, row.y)
+        _write(canvas, faces.font, line, top - (i + 0.5) * 1.15j)
     if row.bar.rate is not None:
-        end += _share(row.bar.rate) * scale
-        _paint_bar(canvas, complex(0, row.y), end.real, row.below)
-    _box(canvas, end + 0.2, faces.width(row.bar.value) + 0.4, 1.2, WHITE)
-    faces.write(canvas, row.bar.value, end + 0.4, bold=row.below)
+        _paint_bar(canvas, start, row.bar.share * scale, row.below)
+    end, wide = start + row.bar.share * scale, faces.width(row.bar.value)
+    _box(canvas, end + 0.2, wide + 0.4 + 1.2j, WHITE)
+    _write(canvas, faces.heading if row.below else faces.font, row.bar.value, end + 0.4)
     if row.below:
-        _paint_mark(canvas, end + faces.width(row.bar.value) + 1.1)
+        _paint_mark(canvas, end + wide + 1.1)
 
 
 def _paint_bar(canvas: Canvas, start: complex, length: float, hatched: bool) -> None:
     canvas.setLineWidth(0.05)
-    _box(canvas, start, length, 0.9, WHITE if hatched else BAR, line=1)
+    _box(canvas, start, length + 0.9j, WHITE if hatched else BAR, line=1)
     for i in range(-2, int(length / 0.4) + 1 if hatched else -2):
         near, far = max(i * 0.4, 0), min(i * 0.4 + 0.9, length)
         if far > near:

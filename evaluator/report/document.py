@@ -53,6 +53,7 @@ def render(evaluation: Evaluation, document_no: str | None = None) -> bytes:
         title=title,
         author=visible(reference.issuer),
         subject=visible(f"{reference.title}（量规{reference.id}，第{reference.version}版）"),
+        creator=f"{evaluation.provenance.engine} {evaluation.provenance.engine_version}",
         keywords=[
             visible(evaluation.district.name),
             evaluation.district.code,
@@ -63,13 +64,13 @@ def render(evaluation: Evaluation, document_no: str | None = None) -> bytes:
     )
 
 
-def _story(
-    evaluation: Evaluation, faces: Faces, document_no: str | None
-) -> Iterator[Flowable]:
+def _story(evaluation: Evaluation, faces: Faces, document_no: str | None) -> Iterator[Flowable]:
     yield from heading(evaluation, faces, document_no)
-    for section in (basis, overall, chapters, achievements, problems, rectification):
+    for section in (basis, overall, chapters, achievements, problems):
         yield from section(evaluation, faces)
-    yield from closing(evaluation, faces, [title for title, _, _ in ANNEXES])
-    for number, (title, section, wide) in enumerate(ANNEXES, 1):
+    *measures, last = rectification(evaluation, faces)
+    yield from measures
+    yield from closing(evaluation, faces, [title for title, _, _ in ANNEXES], last)
+    for number, (title, annex, wide) in enumerate(ANNEXES, 1):
         yield from turn_page(wide)
-        yield from section(evaluation, faces, number, title)
+        yield from annex(evaluation, faces, number, title)

@@ -1,13 +1,14 @@
-"""How blocks meet a page's end: a heading stays with its text, a figure lets text pass before it."""
+"""How blocks meet a page's end: a heading stays with its text, a figure lets texts pass before it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reportlab.platypus.doctemplate import ActionFlowable, BaseDocTemplate
 from reportlab.platypus.flowables import Flowable
 
 from evaluator.report.grid import Grid
-from evaluator.report.text import FUZZ, Text
+from evaluator.report.text import FUZZ, Text, at_top
 
 NEVER_FITS = 1e6
 
@@ -19,6 +20,13 @@ def least_height(block: Flowable, width: float) -> float:
     return block.wrap(width, NEVER_FITS)[1]
 
 
+class Resume(ActionFlowable):
+    """Does nothing; first among parts, it lets the page try each of them as a block of its own."""
+
+    def apply(self, doc: BaseDocTemplate) -> None:
+        """Nothing to do."""
+
+
 class _Divided(Flowable):
     """A block that is never drawn itself: the page asks it to split, and draws the parts."""
 
@@ -28,10 +36,6 @@ class _Divided(Flowable):
     def draw(self) -> None:
         raise AssertionError("divided before it is drawn")
 
-    def may_wait(self) -> bool:
-        """Whether the next page has more room: not where this one is still empty."""
-        return not self._frame._atTop
-
 
 class Headed(_Divided):
     """A heading (or a table's caption) and the block that it must not be parted from."""
@@ -39,6 +43,9 @@ class Headed(_Divided):
     def __init__(self, heading: Flowable, block: Flowable) -> None:
         super().__init__()
         self.heading, self.block = heading, block
+
+    def parts(self) -> list[Flowable]:
+        return [self.heading, self.block]
 
     def least(self, width: float) -> float:
         own = self.heading.wrap(width, 0)[1]
@@ -49,36 +56,34 @@ class Headed(_Divided):
         return self.heading.getSpaceBefore()
 
     def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803
-        if self.least(aW) > aH + FUZZ and self.may_wait():
+        if self.least(aW) > aH + FUZZ and not at_top(self):
             return []
-        return [self.heading, self.block]
+        return [Resume(), *self.parts()]
 
 
 class Floating(_Divided):
-    """A figure before texts; where it does not fit, the texts fill the page and it opens the next."""
+    """Figures and tables among texts: where one does not fit, texts fill the page before it."""
 
-    def __init__(self, figure: Flowable, texts: Sequence[Text]) -> None:
+    def __init__(self, figures: Sequence[Flowable], texts: Sequence[Text]) -> None:
         super().__init__()
-        self.figure, self.texts = figure, texts
+        self.figures, self.texts = figures, texts
 
     def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803
-        texts: list[Flowable] = list(self.texts)
-        if least_height(self.figure, aW) <= aH + FUZZ:
-            return [self.figure, *texts]
+        if not self.figures:
+            return [Resume(), *self.texts]
+        figure, *others = self.figures
+        if least_height(figure, aW) <= aH + FUZZ or not (self.texts or not at_top(self)):
+            return [Resume(), figure, Floating(others, self.texts)]
         before: list[Flowable] = []
+        rest = list(self.texts)
         room = aH
-        while texts:
-            height = texts[0].wrap(aW, room)[1]
-            if height > room + FUZZ:
-                break
+        while rest and (height := rest[0].wrap(aW, room)[1]) <= room + FUZZ:
             room -= height
-            before.append(texts.pop(0))
-        if texts and (parts := texts[0].split(aW, room)):
+            before.append(rest.pop(0))
+        if rest and (parts := rest[0].split(aW, room)):
             before.append(parts[0])
-            texts[:1] = parts[1:]
-        if not before and self.may_wait():
-            return []
-        return [*before, self.figure, *texts]
+            rest[:1] = [part for part in parts[1:] if isinstance(part, Text)]
+        return [*before, Floating(self.figures, rest)] if before else []
 
 
 class Together(Flowable):

@@ -9,16 +9,16 @@ from typing import Literal, NamedTuple
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
 
-from evaluator.report.text import FUZZ, Line, Run, break_lines
+from evaluator.report.text import FUZZ, Line, Run, at_top, break_lines
 from evaluator.report.typography import Faces, text_width
 
 Align = Literal["left", "center", "right"]
-Kind = Literal["header", "normal", "band", "sum"]
+Kind = Literal["header", "normal", "band", "chapter", "sum"]
 
 HAIR, FRAME = 0.4, 0.9
 """Widths of the inner and outer rules."""
 WASH, WASH_LIGHT = 0.88, 0.95
-"""Greys behind headers and behind subtotals: light enough to photocopy away."""
+"""Greys behind headers and chapters, and behind subtotals: light enough to photocopy away."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """Cells from left to right; a `band` is one text over the whole width, kept with the next row.
+    """Cells from left to right; a `band` or `chapter` is kept with the next row, a `sum` with the last.
 
     `spans`: how many columns each cell covers, where not one each.
     """
@@ -76,10 +76,12 @@ class Grid(Flowable):
         rows: Sequence[Row],
         faces: Faces,
         setting: Setting,
+        before: float = 0,
         after: float = 0,
     ) -> None:
         super().__init__()
-        self.columns, self.faces, self.setting, self.after = columns, faces, setting, after
+        self.columns, self.faces, self.setting = columns, faces, setting
+        self.before, self.after = before, after
         heading = Row(tuple(column.heading for column in columns), "header")
         self.header = self._lay(heading) if any(heading.cells) else None
         self.rows = [self._lay(row) for row in rows]
@@ -88,7 +90,10 @@ class Grid(Flowable):
     def table_width(self) -> float:
         return sum(column.width for column in self.columns)
 
-    def getSpaceAfter(self) -> float:  # noqa: N802 - reportlab's name
+    def getSpaceBefore(self) -> float:  # noqa: N802 - reportlab's names
+        return self.before
+
+    def getSpaceAfter(self) -> float:  # noqa: N802
         return self.after
 
     def _lay(self, row: Row) -> _Laid:
@@ -104,7 +109,7 @@ class Grid(Flowable):
             if row.kind == "header":
                 align = "center"
             elif len(covered) > 1:
-                align = "left"
+                align = "center" if number else "left"
             lines = self._lines(text, face, width - 2 * setting.across)
             cells.append(_Cell(x, width, align, lines))
             x += width
@@ -138,7 +143,9 @@ class Grid(Flowable):
 
     def _may_break(self, place: int) -> bool:
         """Whether a page may end before this row: not after a band, not before a subtotal."""
-        return self.rows[place - 1].kind != "band" and self.rows[place].kind != "sum"
+        return (
+            self.rows[place - 1].kind not in ("band", "chapter") and self.rows[place].kind != "sum"
+        )
 
     def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803
         room = aH - self._header_height() + FUZZ
@@ -153,7 +160,7 @@ class Grid(Flowable):
             return [self]
         if best:
             return [self._part(self.rows[:best]), self._part(self.rows[best:])]
-        if not self._frame._atTop:
+        if not at_top(self):
             return []
         return self._tear(room)
 
@@ -176,7 +183,8 @@ class Grid(Flowable):
         part = Grid.__new__(Grid)
         Flowable.__init__(part)
         part.columns, part.faces, part.setting = self.columns, self.faces, self.setting
-        part.header, part.rows, part.after = self.header, list(rows), self.after
+        part.header, part.rows = self.header, list(rows)
+        part.before, part.after = 0, self.after
         return part
 
     def draw(self) -> None:
@@ -195,7 +203,8 @@ class Grid(Flowable):
         for row in rows:
             y -= row.height
             if row.kind != "normal":
-                canvas.setFillGray(WASH if row.kind == "header" else WASH_LIGHT)
+                dark = row.kind in ("header", "chapter")
+                canvas.setFillGray(WASH if dark else WASH_LIGHT)
                 canvas.rect(0, y, width, row.height, stroke=0, fill=1)
         canvas.setFillGray(0)
 

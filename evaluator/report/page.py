@@ -6,7 +6,7 @@ import datetime
 import hashlib
 from collections.abc import Callable, Sequence
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
 
 from reportlab import rl_config
 from reportlab.lib.pagesizes import A4
@@ -16,13 +16,11 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.doctemplate import (
     BaseDocTemplate,
     NextPageTemplate,
-    PageBreak,
     PageTemplate,
 )
-from reportlab.platypus.flowables import Flowable
+from reportlab.platypus.flowables import Flowable, PageBreak
 from reportlab.platypus.frames import Frame
 
-from evaluator import __version__
 from evaluator.report.typography import Faces, text_width
 
 PAGE_WIDTH, PAGE_HEIGHT = A4
@@ -58,8 +56,9 @@ def canvas_maker(date: datetime.date, identity: str) -> Callable[..., Canvas]:
 
     def make(*args: Any, **options: Any) -> Canvas:
         canvas = Canvas(*args, **options)
-        canvas._doc._timeStamp = Stamp(date)
-        canvas._doc.signature = hashlib.md5(identity.encode(), usedforsecurity=False)
+        document: Any = cast("Any", canvas)._doc
+        document._timeStamp = Stamp(date)
+        document.signature = hashlib.md5(identity.encode(), usedforsecurity=False)
         canvas.setViewerPreference("DisplayDocTitle", "true")
         canvas.setLineWidth(0.5)
         return canvas
@@ -118,6 +117,7 @@ def bound(
     title: str,
     author: str,
     subject: str,
+    creator: str,
     keywords: Sequence[str],
 ) -> bytes:
     """The story as PDF bytes, in one pass; equal arguments give equal bytes."""
@@ -143,7 +143,7 @@ def bound(
         author=author,
         subject=subject,
         keywords=list(keywords),
-        creator=f"evaluate {__version__}",
+        creator=creator,
         initialFontName=faces.body,
         invariant=1,
         pageCompression=1,

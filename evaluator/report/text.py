@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, cast
 
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
 
 from evaluator.report.typography import advances
 
+LOOSEST = 0.2
+"""How far a line is spread to the right edge, in em a character; a looser one keeps its natural width."""
 FUZZ = 0.01
 """Points by which a sum of line heights may exceed the room."""
 
@@ -28,6 +30,11 @@ _CHUNK = re.compile(
     rf"[{_CLOSING}]*"
 )
 """What may not be torn: a number with its sign and unit, a word, a character with its marks."""
+
+
+def at_top(block: Flowable) -> bool:
+    """Whether the page that asks a block to split is still empty: the next one has no more room."""
+    return bool(cast("Any", block)._frame._atTop)
 
 
 class Run(NamedTuple):
@@ -142,6 +149,21 @@ def break_lines(
     return tuple(lines)
 
 
+_SPREAD = re.compile(r"([!-~]+(?=[!-~]))|(?:[!-~](?![!-~])|[^!-~])+")
+"""A line in parts: the inside of a number or word, which is not spread, and everything else."""
+
+
+def _spread(line: Line, slack: float) -> tuple[float, list[tuple[str, str, bool]]]:
+    """The space to add to a character, and the line as (face, text, whether it is added there)."""
+    parts = [
+        (run.face, found[0], found[1] is None)
+        for run in line.runs
+        for found in _SPREAD.finditer(run.text)
+    ]
+    gaps = sum([len(text) for _, text, spread in parts if spread]) - 1
+    return slack / max(gaps, 1), parts
+
+
 def draw_lines(
     canvas: Canvas,
     lines: Sequence[Line],
@@ -154,26 +176,32 @@ def draw_lines(
 ) -> None:
     """Draw lines below `top`. `start` is the first one's number in its paragraph, `end` the paragraph's length."""
     text = canvas.beginText(0, 0)
-    face = ""
+    face, spacing = "", 0.0
     baseline = top - (style.leading - style.size) / 2 - 0.88 * style.size
     for number, line in enumerate(lines, start):
         x = style.indent + (style.first_indent if number == 0 else 0)
         slack = width - style.right_indent - x - line.width
+        parts = [(run.face, run.text, True) for run in line.runs]
         space = 0.0
         if slack < 0 or (style.align == "justify" and number < end - 1):
-            space = slack / max(line.characters - 1, 1)
-            space = 0.0 if space > 0.4 * style.size else space
+            space, spread = _spread(line, slack)
+            if space > LOOSEST * style.size:
+                space = 0.0
+            else:
+                parts = spread
         elif style.align == "center":
             x += slack / 2
         elif style.align == "right":
             x += slack
         text.setTextOrigin(x, baseline)
-        text.setCharSpace(space)
-        for run in line.runs:
-            if run.face != face:
-                face = run.face
+        for part_face, part, spreads in parts:
+            if part_face != face:
+                face = part_face
                 text.setFont(face, style.size)
-            text.textOut(run.text)
+            if spacing != (wanted := space if spreads else 0.0):
+                spacing = wanted
+                text.setCharSpace(spacing)
+            text.textOut(part)
         baseline -= style.leading
     text.setCharSpace(0)
     canvas.drawText(text)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from reportlab.pdfbase import pdfmetrics, ttfonts
 
@@ -59,12 +59,22 @@ def choose_faces(texts: Iterable[str]) -> Faces:
     characters = _characters(texts)
     foreign = _outside(characters, "coverage.txt")
     if not foreign:
-        return Faces(*map(_register, ("body", "title", "heading", "kai")))
+        return _small()
     lacking = {ord(character): GETA for character in _outside(foreign, "coverage-full.txt")}
     if len(lacking) == len(foreign):
-        return Faces(*map(_register, ("body", "title", "heading", "kai")), lacking)
+        return _small(lacking)
     body, heading = _register("body-full"), _register("heading-full")
     return Faces(body, body, heading, body, lacking)
+
+
+def _small(lacking: Mapping[int, str] | None = None) -> Faces:
+    return Faces(
+        _register("body"),
+        _register("title"),
+        _register("heading"),
+        _register("kai"),
+        lacking or {},
+    )
 
 
 def uncovered(texts: Iterable[str]) -> str:
@@ -104,7 +114,8 @@ def _register(face: str) -> str:
 @cache
 def advances(face: str) -> dict[str, float]:
     """The width of each character of a registered face, in em."""
-    widths = cast("dict[int, float]", pdfmetrics.getFont(face).face.charWidths)
+    font = cast("Any", pdfmetrics.getFont(face))
+    widths: dict[int, float] = font.face.charWidths
     return {chr(code): width / 1000 for code, width in widths.items()}
 
 
@@ -114,7 +125,7 @@ def text_width(text: str, face: str, size: float) -> float:
     return size * sum([widths.get(character, 1.0) for character in text])
 
 
-def _to_unicode_cmap(font_name: str, subset: list[int]) -> str:
+def _to_unicode_cmap(fontname: str, subset: Any) -> str:
     """ToUnicode CMap of a subset: code points beyond U+FFFF as surrogate pairs, blocks of 100.
 
     reportlab 5.1 writes those as five hexadecimal digits, which readers take for other characters.
@@ -130,11 +141,11 @@ def _to_unicode_cmap(font_name: str, subset: list[int]) -> str:
             "12 dict begin",
             "begincmap",
             "/CIDSystemInfo",
-            f"<< /Registry ({font_name})",
-            f"/Ordering ({font_name})",
+            f"<< /Registry ({fontname})",
+            f"/Ordering ({fontname})",
             "/Supplement 0",
             ">> def",
-            f"/CMapName /{font_name} def",
+            f"/CMapName /{fontname} def",
             "/CMapType 2 def",
             "1 begincodespacerange",
             "<00> <FF>",

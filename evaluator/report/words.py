@@ -22,8 +22,8 @@ def date_text(date: datetime.date) -> str:
 
 
 def plain(score: Decimal) -> str:
-    """A score in a sentence: 955.00 is 955, 892.44 stays."""
-    return f"{score:f}".rstrip("0").rstrip(".") if "." in f"{score:f}" else f"{score:f}"
+    """A score in a sentence: 955.00 is 955, 892.44 and 624.30 stay."""
+    return f"{score:.0f}" if score == score.to_integral_value() else f"{score:f}"
 
 
 def column(score: Decimal | None) -> str:
@@ -43,6 +43,11 @@ def tight(text: str) -> str:
 def sentence(text: str) -> str:
     """The text with one full stop at its end."""
     return text if text.endswith(("。", "！", "？")) else f"{text}。"
+
+
+def quoted(text: str) -> str:
+    """In quotation marks, those inside it turned into single ones: “锻造‘三化一型’干部队伍”."""
+    return f"“{text.replace('“', '‘').replace('”', '’')}”"
 
 
 def numeral(number: int) -> str:

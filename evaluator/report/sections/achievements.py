@@ -60,23 +60,24 @@ def _without_full_marks(evaluation: Evaluation, source: str) -> str:
             "本报告未列举主要成绩。"
         )
     best = sorted(good, key=lambda entry: entry.rate.exact if entry.rate else 0, reverse=True)
-    names = "、".join(
-        f"{entry.title}（{entry.rate.text}）" for entry in best[:NAMED] if entry.rate
-    )
+    names = "、".join(f"{entry.title}（{entry.rate.text}）" for entry in best[:NAMED] if entry.rate)
     return (
         f"依据{source}，没有得满分的三级指标；得分率不低于{evaluation.problem_limit}的有"
         f"{len(good)}个，得分率较高的是{names}。"
     )
 
 
+def _value(entry: IndicatorResult) -> str:
+    """The value in brackets, where it says more than that everything was reached."""
+    if entry.value is None or entry.value.exact == "1/1":
+        return ""
+    return f"（{tight(entry.value.text)}）"
+
+
 def _chapter(reached: Sequence[IndicatorResult]) -> str:
     """The indicators with their values; several of many are named as examples."""
     chosen = sorted(reached, key=lambda entry: entry.points, reverse=True)[:NAMED]
-    names = "、".join(
-        entry.title + (f"（{tight(entry.value.text)}）" if entry.value else "")
-        for entry in reached
-        if entry in chosen
-    )
+    names = "、".join(entry.title + _value(entry) for entry in reached if entry in chosen)
     if len(reached) == 1:
         return f"{names}得满分。"
     if len(reached) == len(chosen):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from fractions import Fraction
+
 from reportlab.platypus.flowables import Flowable
 
 from evaluator.report.blocks import CAPTION, paragraph, section_heading, under
@@ -10,8 +13,8 @@ from evaluator.report.flow import Floating, Together
 from evaluator.report.page import TEXT_WIDTH
 from evaluator.report.text import Run, Text
 from evaluator.report.typography import Faces
-from evaluator.report.words import counted, listed, numeral, plain
-from evaluator.scoring.result import ChapterTally, Evaluation, IndicatorResult, ItemTally
+from evaluator.report.words import counted, listed, numeral, plain, quoted
+from evaluator.scoring.result import ChapterTally, Evaluation, IndicatorResult, ItemTally, Rate
 
 RADAR_HEIGHT = 258.0
 NAMED_PROBLEMS = 4
@@ -31,8 +34,7 @@ def chapters(evaluation: Evaluation, faces: Faces) -> list[Flowable]:
     ]
     return [
         *under(section_heading(faces, "三、分项评价"), [intro]),
-        Floating(_radar(evaluation, faces), texts),
-        _bars(evaluation, faces),
+        Floating([_radar(evaluation, faces), _bars(evaluation, faces)], texts),
     ]
 
 
@@ -89,7 +91,10 @@ def _chapter(evaluation: Evaluation, chapter: ChapterTally) -> str:
     said += _extremes(items)
     kinds = counted(
         [
-            ("得满分", sum(entry.rate is not None and entry.rate.exact == 1 for entry in indicators)),
+            (
+                "得满分",
+                sum(entry.rate is not None and entry.rate.exact == 1 for entry in indicators),
+            ),
             ("未填报", sum(entry.status == "missing" for entry in indicators)),
             ("不适用", sum(entry.status == "not_applicable" for entry in indicators)),
             ("待评定", sum(entry.status == "pending" for entry in indicators)),
@@ -115,9 +120,9 @@ def _extremes(items: list[ItemTally]) -> str:
     )
 
 
-def _named(rated: list, exact: object) -> str:  # type: ignore[type-arg]
+def _named(rated: Sequence[tuple[Rate, str]], exact: Fraction) -> str:
     chosen = [(rate.text, heading) for rate, heading in rated if rate.exact == exact]
-    names = "".join(f"“{heading}”" if "“" not in heading else f"《{heading}》" for _, heading in chosen)
+    names = "".join(quoted(heading) for _, heading in chosen)
     return f"{names}（{'均为' if len(chosen) > 1 else ''}{chosen[0][0]}）"
 
 

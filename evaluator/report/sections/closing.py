@@ -6,38 +6,44 @@ from collections.abc import Sequence
 
 from reportlab.platypus.flowables import Flowable
 
-from evaluator.report.blocks import LEADING, THREE, paragraph
-from evaluator.report.flow import Gap, Together
+from evaluator.report.blocks import LEADING, THREE
+from evaluator.report.flow import Gap, Headed, Together
 from evaluator.report.text import Run, Style, Text
 from evaluator.report.typography import Faces
 from evaluator.report.words import date_text, is_verified
 from evaluator.scoring.result import Evaluation
 
+NOTE = Style(10.5, LEADING, first_indent=21, align="left")
 BLANK = "＿" * 14
 """Where the issuing office signs once the data have been verified."""
 
 
-def closing(evaluation: Evaluation, faces: Faces, annexes: Sequence[str]) -> list[Flowable]:
-    """The list of annexes and the signature block, which stays blank without a verification."""
+def closing(
+    evaluation: Evaluation, faces: Faces, annexes: Sequence[str], last: Flowable
+) -> list[Flowable]:
+    """The list of annexes and the signature block, which stays blank without a verification.
+
+    `last` is the end of the body. The signature stands with a part of the list: never alone on a page.
+    """
     reference, verified = evaluation.provenance.rubric, is_verified(evaluation)
     right = Style(THREE, LEADING, align="right", right_indent=4 * THREE)
     signed = faces.shown(reference.issuer) if verified else BLANK
     block: list[Flowable] = [
-        Text([Run(faces.body, signed)], Style(THREE, LEADING, align="right", right_indent=2 * THREE)),
+        Text(
+            [Run(faces.body, signed)], Style(THREE, LEADING, align="right", right_indent=2 * THREE)
+        ),
         Text([Run(faces.body, date_text(evaluation.provenance.date))], right),
     ]
     if not verified:
-        block.append(
-            paragraph(
-                faces,
-                f"（本报告未经核查，不署名、不用印；核查后由{reference.issuer}署名。）",
-            )
-        )
+        note = f"（本报告未经核查，不署名、不用印；核查后由{reference.issuer}署名。）"
+        block.append(Text([Run(faces.kai, faces.shown(note))], NOTE))
+    body = last.parts() if isinstance(last, Headed) else [last]
+    listed = [_annex_line(faces, place, title) for place, title in enumerate(annexes)]
     return [
+        *body,
         Gap(LEADING),
-        Together([_annex_line(faces, place, title) for place, title in enumerate(annexes)]),
-        Gap(2 * LEADING),
-        Together(block),
+        *listed[:-2],
+        Together([*listed[-2:], Gap(1.5 * LEADING), *block]),
     ]
 
 
@@ -46,4 +52,4 @@ def _annex_line(faces: Faces, place: int, title: str) -> Text:
     lead = "附件：" if place == 0 else ""
     indent = 2 * THREE if place == 0 else 5 * THREE
     style = Style(THREE, LEADING, indent=indent, align="left")
-    return Text([Run(faces.body, f"{lead}{place + 1}．{title}")], style)
+    return Text([Run(faces.body, f"{lead}{place + 1}.{title}")], style)

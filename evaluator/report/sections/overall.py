@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from reportlab.platypus.flowables import Flowable
 
-from evaluator.report.blocks import captioned, paragraph, section_heading, under
+from evaluator.report.blocks import TABLE_MIDDLE, captioned, paragraph, section_heading, under
+from evaluator.report.flow import Floating, Together
 from evaluator.report.grid import Column, Row
 from evaluator.report.typography import Faces
 from evaluator.report.words import (
@@ -29,8 +30,10 @@ def overall(evaluation: Evaluation, faces: Faces) -> list[Flowable]:
             paragraph(faces, _result(evaluation), "（一）得分和等级。"),
             paragraph(faces, _indicators(evaluation)),
             paragraph(faces, _columns(evaluation), "（二）自评与核定。"),
-            _score_table(evaluation, faces),
-            paragraph(faces, _rules(evaluation.rules), "（三）限制性规定。"),
+            Floating(
+                [_score_table(evaluation, faces)],
+                [paragraph(faces, _rules(evaluation.rules), "（三）限制性规定。")],
+            ),
             *([_rule_table(evaluation.rules, faces)] if evaluation.rules else []),
         ],
     )
@@ -75,7 +78,9 @@ def _indicators(evaluation: Evaluation) -> str:
     said = f"全部{total.indicators}个三级指标中，{kinds}。"
     if outcome:
         said += f"计分指标中，{outcome}。"
-    said += "得分率为得分与适用分值之比：不适用的指标不计入适用分值，未填报的指标得0分并计入适用分值。"
+    said += (
+        "得分率为得分与适用分值之比：不适用的指标不计入适用分值，未填报的指标得0分并计入适用分值。"
+    )
     return said
 
 
@@ -90,20 +95,20 @@ def _columns(evaluation: Evaluation) -> str:
 
 def _score_table(evaluation: Evaluation, faces: Faces) -> Flowable:
     columns = [
-        Column("一级指标", 176),
-        Column("分值", 46, "right"),
-        Column("适用分值", 50, "right"),
-        Column("自评分", 46, "right"),
-        Column("核定分", 42, "right"),
-        Column("差值", 36, "right"),
-        Column("得分率", 46, "right"),
+        Column("一级指标", 166),
+        Column("分值", 50, "right"),
+        Column("适用分值", 52, "right"),
+        Column("自评分", 48, "right"),
+        Column("核定分", 44, "right"),
+        Column("差值", 34, "right"),
+        Column("得分率", 48, "right"),
     ]
     rows = [
         Row(_tally_cells(f"{numeral(chapter.id)}、{chapter.title}", chapter))
         for chapter in evaluation.chapters
     ]
     rows.append(Row(_tally_cells("合计", evaluation.overall), "sum"))
-    return captioned(faces, "表1 得分汇总", columns, rows)
+    return Together(captioned(faces, "表1 得分汇总", columns, rows).parts())
 
 
 def _tally_cells(name: str, tally: Tally | Overall) -> tuple[str, ...]:
@@ -122,9 +127,7 @@ def _tally_cells(name: str, tally: Tally | Overall) -> tuple[str, ...]:
 def _rules(rules: tuple[RuleResult, ...]) -> str:
     if not rules:
         return "指标体系未设限制性规定。"
-    by_state = {
-        state: [rule.id for rule in rules if rule.state == state] for state in STATES
-    }
+    by_state = {state: [rule.id for rule in rules if rule.state == state] for state in STATES}
     said = f"指标体系设限制性规定{len(rules)}项，不计分，只影响等级，判定情况见表2。"
     if by_state["holds"]:
         said += f"成立的{len(by_state['holds'])}项：{'、'.join(by_state['holds'])}。"
@@ -142,11 +145,11 @@ def _rules(rules: tuple[RuleResult, ...]) -> str:
 
 def _rule_table(rules: tuple[RuleResult, ...], faces: Faces) -> Flowable:
     columns = [
-        Column("编号", 32, "center"),
-        Column("情形和效果", 164),
-        Column("判定", 44, "center"),
+        Column("编号", 30, "center"),
+        Column("情形和效果", 150),
+        Column("判定", 40, "center"),
         Column("判定理由", 92),
-        Column("依据", 110),
+        Column("依据", 130),
     ]
     rows = [
         Row(
@@ -160,4 +163,4 @@ def _rule_table(rules: tuple[RuleResult, ...], faces: Faces) -> Flowable:
         )
         for rule in rules
     ]
-    return captioned(faces, "表2 限制性规定判定情况", columns, rows)
+    return captioned(faces, "表2 限制性规定判定情况", columns, rows, TABLE_MIDDLE)

@@ -64,7 +64,7 @@ def _introduction(evaluation: Evaluation) -> str:
 
 
 def _problem(problem: ProblemEntry, indicator: IndicatorResult, faces: Faces) -> Flowable:
-    lead = f"{problem.number}．{problem.title}（指标{problem.indicator}）。"
+    lead = f"{problem.number}.{problem.title}（指标{problem.indicator}）。"
     actual = "实际值" if indicator.value else "实际情况"
     gap = problem.gap.removesuffix(f"；{len(indicator.records)}条记录未达标")
     said = (
@@ -92,7 +92,7 @@ def _schools(records: Sequence[RecordNotReached]) -> str:
 def _missing(entries: Sequence[MissingEntry], faces: Faces) -> list[Flowable]:
     flow: list[Flowable] = []
     for number, entry in enumerate(entries, 1):
-        lead = f"{number}．{entry.title}（指标{entry.indicator}）。"
+        lead = f"{number}.{entry.title}（指标{entry.indicator}）。"
         said = (
             f"分值{plain(entry.points)}分。未填报的数据：{listed(entry.places, NAMED_PLACES, '处')}。"
             f"责任部门：{'、'.join(entry.departments)}。补报期限：{date_text(entry.deadline)}。"

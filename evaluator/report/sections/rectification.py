@@ -16,6 +16,8 @@ NAMED_INDICATORS = 10
 
 
 def rectification(evaluation: Evaluation, faces: Faces) -> list[Flowable]:
+    """Its last paragraph is always a short one: the signature stands below it on the same page."""
+    closing = AFTER_PROBLEMS if evaluation.problems else AFTER_MISSING if evaluation.missing else ""
     parts = [*_by_deadline(evaluation), *_missing(evaluation), *_prompts(evaluation)]
     return under(
         section_heading(faces, "六、整改意见和时限"),
@@ -25,12 +27,13 @@ def rectification(evaluation: Evaluation, faces: Faces) -> list[Flowable]:
                 paragraph(faces, text, f"（{numeral(number)}）{lead}")
                 for number, (lead, text) in enumerate(parts, 1)
             ),
-            *([paragraph(faces, CLOSING)] if evaluation.problems else []),
+            *([paragraph(faces, closing)] if closing else []),
         ],
     )
 
 
-CLOSING = "整改情况作为下一年度评价的内容。整改期满未完成的，应当书面说明原因和下一步措施。"
+AFTER_PROBLEMS = "整改完成情况列入下一年度评价。整改期满仍未完成的，请书面说明原因和下一步措施。"
+AFTER_MISSING = "补报的数据经核对后，重新计算有关指标的得分。"
 
 
 def _introduction(evaluation: Evaluation) -> str:
@@ -54,10 +57,7 @@ def _by_deadline(evaluation: Evaluation) -> list[tuple[str, str]]:
         due = [problem for problem in evaluation.problems if problem.days == deadline.days]
         if not due:
             continue
-        names = "、".join(
-            f"{problem.title}（{'、'.join(problem.departments)}）"
-            for problem in due
-        )
+        names = "、".join(f"{problem.title}（{'、'.join(problem.departments)}）" for problem in due)
         found.append(
             (
                 f"{date_text(deadline.deadline)}前（{deadline.days}日内）完成整改。",
@@ -95,7 +95,7 @@ def _prompts(evaluation: Evaluation) -> list[tuple[str, str]]:
             if prompt.indicators
             else ""
         )
-        order = f"{number}．" if len(holding) > 1 else ""
+        order = f"{number}." if len(holding) > 1 else ""
         said += f"{order}{prompt.text}{named}依据：〔{prompt.basis.origin}〕{prompt.basis.text}。"
     source = "" if is_verified(evaluation) else "依据自评数据测算，"
     return [("问责研判提示。", f"以下提示{source}不是认定结论。{said}")]

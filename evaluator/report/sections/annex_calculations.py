@@ -1,0 +1,129 @@
+"""附件4 计算过程: for every indicator the formula, the numbers, the method, the reason and the basis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportlab.platypus.flowables import Flowable
+
+from evaluator.report.blocks import TABLE_TINY, annex_heading, small, small_heading
+from evaluator.report.flow import Headed
+from evaluator.report.grid import Column, Grid, Row, scaled
+from evaluator.report.page import TEXT_WIDTH
+from evaluator.report.text import Run, Style, Text
+from evaluator.report.typography import Faces
+from evaluator.report.words import NONE, column, numeral, plain, tight
+from evaluator.scoring.result import Evaluation, IndicatorResult, PartResult
+
+SIZE, PITCH = 9.5, 13.5
+NAME = Style(SIZE, PITCH + 1, before=6, align="left")
+ENTRY = Style(SIZE, PITCH, indent=4 * SIZE, first_indent=-4 * SIZE, squeeze=0.2)
+"""A label of four characters (计算式　), and the text hanging beside it."""
+
+
+def calculations(evaluation: Evaluation, faces: Faces, number: int, title: str) -> list[Flowable]:
+    flow = annex_heading(faces, number, title)
+    flow.append(
+        small(
+            faces,
+            "每个指标先列计算式，再列代入申报数据后的算式和结果。计算过程不作四舍五入，"
+            "指标得分四舍五入到分值的小数点后两位，合计由各指标得分相加。"
+            "“折点”为计分标准中的数值，两个折点之间按比例折算。",
+        )
+    )
+    for chapter in evaluation.chapters:
+        heading: Flowable | None = small_heading(faces, f"{numeral(chapter.id)}、{chapter.title}")
+        for indicator in evaluation.indicators:
+            if indicator.chapter != chapter.id:
+                continue
+            name, *entries = _indicator(indicator, faces)
+            block: Flowable = Headed(name, entries[0])
+            flow.append(Headed(heading, block) if heading else block)
+            flow += entries[1:]
+            heading = None
+    return flow
+
+
+def _indicator(indicator: IndicatorResult, faces: Faces) -> Iterator[Flowable]:
+    score = "" if indicator.self_score is None else f"，自评分{indicator.self_score:f}分"
+    yield Text(
+        [
+            Run(faces.heading, faces.shown(f"{indicator.id}　{indicator.title}")),
+            Run(faces.body, f"（分值{plain(indicator.points)}分{score}）"),
+        ],
+        NAME,
+    )
+    if indicator.trace is not None:
+        trace = indicator.trace
+        yield _entry(faces, "计算式", trace.formula)
+        if indicator.status == "scored":
+            yield _entry(faces, "代　入", f"{trace.substituted} = {tight(trace.result)}")
+    yield _entry(faces, "计　分", tight(_method(indicator)))
+    yield _entry(faces, "结　果", tight(indicator.reason))
+    if indicator.parts:
+        yield _parts(indicator, faces)
+    if indicator.records:
+        yield from _records(indicator, faces)
+    for standard in indicator.standards:
+        yield _entry(faces, "标　准", _standard(standard.origin, standard.scope, standard.text))
+    yield _entry(faces, "要　点", _plan(indicator))
+
+
+def _entry(faces: Faces, label: str, text: str) -> Text:
+    return Text([Run(faces.kai, f"{label}　"), Run(faces.body, faces.shown(text))], ENTRY)
+
+
+def _method(indicator: IndicatorResult) -> str:
+    return indicator.method
+
+
+def _standard(origin: str, scope: str, text: str) -> str:
+    return f"〔{origin}〕{f'（{scope}）' if scope else ''}{text}"
+
+
+def _plan(indicator: IndicatorResult) -> str:
+    """The plan's own words with their item, or why there are none."""
+    plan = indicator.plan
+    if plan.text:
+        return f"第{plan.quoted_from}项原文：“{plan.text.replace('“', '‘').replace('”', '’')}”。"
+    return f"第{plan.item}项，{plan.basis}"
+
+
+def _parts(indicator: IndicatorResult, faces: Faces) -> Flowable:
+    """The parts of a checklist with their points, or the conditions counted with their limits."""
+    scored = any(part.points is not None for part in indicator.parts)
+    columns = [
+        Column("组成部分", 180),
+        Column("申报数据或计算值与标准", 150, "center"),
+        Column("是否达到", 60, "center"),
+    ]
+    if scored:
+        columns += [Column("分值", 40, "right"), Column("得分", 40, "right")]
+    rows = [Row(_part(part, scored)) for part in indicator.parts]
+    return Grid(scaled(columns, TEXT_WIDTH - 4 * SIZE), rows, faces, TABLE_TINY, before=3, after=3)
+
+
+def _part(part: PartResult, scored: bool) -> tuple[str, ...]:
+    met = "无法判定" if part.met is None else "是" if part.met else "否"
+    detail = tight(part.detail) + (f"（{part.reason}）" if part.reason else "")
+    points = (column(part.points), column(part.score)) if scored else ()
+    return (part.title, detail or NONE, met, *points)
+
+
+def _records(indicator: IndicatorResult, faces: Faces) -> Iterator[Flowable]:
+    judged = indicator.records_judged
+    of = f"参加计算的记录{judged}条，" if judged is not None else ""
+    columns = [
+        Column("序号", 22, "center"),
+        Column("标识码、学段", 78),
+        Column("学校", 102),
+        Column("数据", 240),
+    ]
+    rows = [
+        Row((str(place), record.key, record.name, tight(record.detail)))
+        for place, record in enumerate(indicator.records, 1)
+    ]
+    yield Headed(
+        _entry(faces, "学　校", f"{of}未达标{len(indicator.records)}条，全部列出如下。"),
+        Grid(scaled(columns, TEXT_WIDTH), rows, faces, TABLE_TINY, before=3, after=3),
+    )

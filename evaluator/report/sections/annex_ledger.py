@@ -1,0 +1,102 @@
+"""附件2 问题整改台账: what is to be done about each problem, by whom and when; room to sign it off."""
+
+from __future__ import annotations
+
+from reportlab.platypus.flowables import Flowable
+
+from evaluator.report.blocks import (
+    TABLE_SMALL,
+    annex_heading,
+    small,
+    small_heading,
+    under,
+)
+from evaluator.report.grid import Column, Grid, Row, scaled
+from evaluator.report.page import WIDE_WIDTH
+from evaluator.report.typography import Faces
+from evaluator.report.words import date_text, listed, plain, tight
+from evaluator.scoring.result import Evaluation, IndicatorResult, MissingEntry, ProblemEntry
+
+PROBLEMS = (
+    Column("序号", 26, "center"),
+    Column("问题（指标）", 80),
+    Column("实际值", 52, "center"),
+    Column("满分标准", 46, "center"),
+    Column("差距", 66),
+    Column("责任部门", 46, "center"),
+    Column("整改要求", 182),
+    Column("整改期限", 48, "center"),
+    Column("整改进展", 46, "center"),
+    Column("核验签字", 46, "center"),
+)
+MISSING = (
+    Column("序号", 26, "center"),
+    Column("指标", 150),
+    Column("分值", 40, "right"),
+    Column("未填报的数据", 210),
+    Column("责任部门", 70, "center"),
+    Column("补报期限", 62, "center"),
+    Column("补报情况", 60, "center"),
+    Column("核验签字", 50, "center"),
+)
+NAMED_PLACES = 8
+
+
+def ledger(evaluation: Evaluation, faces: Faces, number: int, title: str) -> list[Flowable]:
+    flow = annex_heading(faces, number, title)
+    if not evaluation.problems and not evaluation.missing:
+        return [*flow, small(faces, "没有需要整改的问题，也没有需要补报的数据。")]
+    flow.append(
+        small(
+            faces,
+            f"期限自{date_text(evaluation.provenance.date)}起算。"
+            "“整改进展”“补报情况”和“核验签字”由区市填写、核验人签署。",
+        )
+    )
+    if evaluation.problems:
+        indicators = {entry.id: entry for entry in evaluation.indicators}
+        rows = [_problem(entry, indicators[entry.indicator]) for entry in evaluation.problems]
+        flow += under(
+            small_heading(faces, f"（一）需要整改的问题（{len(rows)}个）"),
+            [Grid(scaled(PROBLEMS, WIDE_WIDTH), rows, faces, TABLE_SMALL, after=8)],
+        )
+    if evaluation.missing:
+        order = "（二）" if evaluation.problems else "（一）"
+        missing = [_missing(place, entry) for place, entry in enumerate(evaluation.missing, 1)]
+        flow += under(
+            small_heading(faces, f"{order}需要补报的数据（{len(missing)}个指标）"),
+            [Grid(scaled(MISSING, WIDE_WIDTH), missing, faces, TABLE_SMALL)],
+        )
+    return flow
+
+
+def _problem(problem: ProblemEntry, indicator: IndicatorResult) -> Row:
+    return Row(
+        (
+            str(problem.number),
+            f"{problem.indicator} {problem.title}",
+            tight(problem.actual),
+            tight(problem.standard),
+            f"{tight(problem.gap)}；失{plain(problem.lost)}分",
+            "、".join(problem.departments),
+            problem.remedy,
+            date_text(problem.deadline),
+            "",
+            "",
+        )
+    )
+
+
+def _missing(place: int, entry: MissingEntry) -> Row:
+    return Row(
+        (
+            str(place),
+            f"{entry.indicator} {entry.title}",
+            f"{entry.points:f}",
+            listed(entry.places, NAMED_PLACES, "处"),
+            "、".join(entry.departments),
+            date_text(entry.deadline),
+            "",
+            "",
+        )
+    )

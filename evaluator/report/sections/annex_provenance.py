@@ -1,0 +1,115 @@
+"""附件5 数据来源与校验: whose data, which rubric and engine, hashes, evidence, how to read the figures."""
+
+from __future__ import annotations
+
+from reportlab.platypus.flowables import Flowable
+
+from evaluator.report.blocks import (
+    TABLE_SMALL,
+    TABLE_TINY,
+    annex_heading,
+    small,
+    small_heading,
+    under,
+)
+from evaluator.report.grid import Column, Grid, Row, scaled
+from evaluator.report.page import TEXT_WIDTH
+from evaluator.report.typography import Faces
+from evaluator.report.words import NONE, date_text, is_verified, plain, sentence
+from evaluator.scoring.result import Evaluation
+
+
+def provenance(evaluation: Evaluation, faces: Faces, number: int, title: str) -> list[Flowable]:
+    return [
+        *annex_heading(faces, number, title),
+        *under(small_heading(faces, "（一）数据和程序"), [_origin(evaluation, faces)]),
+        *under(
+            small_heading(faces, "（二）得分、得分率和等级的含义"),
+            [
+                *(small(faces, text) for text in _meaning(evaluation)),
+                _bands(evaluation, faces),
+            ],
+        ),
+        *under(small_heading(faces, "（三）佐证材料目录"), _evidence(evaluation, faces)),
+    ]
+
+
+def _origin(evaluation: Evaluation, faces: Faces) -> Flowable:
+    source = evaluation.provenance
+    district, rubric = evaluation.district, source.rubric
+    records = "，".join(f"{table.title}{table.records}条记录" for table in evaluation.tables)
+    pairs = [
+        ("评价对象", f"{district.name}（{district.kind}，代码{district.code}）"),
+        ("评价年度", f"{evaluation.year}年"),
+        ("填报单位", evaluation.prepared_by),
+        ("填报日期", date_text(evaluation.prepared_on)),
+        ("申报数据", "，".join(filter(None, [f"填报项{len(evaluation.fields)}个", records]))),
+        ("申报数据内容校验值", source.submission_content_sha256),
+        ("申报数据文件校验值", source.submission_file_sha256),
+        ("核查数据校验值", source.verification_sha256 or "未开展核查"),
+        ("量规", f"{rubric.id}，第{rubric.version}版，《{rubric.title}》"),
+        ("量规依据", rubric.plan),
+        ("量规校验值", rubric.sha256),
+        ("分值来源", sentence(rubric.points_basis)),
+        ("发布单位", rubric.issuer),
+        ("评价程序", f"{source.engine} {source.engine_version}"),
+        ("评价日期", date_text(source.date)),
+    ]
+    columns = [Column("", 100), Column("", 342)]
+    return Grid(columns, [Row(pair) for pair in pairs], faces, TABLE_SMALL, after=4)
+
+
+def _meaning(evaluation: Evaluation) -> list[str]:
+    points = plain(evaluation.overall.points)
+    texts = [
+        "校验值均为SHA-256。内容校验值由申报数据的规范写法算出，不因空格、键的次序和文件形式而变；"
+        "文件校验值由收到的文件逐字节算出。任何一个数据改动，两个校验值都会改变。",
+        "指标得分由实际值按计分标准算出，四舍五入到小数点后两位；合计由各指标得分相加。"
+        "得分率为得分与适用分值之比，按未四舍五入的数值比较等级和期限；"
+        f"折算总分为得分率乘以满分{points}分。",
+        "未填报的指标得0分，并计入适用分值；不适用的指标不得分，也不计入适用分值；"
+        "填报为0的，按0计算。三种情形在附件1中分别注明。",
+    ]
+    if not is_verified(evaluation):
+        texts.append(
+            "自评分依据申报数据计算。核定分依据核查后的数据计算，自评可信度为已核查指标的核定分之和"
+            "与自评分之和的比；尚未开展核查，两者均未产生。"
+        )
+    return texts
+
+
+def _bands(evaluation: Evaluation, faces: Faces) -> Flowable:
+    columns = [
+        Column("等级", 80, "center"),
+        Column("得分率（比较未四舍五入的数值）", 220, "center"),
+    ]
+    rows = [Row((band.name, band.text)) for band in evaluation.grades]
+    return Grid(columns, rows, faces, TABLE_SMALL, before=4, after=4)
+
+
+def _evidence(evaluation: Evaluation, faces: Faces) -> list[Flowable]:
+    if not evaluation.evidence:
+        return [small(faces, "申报数据未列佐证材料。")]
+    columns = [
+        Column("编号", 30, "center"),
+        Column("名称", 124),
+        Column("文号", 78, "center"),
+        Column("对应指标", 62, "center"),
+        Column("文件校验值（SHA-256）", 148),
+    ]
+    rows = [
+        Row(
+            (
+                entry.id,
+                entry.title,
+                entry.document_no or NONE,
+                "、".join(entry.indicators) or NONE,
+                entry.sha256,
+            )
+        )
+        for entry in evaluation.evidence
+    ]
+    return [
+        small(faces, "下列材料由区市列出，校验值由区市提供，材料本身未随申报数据报送。"),
+        Grid(scaled(columns, TEXT_WIDTH), rows, faces, TABLE_TINY),
+    ]

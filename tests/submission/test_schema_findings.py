@@ -1,0 +1,216 @@
+"""Data that breaks the schema: which finding, at which pointer, and always as a finding, never a crash."""
+
+import json
+from typing import Any
+
+import pytest
+
+from evaluator.rubric.compiled import Rubric
+from tests.samples import GONE, as_bytes, changed, nanwan, said, validated
+from tests.small_rubric import by_score, number, small_rubric, submission
+
+PRE = "/data/学前教育"
+
+CASES: list[tuple[Any, Any, list[tuple[str, str]]]] = [
+    # keys
+    ("在园幼儿数", GONE, [("schema-required", PRE)]),
+    (("data", "学前教育", "在园幼儿数目"), 5, [("schema-unknown", f"{PRE}/在园幼儿数目")]),
+    (("data", "学前教育", "a/b~c"), 5, [("schema-unknown", f"{PRE}/a~1b~0c")]),
+    (("data", "学前教育"), GONE, [("schema-required", "/data")]),
+    (("data", "其他"), {}, [("schema-unknown", "/data/其他")]),
+    (("联系人",), "某人", [("schema-unknown", "/联系人")]),
+    (("学校",), GONE, [("schema-required", "")]),
+    (("prepared_on",), GONE, [("schema-required", "")]),
+    (("district", "code"), GONE, [("schema-required", "/district")]),
+    (("district", "电话"), "1", [("schema-unknown", "/district/电话")]),
+    (("prepared_by", "person"), "某人", [("schema-unknown", "/prepared_by/person")]),
+    (("学校", 2, "学生数"), GONE, [("schema-required", "/学校/2")]),
+    (("学校", 2, "备注"), "", [("schema-unknown", "/学校/2/备注")]),
+    # types
+    ("在园幼儿数", "1812", [("schema-type", f"{PRE}/在园幼儿数")]),
+    ("在园幼儿数", "１８１２", [("schema-type", f"{PRE}/在园幼儿数")]),
+    ("在园幼儿数", "", [("schema-type", f"{PRE}/在园幼儿数")]),
+    ("在园幼儿数", 1812.5, [("schema-type", f"{PRE}/在园幼儿数")]),
+    ("在园幼儿数", True, [("schema-type", f"{PRE}/在园幼儿数")]),
+    ("在园幼儿数", [1812], [("schema-type", f"{PRE}/在园幼儿数")]),
+    ("在园幼儿数", {"值": 1812}, [("schema-type", f"{PRE}/在园幼儿数")]),
+    ("满意度得分", "88.5%", [("schema-type", "/data/教育督导/满意度得分")]),
+    ("全市招生系统已启用", 1, [("schema-type", "/data/综合改革/全市招生系统已启用")]),
+    ("全市招生系统已启用", "是", [("schema-type", "/data/综合改革/全市招生系统已启用")]),
+    ("区市教育规划", True, [("schema-type", "/data/党的领导/区市教育规划")]),
+    ("区市教育规划", "有", [("schema-type", "/data/党的领导/区市教育规划")]),
+    ("区市教育规划", {"文号": "甲"}, [("schema-type", "/data/党的领导/区市教育规划")]),
+    (("data",), None, [("schema-type", "/data")]),
+    (("data",), [], [("schema-type", "/data")]),
+    (("学校",), None, [("schema-type", "/学校")]),
+    (("学校", 0), None, [("schema-type", "/学校/0")]),
+    (("district",), "南湾区", [("schema-type", "/district")]),
+    (("district", "code"), 990103, [("schema-type", "/district/code")]),
+    (("学校", 0, "标识码"), 2990103001, [("schema-type", "/学校/0/标识码")]),
+    (("学校", 0, "学生数"), None, [("schema-type", "/学校/0/学生数")]),
+    (("学校", 0, "主记录"), None, [("schema-type", "/学校/0/主记录")]),
+    (("stated",), {}, [("schema-type", "/stated")]),
+    (("$schema",), 5, [("schema-type", "/$schema")]),
+    # ranges
+    ("在园幼儿数", 0, [("schema-range", f"{PRE}/在园幼儿数")]),
+    ("在园幼儿数", -1, [("schema-range", f"{PRE}/在园幼儿数")]),
+    ("在园幼儿数", 300001, [("schema-range", f"{PRE}/在园幼儿数")]),
+    ("在园幼儿数", 10**60, [("schema-range", f"{PRE}/在园幼儿数")]),
+    ("满意度得分", 100.01, [("schema-range", "/data/教育督导/满意度得分")]),
+    ("满意度得分", -0.01, [("schema-range", "/data/教育督导/满意度得分")]),
+    ("应配备教研员学科数", 13, [("schema-range", "/data/综合改革/应配备教研员学科数")]),
+    (("学校", 0, "学生数"), 0, [("schema-range", "/学校/0/学生数")]),
+    # closed sets
+    (("year",), 2020, [("schema-enum", "/year")]),
+    (("year",), "2021", [("schema-enum", "/year")]),
+    (("学校", 0, "学段"), "高中", [("schema-enum", "/学校/0/学段")]),
+    (("学校", 0, "学段"), None, [("schema-enum", "/学校/0/学段")]),
+    (("学校", 0, "城乡"), "农村", [("schema-enum", "/学校/0/城乡")]),
+    (("not_applicable", 0, "indicator"), "13-9", [("schema-enum", "/not_applicable/0/indicator")]),
+    (("explanations",), [{"field": "在院幼儿数", "text": "无"}], [("schema-enum", "/explanations/0/field")]),
+    # texts and dates
+    (("district", "code"), "99010", [("schema-text", "/district/code")]),
+    (("district", "code"), "9901033", [("schema-text", "/district/code")]),
+    (("district", "code"), "99010a", [("schema-text", "/district/code")]),
+    (("district", "code"), "９９０１０３", [("schema-text", "/district/code")]),
+    (("district", "code"), "990103\n", [("schema-text", "/district/code")]),
+    (("district", "code"), "../103", [("schema-text", "/district/code")]),
+    (("district", "name"), "Nanwan", [("schema-text", "/district/name")]),
+    (("district", "name"), "南湾 区", [("schema-text", "/district/name")]),
+    (("district", "name"), "南湾区\n", [("schema-text", "/district/name")]),
+    (("district", "name"), "南湾区/", [("schema-text", "/district/name")]),
+    (("district", "name"), "南", [("schema-text", "/district/name")]),
+    (("district", "name"), "南" * 31, [("schema-text", "/district/name")]),
+    (("prepared_by", "unit"), "　", [("schema-text", "/prepared_by/unit")]),
+    (("学校", 0, "标识码"), "299010300", [("schema-text", "/学校/0/标识码")]),
+    (("学校", 0, "标识码"), "2990103001\n", [("schema-text", "/学校/0/标识码")]),
+    (("学校", 0, "标识码"), "２990103001", [("schema-text", "/学校/0/标识码")]),
+    (("学校", 0, "名称"), "校" * 41, [("schema-text", "/学校/0/名称")]),
+    (("not_applicable", 0, "reason"), " ", [("schema-text", "/not_applicable/0/reason")]),
+    (("prepared_on",), "2021/12/20", [("schema-text", "/prepared_on")]),
+    (("prepared_on",), "198009", [("schema-text", "/prepared_on")]),
+    (("prepared_on",), "2021-13-01", [("schema-text", "/prepared_on")]),
+    (("prepared_on",), "2021-02-30", [("date-invalid", "/prepared_on")]),
+    (("data", "党的领导", "区市教育规划", "日期"), "2021-02-29", [("date-invalid", "/data/党的领导/区市教育规划/日期")]),
+    # lists
+    (("学校",), [], [("schema-items", "/学校")]),
+    (("stated",), [{"indicator": "10-2", "value": "88%", "source": "公报"}] * 1001, [("schema-items", "/stated")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("where", "value", "expected"), CASES, ids=lambda part: repr(part)[:40])
+def test_a_broken_place_is_found_where_it_stands(
+    rubric: Rubric, where: Any, value: Any, expected: list[tuple[str, str]]
+) -> None:
+    result = validated(rubric, changed(nanwan(), {where: value}))
+    assert result.submission is None
+    assert said(result) == [(code, "error", pointer) for code, pointer in expected]
+
+
+STATED = {"indicator": "10-2", "value": "88.02%", "source": "公报"}
+EVIDENCE = {"id": "E001", "title": "报表", "indicators": ["10-2"]}
+
+
+@pytest.mark.parametrize(
+    ("where", "value", "pointer"),
+    [
+        ("stated", {**STATED, "value": "88.02"}, None),
+        ("stated", {**STATED, "value": "八成八"}, "/stated/0/value"),
+        ("stated", {**STATED, "value": "88.02 %"}, "/stated/0/value"),
+        ("stated", {**STATED, "value": "８８%"}, "/stated/0/value"),
+        ("stated", {**STATED, "value": "88.02%\n"}, "/stated/0/value"),
+        ("stated", {**STATED, "value": "1/2"}, "/stated/0/value"),
+        ("stated", {**STATED, "source": ""}, "/stated/0/source"),
+        ("stated", {**STATED, "indicator": "10-99"}, "/stated/0/indicator"),
+        ("evidence", EVIDENCE, None),
+        ("evidence", {**EVIDENCE, "document_no": "甲〔2021〕1号", "sha256": "a" * 64}, None),
+        ("evidence", {**EVIDENCE, "sha256": "A" * 64}, "/evidence/0/sha256"),
+        ("evidence", {**EVIDENCE, "sha256": "a" * 64 + "\n"}, "/evidence/0/sha256"),
+        ("evidence", {**EVIDENCE, "id": "E1"}, "/evidence/0/id"),
+        ("evidence", {**EVIDENCE, "id": "E００１"}, "/evidence/0/id"),
+        ("evidence", {**EVIDENCE, "indicators": ["10-2", "x"]}, "/evidence/0/indicators/1"),
+        ("evidence", {**EVIDENCE, "indicators": []}, "/evidence/0/indicators"),
+    ],
+)  # fmt: skip
+def test_what_is_said_beside_the_data_keeps_the_schema_too(
+    rubric: Rubric, where: str, value: dict[str, Any], pointer: str | None
+) -> None:
+    result = validated(rubric, changed(nanwan(), {(where,): [value]}))
+    errors = {entry.pointer for entry in result.findings if entry.severity == "error"}
+    assert errors == ({pointer} if pointer else set())
+    assert (result.submission is None) == bool(pointer)
+
+
+@pytest.mark.parametrize(
+    ("home", "entry", "pointer"),
+    [
+        ("not_applicable", {"indicator": "13-1", "reason": "无"}, "/not_applicable/1/indicator"),
+        ("explanations", {"field": "在园幼儿数", "text": "无"}, "/explanations/1/field"),
+        ("evidence", EVIDENCE, "/evidence/1/id"),
+    ],
+)
+def test_an_entry_written_twice_is_an_error(
+    rubric: Rubric, home: str, entry: dict[str, Any], pointer: str
+) -> None:
+    data = changed(nanwan(), {(home,): [entry, entry]})
+    assert ("entry-repeated", "error", pointer) in said(validated(rubric, data))
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        (b"[]", ("not-object", "")),
+        (b"5", ("not-object", "")),
+        (b"null", ("not-object", "")),
+        (b"{}", ("format", "/format")),
+        (b'{"format": "submission/2"}', ("format", "/format")),
+        (b'{"format": "evaluation/1"}', ("format", "/format")),
+        (b'{"format": null}', ("format", "/format")),
+        (b'{"format": "submission/1"}', ("rubric-unknown", "/rubric")),
+        (b'{"format": "submission/1", "rubric": 5}', ("rubric-unknown", "/rubric")),
+        (b'{"format": "submission/1", "rubric": "district-2012"}', ("rubric-unknown", "/rubric")),
+    ],
+    ids=lambda part: part.decode() if isinstance(part, bytes) else part[0],
+)
+def test_another_document_gets_one_clear_finding(
+    rubric: Rubric, raw: bytes, expected: tuple[str, str]
+) -> None:
+    result = validated(rubric, raw)
+    assert said(result) == [(expected[0], "error", expected[1])]
+
+
+def test_every_mistake_is_found_at_once(rubric: Rubric) -> None:
+    data = changed(nanwan(), {"在园幼儿数": "1812", "满意度得分": 101, ("year",): 2020})
+    codes = {entry.code for entry in validated(rubric, data).findings}
+    assert codes == {"schema-type", "schema-range", "schema-enum"}
+
+
+def test_a_misspelt_key_is_answered_with_the_right_one(rubric: Rubric) -> None:
+    raw = as_bytes(nanwan()).replace('在园幼儿数":'.encode(), '在院幼儿数":'.encode(), 1)
+    hints = [entry.hint for entry in validated(rubric, raw).findings]
+    assert any("在园幼儿数" in hint for hint in hints)
+
+
+@pytest.mark.parametrize("value", ["1812", 0, "在\u202e园", "\x07", 10**60, {"甲": 1}])
+def test_a_message_says_what_was_found_and_is_safe_to_print(rubric: Rubric, value: Any) -> None:
+    data = changed(nanwan(), {"在园幼儿数": value})
+    message = validated(rubric, data).findings[0].message
+    assert "在园幼儿数" in message
+    assert not any(ord(sign) < 32 or sign == "\u202e" for sign in message)
+
+
+@pytest.mark.parametrize("number", ["1812.0", "1812.000", "1.812e3", "181200e-2"])
+def test_a_whole_number_may_be_written_as_a_decimal(rubric: Rubric, number: str) -> None:
+    raw = as_bytes(nanwan()).replace(b": 1812,", f": {number},".encode())
+    assert said(validated(rubric, raw)) == []
+
+
+def test_a_district_outside_the_rubrics_list_is_an_error(rubric: Rubric, tmp_path: Any) -> None:
+    listed = [{"code": "990101", "name": "大城区", "kind": "市辖区"}]
+    small = small_rubric(
+        tmp_path / "small", [by_score("1-1", "1000", "甲")], {"甲": number()}, districts=listed
+    )
+    result = validated(small, submission({"甲": 5}))
+    assert said(result) == [("district-unknown", "error", "/district/code")]
+    data = json.loads(as_bytes(submission({"甲": 5})).replace(b"990199", b"990101"))
+    assert said(validated(small, data)) == []
