@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import assert_never
 
@@ -59,6 +60,7 @@ class Formula:
         """The exact value, or the outcome that takes its place; `record` where it speaks of one."""
         return self.run(scope, record)
 
+    @cached_property
     def field_names(self) -> tuple[str, ...]:
         """Every district or record field the formula names, once, in reading order."""
         known = set(self.names.fields).union(*self.names.tables.values())

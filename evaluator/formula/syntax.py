@@ -130,10 +130,13 @@ def children(node: Node) -> Iterator[Node]:
 
 
 def walk(node: Node) -> Iterator[Node]:
-    """A node and everything below it."""
-    yield node
-    for child in children(node):
-        yield from walk(child)
+    """A node and everything below it, in reading order."""
+    waiting = [node]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if not isinstance(node, NumberNode | TextNode | NameNode):
+            waiting += reversed(tuple(children(node)))
 
 
 def parse(text: str) -> Node:

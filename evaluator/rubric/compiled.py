@@ -79,7 +79,7 @@ class Rubric:
 
     def fields_of(self, indicator: str) -> tuple[str, ...]:
         """The field names an indicator uses, in the catalogue's order."""
-        used = {name for formula in self.formulas_of(indicator) for name in formula.field_names()}
+        used = {name for formula in self.formulas_of(indicator) for name in formula.field_names}
         order = [*self.content.fields]
         order += [name for table in self.content.tables.values() for name in table.fields]
         return tuple(name for name in order if name in used)
@@ -214,6 +214,15 @@ def _subset_checks(job: Compilation, content: RubricContent, names: Names) -> It
 
 def _written_checks(job: Compilation, content: RubricContent, names: Names) -> Iterator[DataCheck]:
     for place, check in enumerate(content.checks):
+        table, column = check.per or (check.each, None)
+        if table is not None and table not in names.tables:
+            unknown = FormulaError(f"没有名为“{table}”的记录表", table, 0)
+            job.errors.append((("checks", place), check.id, unknown))
+            continue
+        if table is not None and column is not None and column not in names.tables[table]:
+            unknown = FormulaError(f"“{table}”表没有字段“{column}”", column, 0)
+            job.errors.append((("checks", place, "per"), check.id, unknown))
+            continue
         formula = job.formula(
             ("checks", place, "require"), check.id, check.require, names, "boolean", check.each
         )

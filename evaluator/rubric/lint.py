@@ -164,7 +164,7 @@ def _fields(rubric: Rubric) -> Iterator[Complaint]:
         for key in (*table.key, table.label):
             if key not in table.fields or not table.fields[key].required:
                 yield ("tables", title), title, f"“{key}”须是本表中不得为空（required）的字段"
-    used = {name for formula in _all_formulas(rubric) for name in formula.field_names()}
+    used = {name for _, _, formula in _all_formulas(rubric) for name in formula.field_names}
     exempt = {name for table in content.tables.values() for name in (*table.key, table.label)}
     for path, key, _ in _catalogue(rubric):
         if key not in used | exempt:
@@ -179,12 +179,24 @@ def _catalogue(rubric: Rubric) -> Iterator[tuple[Path_, str, Field]]:
             yield ("tables", title, "fields", key), key, entry
 
 
-def _all_formulas(rubric: Rubric) -> Iterator[Formula]:
-    for indicator in rubric.content.indicators:
-        yield from rubric.formulas_of(indicator.id)
-    yield from (check.formula for check in rubric.checks)
-    yield from rubric.rules.values()
-    yield from rubric.prompts.values()
+def _all_formulas(rubric: Rubric) -> Iterator[tuple[Path_, str, Formula]]:
+    """Every formula with the place and the id it belongs to."""
+    content = rubric.content
+    for place, indicator in enumerate(content.indicators):
+        for key, formulas in (("value", rubric.values), ("applies_when", rubric.applies)):
+            if indicator.id in formulas:
+                yield ("indicators", place, key), indicator.id, formulas[indicator.id]
+        for part in rubric.checklists.get(indicator.id, ()):
+            yield ("indicators", place, "score"), indicator.id, part
+    written = {f"check-{check.id}": place for place, check in enumerate(content.checks)}
+    for check in rubric.checks:
+        path: Path_ = ("checks", written[check.code]) if check.code in written else ("fields",)
+        yield path, check.code.removeprefix("check-"), check.formula
+    for place, rule in enumerate(content.rules):
+        if rule.id in rubric.rules:
+            yield ("rules", place), rule.id, rubric.rules[rule.id]
+    for place, prompt in enumerate(content.prompts):
+        yield ("prompts", place), prompt.id, rubric.prompts[prompt.id]
 
 
 def _denominators(rubric: Rubric) -> Iterator[Complaint]:
@@ -211,7 +223,7 @@ def _denominators(rubric: Rubric) -> Iterator[Complaint]:
 
 def _enum_values(rubric: Rubric) -> Iterator[Complaint]:
     values = {key: entry.values for _, key, entry in _catalogue(rubric) if entry.values}
-    for formula in _all_formulas(rubric):
+    for path, subject, formula in _all_formulas(rubric):
         for node in walk(formula.node):
             if not isinstance(node, CompareNode):
                 continue
@@ -221,7 +233,8 @@ def _enum_values(rubric: Rubric) -> Iterator[Complaint]:
                 allowed = values.get(names[0]) if names else None
                 if isinstance(part, TextNode) and allowed and part.value not in allowed:
                     known = "、".join(allowed)
-                    yield (), names[0], f"与“{part.value}”相比，但取值只有：{known}"
+                    wrong = f"“{names[0]}”与“{part.value}”相比，但取值只有：{known}"
+                    yield path, subject, wrong
 
 
 def _methods(rubric: Rubric) -> Iterator[Complaint]:

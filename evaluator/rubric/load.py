@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from evaluator.formula.syntax import FormulaError
 from evaluator.rubric.compiled import Rubric, compile_rubric
-from evaluator.rubric.lint import lint
+from evaluator.rubric.lint import Complaint, lint
 from evaluator.rubric.model import RubricContent
 from evaluator.rubric.source import Path_, Place, Plain, Problem, RubricError, Source, read_yaml
 
@@ -36,29 +36,24 @@ def known_rubrics() -> dict[str, Path]:
 
 def load_rubric(folder: Path) -> Rubric:
     """The rubric of a folder. Raises RubricError with every problem found, in file order."""
-    data, places = _read(folder)
+    data, sources = _read(folder)
     try:
         content = RubricContent.model_validate(data)
     except ValidationError as error:
-        raise RubricError(
-            sorted(
-                (_explain(entry, data, places) for entry in error.errors(include_url=False)),
-                key=_by_place,
-            )
-        ) from None
+        places = _places(sources)
+        found = [_explain(entry, data, places) for entry in error.errors(include_url=False)]
+        raise RubricError(sorted(found, key=_by_place)) from None
     canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     rubric, compilation = compile_rubric(content, hashlib.sha256(canonical.encode()).hexdigest())
-    refused = [
-        Problem(_place(path, places), _formula_message(error), subject)
-        for path, subject, error in compilation.errors
-    ]
-    if refused:
-        raise RubricError(sorted(refused, key=_by_place))
-    complaints = [
-        Problem(_place(path, places), message, subject) for path, subject, message in lint(rubric)
-    ]
+    complaints: list[Complaint] = [
+        (path, subject, _formula_message(error)) for path, subject, error in compilation.errors
+    ] or list(lint(rubric))
     if complaints:
-        raise RubricError(sorted(complaints, key=_by_place))
+        places = _places(sources)
+        found = [
+            Problem(_place(path, places), message, subject) for path, subject, message in complaints
+        ]
+        raise RubricError(sorted(found, key=_by_place))
     return rubric
 
 
@@ -67,45 +62,60 @@ _OWN_FILES = ("plan", "groups", "fields", "tables", "indicators", "checks")
 
 _CATALOGUE_KEYS = ("groups", "fields", "tables")
 
+Placed = tuple[Path_, int, Source]
+"""A file, the path in the content at which its data stand, and the number its list starts from."""
 
-def _read(folder: Path) -> tuple[dict[str, Plain], dict[Path_, Place]]:
-    """The merged content of a folder's files and the place of every value in it."""
+
+def _read(folder: Path) -> tuple[dict[str, Plain], list[Placed]]:
+    """The merged content of a folder's files, and which file each part of it comes from."""
     main = read_yaml(folder, MAIN)
     if not isinstance(main.data, dict):
         raise RubricError([Problem(Place(MAIN, 1), "应为由键和值组成的一份文件")])
-    data = dict(main.data)
-    places = dict(main.places)
-    problems = [
-        Problem(places[(key,)], f"“{key}”应写在它自己的文件里") for key in _OWN_FILES if key in data
-    ]
     plan = _part(folder, "plan.yaml", dict)
     catalogue = _part(folder, "fields.yaml", dict)
     checks = _part(folder, "checks.yaml", list)
     assert isinstance(catalogue.data, dict)
+    problems = [
+        Problem(main.places[(key,)], f"“{key}”应写在它自己的文件里")
+        for key in _OWN_FILES
+        if key in main.data
+    ]
     problems += [
         Problem(catalogue.places[(key,)], f"不认识的键“{key}”{_near(key, _CATALOGUE_KEYS)}")
         for key in catalogue.data
         if key not in _CATALOGUE_KEYS
     ]
-    data |= {"tables": {}} | catalogue.data | {"plan": plan.data, "checks": checks.data}
-    places |= catalogue.places
-    places |= {("plan", *path): place for path, place in plan.places.items()}
-    places |= {("checks", *path): place for path, place in checks.places.items()}
+    sources: list[Placed] = [
+        ((), 0, main),
+        ((), 0, catalogue),
+        (("plan",), 0, plan),
+        (("checks",), 0, checks),
+    ]
     indicators: list[Plain] = []
-    for name in _chapter_files(data):
+    for name in _chapter_files(main.data):
         if Path(name).is_absolute() or ".." in Path(name).parts:
             problems.append(Problem(Place(MAIN, 1), f"“{name}”不在量规的文件夹里"))
             continue
         chapter = _part(folder, name, list)
         assert isinstance(chapter.data, list)
-        for path, place in chapter.places.items():
-            if path and isinstance(path[0], int):
-                places[("indicators", len(indicators) + path[0], *path[1:])] = place
+        sources.append((("indicators",), len(indicators), chapter))
         indicators += chapter.data
-    data["indicators"] = indicators
     if problems:
         raise RubricError(sorted(problems, key=_by_place))
-    return data, places
+    data = {**main.data, "tables": {}, **catalogue.data}
+    data |= {"plan": plan.data, "checks": checks.data, "indicators": indicators}
+    return data, sources
+
+
+def _places(sources: list[Placed]) -> dict[Path_, Place]:
+    """The place of every value of the merged content."""
+    places: dict[Path_, Place] = {}
+    for home, offset, source in sources:
+        for path, place in source.places.items():
+            if path and isinstance(path[0], int):
+                path = (path[0] + offset, *path[1:])
+            places.setdefault((*home, *path), place)
+    return places
 
 
 def _part(folder: Path, name: str, kind: type) -> Source:

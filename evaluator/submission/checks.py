@@ -81,7 +81,7 @@ def _judge(
     if result is True:
         return
     if not pointer:
-        district = [key for key in check.formula.field_names() if key in rubric.content.fields]
+        district = [key for key in check.formula.field_names if key in rubric.content.fields]
         pointer = field_pointer(rubric, district[0]) if district else ""
     if isinstance(result, Missing | ZeroDenominator):
         yield finding(

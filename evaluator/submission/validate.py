@@ -79,7 +79,7 @@ def _with_explanation(rubric: Rubric, submission: Submission, entry: Finding) ->
     concerned = [part for part in parts if part in submission.explanations]
     formula = next((check.formula for check in rubric.checks if check.code == entry.check), None)
     if formula is not None:
-        concerned += [key for key in submission.explanations if key in formula.field_names()]
+        concerned += [key for key in submission.explanations if key in formula.field_names]
     texts = dict.fromkeys(submission.explanations[key] for key in concerned)
     return replace(entry, explained=" ".join(texts))
 

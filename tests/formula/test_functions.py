@@ -139,4 +139,4 @@ def test_dates_compare_in_their_order() -> None:
 
 def test_a_formula_lists_the_fields_it_names_once() -> None:
     formula, _ = compiled("share(学校, 学生数 > 定额) + 定额", {"定额": 1, "别的": 2}, TABLE)
-    assert list(formula.field_names()) == ["学生数", "定额"]
+    assert list(formula.field_names) == ["学生数", "定额"]
