@@ -35,7 +35,7 @@ samples: .venv/installed
 	$(BIN)/python submissions/generate.py
 
 golden: .venv/installed-dev
-	$(BIN)/python -m tests.update_golden
+	$(BIN)/python -m tests.scoring.update_golden
 
 .venv/installed: pyproject.toml
 	$(PYTHON) -m venv .venv

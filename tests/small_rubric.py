@@ -52,7 +52,7 @@ def scored_by(identifier: str, points: str, **more: Any) -> dict[str, Any]:
         "plan": {"item": 1, "text": "做好工作"},
         "departments": ["教育"],
         "evidence": ["台账"],
-        "remedy": f"整改办法之{'甲乙丙丁戊己庚辛'[int(identifier.split('-')[1]) - 1]}",
+        "remedy": f"整改办法之{'赤橙黄绿青蓝紫白'[int(identifier.split('-')[1]) - 1]}",
         **more,
     }
 

@@ -17,7 +17,7 @@ def half_up(value: Number | Root, places: int) -> Decimal:
     exact = Fraction(value.decimal()) if isinstance(value, Root) else Fraction(value)
     scaled = abs(exact) * 10**places
     units = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return Decimal(-units if exact < 0 else units).scaleb(-places)
+    return Decimal(f"{'-' if exact < 0 else ''}{units}E-{places}")
 
 
 def rounded(value: Number | Root, places: int, limits: Iterable[Number] = ()) -> Decimal:

@@ -35,7 +35,7 @@ class Selection:
                 continue
             weight: Result = 1 if self.weight is None else self.weight(scope, record)
             value: Result = 1 if self.operand is None else self.operand(scope, record)
-            if self.judged and isinstance(value, OUTCOMES):
+            if self.judged and isinstance(value, OUTCOMES) and _of_this(record, value):
                 value = False
             outcomes += [
                 _of_record(part, table, record)
@@ -45,6 +45,11 @@ class Selection:
             values.append(value)
             weights.append(weight)
         return merge(*outcomes) if outcomes else (values, weights)
+
+
+def _of_this(record: Record, outcome: Missing | ZeroDenominator) -> bool:
+    """Whether it is the record's own value that lacks, not a district's that the condition names."""
+    return isinstance(outcome, ZeroDenominator) or any(place in record for place in outcome.places)
 
 
 def _of_record(outcome: Missing | ZeroDenominator, table: Table, record: Record) -> Result:

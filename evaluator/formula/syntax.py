@@ -7,6 +7,7 @@ accepted. Number literals keep their exact decimal value.
 from __future__ import annotations
 
 import ast
+import re
 import unicodedata
 import warnings
 from collections.abc import Iterator
@@ -143,6 +144,8 @@ def parse(text: str) -> Node:
     """The checked tree of a formula. Raises FormulaError."""
     if len(text) > MAX_LENGTH:
         raise FormulaError(f"公式超过 {MAX_LENGTH} 个字符，请拆成几个指标或检查", text, MAX_LENGTH)
+    if "#" in text:
+        raise FormulaError("公式里不能写 # 注释", text, text.index("#"))
     source, origin = _plain_signs(text)
     if not source.strip():
         raise FormulaError("公式为空", text, 0)
@@ -169,6 +172,7 @@ _SIGNS = {
     "≠": "!=",
     "“": '"',
     "”": '"',
+    "＂": '"',
     "、": ",",
     "\n": " ",
     "\r": " ",
@@ -176,8 +180,13 @@ _SIGNS = {
 }
 
 
+_UNUSUAL = re.compile("[！-～\n\r\t" + "".join(_SIGNS) + "]")
+
+
 def _plain_signs(text: str) -> tuple[str, list[int]]:
     """The text with full-width and mathematical signs made plain, and each new sign's old position."""
+    if not _UNUSUAL.search(text):
+        return text, list(range(len(text) + 1))
     source: list[str] = []
     origin: list[int] = []
     quoted = False

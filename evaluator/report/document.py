@@ -43,11 +43,11 @@ def render(evaluation: Evaluation, document_no: str | None = None) -> bytes:
     content = evaluation.to_json()
     faces = choose_faces([content, document_no or ""])
     reference = evaluation.provenance.rubric
-    title = visible(report_title(evaluation))
+    title = faces.shown(report_title(evaluation))
     return bound(
         list(_story(evaluation, faces, document_no)),
         faces,
-        footer=faces.shown(title + ("" if is_verified(evaluation) else UNVERIFIED)),
+        standing="" if is_verified(evaluation) else UNVERIFIED,
         date=evaluation.provenance.date,
         identity=hashlib.sha256(f"{content}{document_no}".encode()).hexdigest(),
         title=title,

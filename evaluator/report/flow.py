@@ -61,6 +61,14 @@ class Headed(_Divided):
         return [Resume(), *self.parts()]
 
 
+def chained(blocks: Sequence[Flowable]) -> Flowable:
+    """Blocks of which each is kept with the next: a page has all of them or, from the last, a part."""
+    *before, result = blocks
+    for block in reversed(before):
+        result = Headed(block, result)
+    return result
+
+
 class Floating(_Divided):
     """Figures and tables among texts: where one does not fit, texts fill the page before it."""
 

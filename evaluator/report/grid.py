@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
 
+from evaluator.report.ink import Ink
 from evaluator.report.text import FUZZ, Line, Run, at_top, break_lines
 from evaluator.report.typography import Faces, text_width
 
@@ -17,6 +18,8 @@ Kind = Literal["header", "normal", "band", "chapter", "sum"]
 
 HAIR, FRAME = 0.4, 0.9
 """Widths of the inner and outer rules."""
+WHOLE = 320.0
+"""Half a page: how high a table may be to be kept whole where that is asked for."""
 WASH, WASH_LIGHT = 0.88, 0.95
 """Greys behind headers and chapters, and behind subtotals: light enough to photocopy away."""
 
@@ -34,7 +37,7 @@ class Column:
 class Row:
     """Cells from left to right; a `band` or `chapter` is kept with the next row, a `sum` with the last.
 
-    `spans`: how many columns each cell covers, where not one each.
+    A line end in a cell begins a new line. `spans`: how many columns each cell covers, where not one each.
     """
 
     cells: tuple[str, ...]
@@ -68,7 +71,10 @@ class _Laid(NamedTuple):
 
 
 class Grid(Flowable):
-    """A table that breaks between rows; a row is torn only where it is higher than a page."""
+    """A table that breaks between rows; a row is torn only where it is higher than a page.
+
+    A `whole` table does not break as long as it is no higher than half a page.
+    """
 
     def __init__(
         self,
@@ -78,10 +84,11 @@ class Grid(Flowable):
         setting: Setting,
         before: float = 0,
         after: float = 0,
+        whole: bool = False,
     ) -> None:
         super().__init__()
         self.columns, self.faces, self.setting = columns, faces, setting
-        self.before, self.after = before, after
+        self.before, self.after, self.whole = before, after, whole
         heading = Row(tuple(column.heading for column in columns), "header")
         self.header = self._lay(heading) if any(heading.cells) else None
         self.rows = [self._lay(row) for row in rows]
@@ -118,6 +125,10 @@ class Grid(Flowable):
         return _Laid(tuple(cells), most * setting.leading + 2 * setting.above, row.kind)
 
     def _lines(self, text: str, face: str, room: float) -> tuple[Line, ...]:
+        if "\n" in text:
+            return tuple(
+                line for part in text.split("\n") for line in self._lines(part, face, room)
+            )
         shown = self.faces.shown(text)
         width = text_width(shown, face, self.setting.size)
         if width <= room:
@@ -134,7 +145,14 @@ class Grid(Flowable):
 
     def least(self, width: float) -> float:
         """The header and the first rows that must stand together."""
+        if self.stays_whole():
+            return self.height
         return self._header_height() + sum(row.height for row in self.rows[: self._first_break()])
+
+    def stays_whole(self) -> bool:
+        """Whether it is asked to, and low enough."""
+        self.height = self._header_height() + sum([row.height for row in self.rows])
+        return self.whole and self.height <= WHOLE
 
     def _first_break(self) -> int:
         return next(
@@ -148,6 +166,8 @@ class Grid(Flowable):
         )
 
     def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803
+        if self.stays_whole() and not at_top(self):
+            return []
         room = aH - self._header_height() + FUZZ
         best, used = 0, 0.0
         for place, row in enumerate(self.rows):
@@ -184,7 +204,7 @@ class Grid(Flowable):
         Flowable.__init__(part)
         part.columns, part.faces, part.setting = self.columns, self.faces, self.setting
         part.header, part.rows = self.header, list(rows)
-        part.before, part.after = 0, self.after
+        part.before, part.after, part.whole = 0, self.after, False
         return part
 
     def draw(self) -> None:
@@ -228,8 +248,7 @@ class Grid(Flowable):
 
     def _draw_texts(self, canvas: Canvas, rows: Sequence[_Laid]) -> None:
         setting = self.setting
-        text = canvas.beginText(0, 0)
-        face = ""
+        ink = Ink(canvas)
         y = self.height
         for row in rows:
             for cell in row.cells:
@@ -239,15 +258,12 @@ class Grid(Flowable):
                 for line in cell.lines:
                     slack = cell.width - 2 * setting.across - line.width
                     shift = {"left": 0.0, "center": slack / 2, "right": slack}[cell.align]
-                    text.setTextOrigin(cell.x + setting.across + shift, baseline)
+                    ink.at(cell.x + setting.across + shift, baseline)
                     for run in line.runs:
-                        if run.face != face:
-                            face = run.face
-                            text.setFont(face, setting.size)
-                        text.textOut(run.text)
+                        ink.write(run.face, setting.size, run.text)
                     baseline -= setting.leading
             y -= row.height
-        canvas.drawText(text)
+        ink.dry()
 
 
 def scaled(columns: Sequence[Column], width: float) -> list[Column]:

@@ -32,8 +32,11 @@ WIDE_TOP, WIDE_LEFT = 28 * mm, 37 * mm
 """A landscape page is the portrait one turned: its upper edge is the bound one."""
 WIDE_WIDTH, WIDE_HEIGHT = 225 * mm, 156 * mm
 NUMBER_SIZE, FOOTER_SIZE = 14.0, 9.0
+FOOTER_WIDTH = TEXT_WIDTH - 6 * NUMBER_SIZE
 BELOW = 7 * mm
 """From the text block down to the page number (GB/T 9704, 7.5)."""
+PDF_VERSION = (1, 7)
+"""The version that PDF/A-3 builds on."""
 CHINA = datetime.timezone(datetime.timedelta(hours=8))
 
 # ASCII85 would make every stream a quarter larger, for printers of the 1990s.
@@ -55,7 +58,7 @@ def canvas_maker(date: datetime.date, identity: str) -> Callable[..., Canvas]:
     """A canvas whose dates are `date` and whose /ID follows from `identity` alone."""
 
     def make(*args: Any, **options: Any) -> Canvas:
-        canvas = Canvas(*args, **options)
+        canvas = Canvas(*args, **{**options, "pdfVersion": PDF_VERSION})
         document: Any = cast("Any", canvas)._doc
         document._timeStamp = Stamp(date)
         document.signature = hashlib.md5(identity.encode(), usedforsecurity=False)
@@ -64,6 +67,15 @@ def canvas_maker(date: datetime.date, identity: str) -> Callable[..., Canvas]:
         return canvas
 
     return make
+
+
+def _footer(title: str, standing: str, face: str) -> str:
+    """The report's title, shortened where it is too long, and its standing (未经核查), always whole."""
+    shown = title
+    while title and text_width(shown + standing, face, FOOTER_SIZE) > FOOTER_WIDTH:
+        title = title[:-1]
+        shown = f"{title}…"
+    return shown + standing
 
 
 def decoration(faces: Faces, footer: str, wide: bool) -> Callable[[Canvas, BaseDocTemplate], None]:
@@ -111,7 +123,7 @@ def bound(
     story: Sequence[Flowable],
     faces: Faces,
     *,
-    footer: str,
+    standing: str,
     date: datetime.date,
     identity: str,
     title: str,
@@ -122,6 +134,7 @@ def bound(
 ) -> bytes:
     """The story as PDF bytes, in one pass; equal arguments give equal bytes."""
     buffer = BytesIO()
+    footer = _footer(title, standing, faces.body)
     document = BaseDocTemplate(
         buffer,
         pagesize=A4,
@@ -129,13 +142,13 @@ def bound(
             PageTemplate(
                 "upright",
                 [_frame(LEFT, TOP, TEXT_WIDTH, TEXT_HEIGHT, PAGE_HEIGHT)],
-                onPage=decoration(faces, footer, wide=False),
+                onPageEnd=decoration(faces, footer, wide=False),
                 pagesize=A4,
             ),
             PageTemplate(
                 "wide",
                 [_frame(WIDE_LEFT, WIDE_TOP, WIDE_WIDTH, WIDE_HEIGHT, PAGE_WIDTH)],
-                onPage=decoration(faces, footer, wide=True),
+                onPageEnd=decoration(faces, footer, wide=True),
                 pagesize=(PAGE_HEIGHT, PAGE_WIDTH),
             ),
         ],

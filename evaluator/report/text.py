@@ -13,6 +13,7 @@ from typing import Any, Literal, NamedTuple, cast
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
 
+from evaluator.report.ink import Ink
 from evaluator.report.typography import advances
 
 LOOSEST = 0.2
@@ -175,8 +176,7 @@ def draw_lines(
     end: int,
 ) -> None:
     """Draw lines below `top`. `start` is the first one's number in its paragraph, `end` the paragraph's length."""
-    text = canvas.beginText(0, 0)
-    face, spacing = "", 0.0
+    ink = Ink(canvas)
     baseline = top - (style.leading - style.size) / 2 - 0.88 * style.size
     for number, line in enumerate(lines, start):
         x = style.indent + (style.first_indent if number == 0 else 0)
@@ -193,18 +193,12 @@ def draw_lines(
             x += slack / 2
         elif style.align == "right":
             x += slack
-        text.setTextOrigin(x, baseline)
-        for part_face, part, spreads in parts:
-            if part_face != face:
-                face = part_face
-                text.setFont(face, style.size)
-            if spacing != (wanted := space if spreads else 0.0):
-                spacing = wanted
-                text.setCharSpace(spacing)
-            text.textOut(part)
+        ink.at(x, baseline)
+        for face, part, spreads in parts:
+            ink.space(space if spreads else 0.0)
+            ink.write(face, style.size, part)
         baseline -= style.leading
-    text.setCharSpace(0)
-    canvas.drawText(text)
+    ink.dry()
 
 
 class Text(Flowable):

@@ -13,6 +13,7 @@ UNVERIFIED = "（依据自评数据测算，未经核查）"
 NONE = "—"
 NUMERALS = "一二三四五六七八九十"
 
+_CORNERS = re.compile("「([^」]*)」")
 _LOOSE = re.compile(r"(?<=[\u3400-\u9fff]) (?=[0-9−])|(?<=[0-9]) (?=[\u3400-\u9fff])")
 
 
@@ -24,6 +25,12 @@ def date_text(date: datetime.date) -> str:
 def plain(score: Decimal) -> str:
     """A score in a sentence: 955.00 is 955, 892.44 and 624.30 stay."""
     return f"{score:.0f}" if score == score.to_integral_value() else f"{score:f}"
+
+
+def score_digits(evaluation: Evaluation) -> int:
+    """How many decimals a score has."""
+    exponent = evaluation.overall.points.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0
 
 
 def column(score: Decimal | None) -> str:
@@ -48,6 +55,11 @@ def sentence(text: str) -> str:
 def quoted(text: str) -> str:
     """In quotation marks, those inside it turned into single ones: “锻造‘三化一型’干部队伍”."""
     return f"“{text.replace('“', '‘').replace('”', '’')}”"
+
+
+def printed(text: str) -> str:
+    """A message of the program as an official document prints it: no corner brackets, no loose spaces."""
+    return tight(_CORNERS.sub(lambda found: quoted(found[1]), text))
 
 
 def numeral(number: int) -> str:

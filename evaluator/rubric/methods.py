@@ -4,11 +4,9 @@ Each method is one class: its data as the rubric writes it, and its arithmetic. 
 class here and a new member of `ScoreMethod`.
 """
 
-from __future__ import annotations
-
 from fractions import Fraction
 from itertools import pairwise
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel as PydanticModel
 from pydantic import BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
@@ -52,7 +50,7 @@ class Threshold(Model):
     at_most: Exact | None = None
 
     @model_validator(mode="after")
-    def _one_limit(self) -> Threshold:
+    def _one_limit(self) -> Self:
         if (self.at_least is None) == (self.at_most is None):
             raise ValueError("at_least 与 at_most 须写且只写一个")
         return self
@@ -84,7 +82,7 @@ class Piecewise(Model):
     knots: Annotated[tuple[tuple[Exact, Share], ...], Field(min_length=2)]
 
     @model_validator(mode="after")
-    def _ordered(self) -> Piecewise:
+    def _ordered(self) -> Self:
         if any(left[0] >= right[0] for left, right in pairwise(self.knots)):
             raise ValueError("折点的值须从小到大排列，且不得重复")
         return self
@@ -122,7 +120,7 @@ class Steps(Model):
     steps_from: Annotated[tuple[tuple[Exact, Share], ...], Field(min_length=1, alias="steps")]
 
     @model_validator(mode="after")
-    def _ordered(self) -> Steps:
+    def _ordered(self) -> Self:
         if any(
             left[0] >= right[0] or left[1] >= right[1] for left, right in pairwise(self.steps_from)
         ):

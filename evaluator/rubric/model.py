@@ -1,8 +1,6 @@
 """What a rubric folder says, as typed data: fields, indicators, rules, checks. No formula is run here."""
 
-from __future__ import annotations
-
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field as Constraint
 from pydantic import model_validator
@@ -47,7 +45,7 @@ class Field(Model):
         return raw
 
     @model_validator(mode="after")
-    def _fits_its_type(self) -> Field:
+    def _fits_its_type(self) -> Self:
         numeric = self.type in ("integer", "decimal")
         if numeric and (self.unit is None or self.min is None or self.max is None):
             raise ValueError("数值型填报项须写 unit、min 和 max")
@@ -86,7 +84,7 @@ class PlanWords(Model):
     basis: Text | None = None
 
     @model_validator(mode="after")
-    def _words_or_basis(self) -> PlanWords:
+    def _words_or_basis(self) -> Self:
         if (self.text is None) == (self.basis is None):
             raise ValueError("text（要点原文）与 basis（非要点原文的说明）须写且只写一个")
         return self
@@ -112,7 +110,7 @@ class Indicator(Model):
     bonus: bool = False
 
     @model_validator(mode="after")
-    def _value_where_the_method_wants_one(self) -> Indicator:
+    def _value_where_the_method_wants_one(self) -> Self:
         wants = not isinstance(self.score, Checklist | Rating)
         if wants != (self.value is not None) or wants != (self.unit is not None):
             raise ValueError("value 和 unit 用于且只用于按数值计分的方法")
@@ -135,7 +133,7 @@ class PlanItem(Model):
     reason: Text | None = None
 
     @model_validator(mode="after")
-    def _reason_when_not_scored(self) -> PlanItem:
+    def _reason_when_not_scored(self) -> Self:
         if self.scored == (self.reason is not None):
             raise ValueError("不计分的要点须写 scored: false 和 reason，计分的不写 reason")
         return self
@@ -193,7 +191,7 @@ class Rule(Model):
     text: Text
 
     @model_validator(mode="after")
-    def _formula_or_fact(self) -> Rule:
+    def _formula_or_fact(self) -> Self:
         if self.fact == (self.when is not None):
             raise ValueError("规定须是公式（when）或核查事实（fact: true）之一")
         if (self.effect == "cap") != (self.at_most is not None):
@@ -224,7 +222,7 @@ class Check(Model):
     hint: Text
 
     @model_validator(mode="after")
-    def _severity_in_its_id(self) -> Check:
+    def _severity_in_its_id(self) -> Self:
         if (self.id[0] == "E") != (self.severity == "error"):
             raise ValueError("错误检查的编号以 E 开头，警告以 W 开头")
         if self.each is not None and self.per is not None:

@@ -10,7 +10,7 @@ from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.model import Field, Table
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-ISO_DATE = r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
+ISO_DATE = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 DISTRICT_NAME = r"^[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]{2,30}$"
 MAX_TEXT = 500
 
@@ -36,7 +36,7 @@ def submission_schema(rubric: Rubric) -> Schema:
             {
                 "code": {
                     "type": "string",
-                    "pattern": r"^\d{6}$",
+                    "pattern": r"^[0-9]{6}$",
                     "title": "区市代码",
                     "description": "六位数字的行政区划代码。",
                     "examples": ["990102"],
@@ -75,7 +75,7 @@ def submission_schema(rubric: Rubric) -> Schema:
                 "indicator": {"enum": indicators, "title": "指标编号"},
                 "value": {
                     "type": "string",
-                    "pattern": r"^-?\d{1,12}(\.\d{1,12})?%?$",
+                    "pattern": r"^-?[0-9]{1,12}(\.[0-9]{1,12})?%?$",
                     "title": "已公布的数值",
                     "description": "照公布的写法，如“10.62%”；只用于比对，不计分。",
                 },
@@ -95,7 +95,7 @@ def submission_schema(rubric: Rubric) -> Schema:
         ),
         "evidence": _list(
             {
-                "id": {"type": "string", "pattern": r"^E\d{3,5}$", "title": "材料编号"},
+                "id": {"type": "string", "pattern": r"^E[0-9]{3,5}$", "title": "材料编号"},
                 "title": _text("材料名称", 100),
                 "document_no": _text("文号", 60),
                 "sha256": {

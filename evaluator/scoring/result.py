@@ -1,7 +1,5 @@
 """Evaluation (评价结果, format evaluation/1): everything a report prints, every number an exact string."""
 
-from __future__ import annotations
-
 import datetime
 from decimal import Decimal
 from fractions import Fraction

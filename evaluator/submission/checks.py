@@ -10,6 +10,7 @@ from evaluator.formula.scope import Scope, Table
 from evaluator.formula.values import Missing, Number, Record, ZeroDenominator
 from evaluator.formula.words import substituted, words
 from evaluator.rubric.compiled import DataCheck, Rubric
+from evaluator.rubric.methods import Piecewise
 from evaluator.submission.findings import Finding, finding, pointer_of
 from evaluator.submission.model import Submission
 from evaluator.submission.outcomes import IndicatorOutcome, NotApplicable
@@ -176,8 +177,9 @@ def _applicability(rubric: Rubric, submission: Submission, outcomes: Outcomes) -
     for place, claimed in enumerate(submission.not_applicable):
         indicator = rubric.indicators[claimed]
         if not isinstance(outcomes[claimed], NotApplicable):
+            unknown = isinstance(outcomes[claimed], Missing)
             yield finding(
-                "not-applicable-claim",
+                "not-applicable-unknown" if unknown else "not-applicable-claim",
                 pointer_of(("not_applicable", place)),
                 indicator=claimed,
                 title=indicator.title,
@@ -186,7 +188,8 @@ def _applicability(rubric: Rubric, submission: Submission, outcomes: Outcomes) -
     for identifier, outcome in outcomes.items():
         indicator = rubric.indicators[identifier]
         keys = [key for key in rubric.fields_of(identifier) if key in rubric.content.fields]
-        pointer = field_pointer(rubric, keys[0]) if keys else ""
+        tables = [title for title in rubric.content.tables if not keys]
+        pointer = field_pointer(rubric, keys[0]) if keys else pointer_of(tuple(tables[:1]))
         if isinstance(outcome, NotApplicable) and identifier not in submission.not_applicable:
             yield finding(
                 "not-applicable-reason",
@@ -225,12 +228,16 @@ def _values(rubric: Rubric, submission: Submission, indicator: str) -> str:
 
 
 def _all_full(rubric: Rubric, outcomes: Outcomes) -> Iterator[Finding]:
+    """A chapter in which every rate that may reach 100% and earns full marks there is exactly 100%."""
     for chapter in rubric.content.chapters:
         items = {item.id for item in rubric.content.plan.items if item.chapter == chapter.id}
         rates = [
             outcomes[indicator.id]
             for indicator in rubric.content.indicators
-            if indicator.plan.item in items and indicator.unit == "percent"
+            if indicator.plan.item in items
+            and isinstance(indicator.score, Piecewise)
+            and indicator.unit == "percent"
+            and max(indicator.score.knots) == (Fraction(1), Fraction(1))
         ]
         known = [rate for rate in rates if isinstance(rate, int | Fraction)]
         if len(known) > 1 and all(rate == 1 for rate in known):

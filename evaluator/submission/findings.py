@@ -104,6 +104,11 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
         "指标 {indicator}（{title}）按数据适用，不能申报为不适用。",
         "请删去 not_applicable 中的这一条，或改正数据（{found}）。",
     ),
+    "not-applicable-unknown": (
+        "error",
+        "指标 {indicator}（{title}）的数据未填报，不能判断是否适用，不能申报为不适用。",
+        "确实没有此项工作的请把有关数据填 0；不掌握的删去 not_applicable 中的这一条（{found}）。",
+    ),
     "entry-repeated": ("error", "「{title}」中「{found}」重复。", "请只保留一条。"),
     "last-year-ratio": ("warning", "「{title}」{found}。", "{hint}"),
     "all-full": (

@@ -41,8 +41,6 @@ def indicator_outcome(rubric: Rubric, indicator: Indicator, scope: Scope) -> Ind
 
     `applies_when` is asked first; a zero denominator makes not applicable only where the rubric says so.
     """
-    if isinstance(indicator.score, Rating):
-        return Pending()
     applies = rubric.applies.get(indicator.id)
     if applies is not None:
         answer = applies.evaluate(scope)
@@ -50,6 +48,8 @@ def indicator_outcome(rubric: Rubric, indicator: Indicator, scope: Scope) -> Ind
             return answer
         if answer is not True:
             return NotApplicable("applies_when")
+    if isinstance(indicator.score, Rating):
+        return Pending()
     if isinstance(indicator.score, Checklist):
         return _parts(rubric.checklists[indicator.id], scope)
     value = rubric.values[indicator.id].evaluate(scope)

@@ -10,7 +10,7 @@ from evaluator.formula.values import MAX_DIGITS, bounded
 from evaluator.submission.findings import Finding, finding
 
 MAX_BYTES = 20_000_000
-MAX_DEPTH = 16
+MAX_DEPTH = 64
 
 Json = None | bool | int | str | Decimal | list["Json"] | dict[str, "Json"]
 
@@ -116,18 +116,14 @@ def _syntax(text: str, error: json.JSONDecodeError) -> Finding:
 
 
 def _deeper_than(data: Json, depth: int) -> bool:
-    level: list[Json] = [data]
-    for _ in range(depth + 1):
+    """Whether brackets nest deeper than `depth`."""
+    level = [data] if isinstance(data, dict | list) else []
+    for _ in range(depth):
         below: list[Json] = []
         for value in level:
-            if isinstance(value, dict):
-                below += value.values()
-            elif isinstance(value, list):
-                below += value
-        if not below:
-            return False
-        level = below
-    return True
+            below += value.values() if isinstance(value, dict) else value
+        level = [value for value in below if isinstance(value, dict | list)]
+    return bool(level)
 
 
 def _has_surrogate(data: Json) -> bool:
@@ -148,7 +144,7 @@ def canonical_json(value: Json) -> str:
     if isinstance(value, list):
         return "[" + ",".join(canonical_json(entry) for entry in value) + "]"
     if isinstance(value, Decimal):
-        digits = f"{value:f}"
+        digits = f"{value:f}" if value else "0"
         return digits.rstrip("0").rstrip(".") if "." in digits else digits
     return _quoted(value)
 

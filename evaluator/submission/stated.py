@@ -53,7 +53,8 @@ def compare_stated(
 
 
 def _tolerance(unit: Unit) -> Fraction:
-    return STATED_TOLERANCE if unit == "percent" else STATED_TOLERANCE * 100
+    """Percentages and ratios are shares; points, yuan and scores are printed with two decimals."""
+    return STATED_TOLERANCE if unit in ("percent", "ratio") else STATED_TOLERANCE * 100
 
 
 def _likely_cause(
@@ -89,6 +90,6 @@ def _likely_cause(
         if applies():
             return text
     for other, rate in computed.items():
-        if other != own and abs(published - as_number(rate)) <= tolerance / 20:
+        if other != own and abs(published - as_number(rate)) <= tolerance / 4:
             return f"公布数与指标 {other}（{rubric.indicators[other].title}）的数值相同，像是抄错了行。"
     return "请核对公布数所用的分子、分母和时期。"

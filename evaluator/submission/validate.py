@@ -106,7 +106,12 @@ def _beyond_schema(rubric: Rubric, data: dict[str, Any]) -> Iterator[Finding]:
     if districts and code not in districts:
         listed = "、".join(f"{key} {name}" for key, name in districts.items())
         yield finding("district-unknown", "/district/code", found=code, expected=listed)
-    once = (("not_applicable", "indicator"), ("explanations", "field"), ("evidence", "id"))
+    once = (
+        ("not_applicable", "indicator"),
+        ("stated", "indicator"),
+        ("explanations", "field"),
+        ("evidence", "id"),
+    )
     for home, key in once:
         seen: set[str] = set()
         for number, item in enumerate(data.get(home, ())):
@@ -129,10 +134,22 @@ def _schema_findings(rubric: Rubric, data: dict[str, Json]) -> Iterator[Finding]
     checker = Draft202012Validator.TYPE_CHECKER.redefine_many(
         {"integer": _is_integer, "number": _is_number}
     )
-    exact: Any = extend(Draft202012Validator, type_checker=checker)  # type: ignore[no-untyped-call]
-    validator = exact(schema)
-    for error in sorted(validator.iter_errors(data), key=lambda entry: entry.json_path):
+    exact: Any = extend(  # type: ignore[no-untyped-call]
+        Draft202012Validator, {"pattern": _pattern}, type_checker=checker
+    )
+    errors = sorted(exact(schema).iter_errors(data), key=lambda entry: entry.json_path)
+    if not errors:
+        raise RuntimeError("jsonschema-rs refused what jsonschema finds nothing wrong with")
+    for error in errors:
         yield from _explain(rubric, error)
+
+
+def _pattern(_: object, pattern: str, instance: object, __: object) -> Iterator[Any]:
+    """`pattern` as JSON Schema means it: `$` is the end of the text, not a line feed before it."""
+    from jsonschema.exceptions import ValidationError
+
+    if isinstance(instance, str) and not re.search(pattern.replace("$", r"\Z"), instance):
+        yield ValidationError("the text does not match the pattern")
 
 
 def _is_integer(_: object, value: object) -> bool:
@@ -186,7 +203,8 @@ def _explain(rubric: Rubric, error: Any) -> Iterator[Finding]:
                 "schema-enum", pointer, title=title, found=found, expected=listed, hint=hint
             )
         case "minItems" | "maxItems":
-            expected = f"{error.schema.get('minItems', 0)} 至 {error.schema['maxItems']} 条"
+            most = error.schema.get("maxItems", "不限")
+            expected = f"{error.schema.get('minItems', 0)} 至 {most} 条"
             yield finding("schema-items", pointer, title=title, expected=expected, hint=hint)
         case "pattern" | "minLength" | "maxLength":
             found = shown(error.instance)
@@ -267,10 +285,9 @@ def shown(value: object) -> str:
         case str():
             cut = value if len(value) <= 40 else value[:40] + "…"
             return f"“{_CONTROLS.sub(lambda sign: f'<U+{ord(sign[0]):04X}>', cut)}”"
-        case Decimal():
-            return f"{value:f}"
-        case int():
-            return str(value)
+        case Decimal() | int():
+            digits = f"{value:f}" if isinstance(value, Decimal) else str(value)
+            return digits if len(digits) <= 40 else digits[:40] + "…"
         case dict():
             return "{…}"
         case list():

@@ -9,14 +9,14 @@ import io
 import sys
 from pathlib import Path
 
-import jsonschema
-import pydantic
-import typer
+from jsonschema import Draft202012Validator
+from pydantic import BaseModel
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Table
+from typer import Typer
 
 LINE = "区市人民政府履行教育职责评价按照量规对申报数据逐项计算，得分率以适用分值为基数。"
 
@@ -42,5 +42,5 @@ def build(pages: int, fonts: list[str]) -> bytes:
 
 
 if __name__ == "__main__":
-    assert pydantic and jsonschema and typer
+    assert Draft202012Validator and BaseModel and Typer
     build(int(sys.argv[1]), sys.argv[2:])

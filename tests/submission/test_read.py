@@ -114,7 +114,7 @@ def test_a_number_too_long_or_too_large_is_refused(number: str) -> None:
     assert refused(f'{{"a": {number}}}'.encode())[0] == "json-number"
 
 
-@pytest.mark.parametrize("depth", [17, 18, 100, 5000, 200000])
+@pytest.mark.parametrize("depth", [65, 66, 100, 5000, 200000])
 def test_brackets_too_deep_are_refused(depth: int) -> None:
     assert refused(b"[" * depth + b"]" * depth)[0] == "json-depth"
     assert refused(b'{"a":' * depth + b"1" + b"}" * depth)[0] == "json-depth"

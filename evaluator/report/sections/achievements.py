@@ -48,6 +48,8 @@ def _lead(chapter: ChapterTally) -> str:
 
 
 def _without_full_marks(evaluation: Evaluation, source: str) -> str:
+    if not evaluation.overall.scored_indicators:
+        return "没有计分的三级指标，本报告未列举主要成绩。"
     problems = {problem.indicator for problem in evaluation.problems}
     good = [
         entry

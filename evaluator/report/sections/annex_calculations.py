@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from reportlab.platypus.flowables import Flowable
 
 from evaluator.report.blocks import TABLE_TINY, annex_heading, small, small_heading
-from evaluator.report.flow import Headed
+from evaluator.report.flow import Headed, chained
 from evaluator.report.grid import Column, Grid, Row, scaled
 from evaluator.report.page import TEXT_WIDTH
 from evaluator.report.text import Run, Style, Text
 from evaluator.report.typography import Faces
-from evaluator.report.words import NONE, column, numeral, plain, tight
-from evaluator.scoring.result import Evaluation, IndicatorResult, PartResult
+from evaluator.report.words import NONE, column, numeral, plain, score_digits, tight
+from evaluator.scoring.result import Evaluation, IndicatorResult, PartResult, StandardText
 
 SIZE, PITCH = 9.5, 13.5
 NAME = Style(SIZE, PITCH + 1, before=6, align="left")
-ENTRY = Style(SIZE, PITCH, indent=4 * SIZE, first_indent=-4 * SIZE, squeeze=0.2)
+ENTRY = Style(SIZE, PITCH, indent=4 * SIZE, first_indent=-4 * SIZE, align="left", squeeze=0.2)
 """A label of four characters (计算式　), and the text hanging beside it."""
 
 
@@ -26,8 +26,9 @@ def calculations(evaluation: Evaluation, faces: Faces, number: int, title: str) 
     flow.append(
         small(
             faces,
-            "每个指标先列计算式，再列代入申报数据后的算式和结果。计算过程不作四舍五入，"
-            "指标得分四舍五入到分值的小数点后两位，合计由各指标得分相加。"
+            "每个指标先列计算式，再列代入申报数据后的算式和结果。计算按精确数值进行，"
+            f"算式中的结果为其显示值；指标得分四舍五入，保留{score_digits(evaluation)}位小数，"
+            "合计由各指标得分相加。"
             "“折点”为计分标准中的数值，两个折点之间按比例折算。",
         )
     )
@@ -36,10 +37,12 @@ def calculations(evaluation: Evaluation, faces: Faces, number: int, title: str) 
         for indicator in evaluation.indicators:
             if indicator.chapter != chapter.id:
                 continue
-            name, *entries = _indicator(indicator, faces)
-            block: Flowable = Headed(name, entries[0])
+            name, first, *others = _indicator(indicator, faces)
+            if indicator is evaluation.indicators[-1] and not indicator.records:
+                first, others = chained([first, *others]), []
+            block = Headed(name, first)
             flow.append(Headed(heading, block) if heading else block)
-            flow += entries[1:]
+            flow += others
             heading = None
     return flow
 
@@ -58,27 +61,24 @@ def _indicator(indicator: IndicatorResult, faces: Faces) -> Iterator[Flowable]:
         yield _entry(faces, "计算式", trace.formula)
         if indicator.status == "scored":
             yield _entry(faces, "代　入", f"{trace.substituted} = {tight(trace.result)}")
-    yield _entry(faces, "计　分", tight(_method(indicator)))
+    yield _entry(faces, "计　分", tight(indicator.method))
     yield _entry(faces, "结　果", tight(indicator.reason))
     if indicator.parts:
         yield _parts(indicator, faces)
     if indicator.records:
         yield from _records(indicator, faces)
-    for standard in indicator.standards:
-        yield _entry(faces, "标　准", _standard(standard.origin, standard.scope, standard.text))
-    yield _entry(faces, "要　点", _plan(indicator))
+    basis = [_entry(faces, "标　准", _standard(entry)) for entry in indicator.standards]
+    yield from basis[:-1]
+    yield chained([*basis[-1:], _entry(faces, "要　点", _plan(indicator))])
 
 
 def _entry(faces: Faces, label: str, text: str) -> Text:
     return Text([Run(faces.kai, f"{label}　"), Run(faces.body, faces.shown(text))], ENTRY)
 
 
-def _method(indicator: IndicatorResult) -> str:
-    return indicator.method
-
-
-def _standard(origin: str, scope: str, text: str) -> str:
-    return f"〔{origin}〕{f'（{scope}）' if scope else ''}{text}"
+def _standard(standard: StandardText) -> str:
+    scope = f"（{standard.scope}）" if standard.scope else ""
+    return f"〔{standard.origin}〕{scope}{standard.text}"
 
 
 def _plan(indicator: IndicatorResult) -> str:
@@ -100,12 +100,20 @@ def _parts(indicator: IndicatorResult, faces: Faces) -> Flowable:
     if scored:
         columns += [Column("分值", 40, "right"), Column("得分", 40, "right")]
     rows = [Row(_part(part, scored)) for part in indicator.parts]
-    return Grid(scaled(columns, TEXT_WIDTH - 4 * SIZE), rows, faces, TABLE_TINY, before=3, after=3)
+    return Grid(
+        scaled(columns, TEXT_WIDTH - 4 * SIZE),
+        rows,
+        faces,
+        TABLE_TINY,
+        before=4,
+        after=3,
+        whole=True,
+    )
 
 
 def _part(part: PartResult, scored: bool) -> tuple[str, ...]:
     met = "无法判定" if part.met is None else "是" if part.met else "否"
-    detail = tight(part.detail) + (f"（{part.reason}）" if part.reason else "")
+    detail = part.reason if part.met is None and part.reason else tight(part.detail)
     points = (column(part.points), column(part.score)) if scored else ()
     return (part.title, detail or NONE, met, *points)
 
@@ -114,10 +122,10 @@ def _records(indicator: IndicatorResult, faces: Faces) -> Iterator[Flowable]:
     judged = indicator.records_judged
     of = f"参加计算的记录{judged}条，" if judged is not None else ""
     columns = [
-        Column("序号", 22, "center"),
-        Column("标识码、学段", 78),
-        Column("学校", 102),
-        Column("数据", 240),
+        Column("序号", 21, "center"),
+        Column("标识码、学段", 74),
+        Column("学校", 101),
+        Column("数据", 246),
     ]
     rows = [
         Row((str(place), record.key, record.name, tight(record.detail)))
@@ -125,5 +133,5 @@ def _records(indicator: IndicatorResult, faces: Faces) -> Iterator[Flowable]:
     ]
     yield Headed(
         _entry(faces, "学　校", f"{of}未达标{len(indicator.records)}条，全部列出如下。"),
-        Grid(scaled(columns, TEXT_WIDTH), rows, faces, TABLE_TINY, before=3, after=3),
+        Grid(scaled(columns, TEXT_WIDTH), rows, faces, TABLE_TINY, before=4, after=3),
     )

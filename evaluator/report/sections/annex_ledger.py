@@ -31,12 +31,12 @@ PROBLEMS = (
 )
 MISSING = (
     Column("序号", 26, "center"),
-    Column("指标", 150),
-    Column("分值", 40, "right"),
-    Column("未填报的数据", 210),
-    Column("责任部门", 70, "center"),
-    Column("补报期限", 62, "center"),
-    Column("补报情况", 60, "center"),
+    Column("指标", 138),
+    Column("分值", 42, "right"),
+    Column("未填报的数据", 192),
+    Column("责任部门", 64, "center"),
+    Column("补报期限", 76, "center"),
+    Column("补报情况", 50, "center"),
     Column("核验签字", 50, "center"),
 )
 NAMED_PLACES = 8
@@ -78,7 +78,7 @@ def _problem(problem: ProblemEntry, indicator: IndicatorResult) -> Row:
             tight(problem.actual),
             tight(problem.standard),
             f"{tight(problem.gap)}；失{plain(problem.lost)}分",
-            "、".join(problem.departments),
+            "、\n".join(problem.departments),
             problem.remedy,
             date_text(problem.deadline),
             "",
@@ -94,7 +94,7 @@ def _missing(place: int, entry: MissingEntry) -> Row:
             f"{entry.indicator} {entry.title}",
             f"{entry.points:f}",
             listed(entry.places, NAMED_PLACES, "处"),
-            "、".join(entry.departments),
+            "、\n".join(entry.departments),
             date_text(entry.deadline),
             "",
             "",

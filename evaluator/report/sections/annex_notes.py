@@ -17,7 +17,7 @@ from evaluator.report.blocks import (
 from evaluator.report.grid import Column, Grid, Row, scaled
 from evaluator.report.page import TEXT_WIDTH
 from evaluator.report.typography import Faces
-from evaluator.report.words import NONE, column, numeral, tight
+from evaluator.report.words import NONE, column, numeral, printed, sentence, tight
 from evaluator.scoring.result import Evaluation, Note
 
 PUBLISHED = ("stated-differs", "stated-unknown")
@@ -34,13 +34,13 @@ def data_notes(evaluation: Evaluation, faces: Faces, number: int, title: str) ->
         ("需要核实的数据", _warnings(evaluation)),
         ("与已公布数不一致或未能比对的指标", _published(evaluation)),
         ("未填报的数据", _missing(evaluation)),
+        ("因数据未填报而未作的勾稽检查", _skipped(evaluation)),
     ):
         if texts:
             place += 1
             heading = small_heading(faces, f"（{numeral(place)}）{name}（{len(texts)}条）")
             flow += under(heading, [small(faces, f"{n}.{text}") for n, text in enumerate(texts, 1)])
     sections: tuple[tuple[str, Callable[[Evaluation, Faces], list[Flowable]]], ...] = (
-        ("因数据未填报而未作的勾稽检查", _skipped),
         ("不适用的指标", _not_applicable),
         ("市级掌握的数据", _register),
     )
@@ -66,11 +66,10 @@ def _introduction(evaluation: Evaluation) -> str:
     return said + "提示不影响计分，供核查时参考。"
 
 
-def _told(note: Note) -> str:
+def _told(note: Note, hint: str = "核对建议：") -> str:
     """A note as one paragraph: what was found, what to check, what the district says."""
-    explained = note.explained or NOT_EXPLAINED
-    said = f"{tight(note.message)}{tight(note.hint)}区市说明：{explained}"
-    return said if said.endswith(("。", "！", "？")) else f"{said}。"
+    explained = sentence(note.explained or NOT_EXPLAINED)
+    return f"{printed(note.message)}{hint}{printed(note.hint)}区市说明：{explained}"
 
 
 def _warnings(evaluation: Evaluation) -> list[str]:
@@ -84,7 +83,7 @@ def _published(evaluation: Evaluation) -> list[str]:
 
 def _missing(evaluation: Evaluation) -> list[str]:
     """Each missing value; a record's value with the place of its record in the table."""
-    return [f"{_place(note)}{_told(note)}" for note in _of(evaluation, MISSING)]
+    return [f"{_place(note)}{_told(note, hint='')}" for note in _of(evaluation, MISSING)]
 
 
 def _place(note: Note) -> str:
@@ -95,17 +94,8 @@ def _place(note: Note) -> str:
     return ""
 
 
-def _skipped(evaluation: Evaluation, faces: Faces) -> list[Flowable]:
-    notes = _of(evaluation, SKIPPED)
-    if not notes:
-        return []
-    names = "、".join(note.hint.removeprefix("补报后将自动检查：").rstrip("。") for note in notes)
-    return [
-        small(
-            faces,
-            f"共{len(notes)}项，因下列数据未填报而未作检查，补报后再行检查：{names}。",
-        )
-    ]
+def _skipped(evaluation: Evaluation) -> list[str]:
+    return [printed(note.message) for note in _of(evaluation, SKIPPED)]
 
 
 def _not_applicable(evaluation: Evaluation, faces: Faces) -> list[Flowable]:
@@ -130,7 +120,7 @@ def _not_applicable(evaluation: Evaluation, faces: Faces) -> list[Flowable]:
         )
         for entry in evaluation.not_applicable
     ]
-    return [Grid(scaled(columns, TEXT_WIDTH), rows, faces, TABLE_SMALL, after=6)]
+    return [Grid(scaled(columns, TEXT_WIDTH), rows, faces, TABLE_SMALL, after=6, whole=True)]
 
 
 def _register(evaluation: Evaluation, faces: Faces) -> list[Flowable]:
@@ -160,5 +150,5 @@ def _register(evaluation: Evaluation, faces: Faces) -> list[Flowable]:
     ]
     return [
         small(faces, "下列数据由市有关部门掌握，区市照抄填报，核查时应当首先与市级台账核对。"),
-        Grid(scaled(columns, TEXT_WIDTH), rows, faces, TABLE_SMALL),
+        Grid(scaled(columns, TEXT_WIDTH), rows, faces, TABLE_SMALL, before=4, whole=True),
     ]

@@ -15,7 +15,7 @@ from evaluator.report.blocks import (
 from evaluator.report.grid import Column, Grid, Row, scaled
 from evaluator.report.page import TEXT_WIDTH
 from evaluator.report.typography import Faces
-from evaluator.report.words import NONE, date_text, is_verified, plain, sentence
+from evaluator.report.words import NONE, date_text, is_verified, plain, score_digits, sentence
 from evaluator.scoring.result import Evaluation
 
 
@@ -44,12 +44,12 @@ def _origin(evaluation: Evaluation, faces: Faces) -> Flowable:
         ("填报单位", evaluation.prepared_by),
         ("填报日期", date_text(evaluation.prepared_on)),
         ("申报数据", "，".join(filter(None, [f"填报项{len(evaluation.fields)}个", records]))),
-        ("申报数据内容校验值", source.submission_content_sha256),
-        ("申报数据文件校验值", source.submission_file_sha256),
-        ("核查数据校验值", source.verification_sha256 or "未开展核查"),
+        ("申报数据内容校验值", _halves(source.submission_content_sha256)),
+        ("申报数据文件校验值", _halves(source.submission_file_sha256)),
+        ("核查数据校验值", _halves(source.verification_sha256 or "未开展核查")),
         ("量规", f"{rubric.id}，第{rubric.version}版，《{rubric.title}》"),
         ("量规依据", rubric.plan),
-        ("量规校验值", rubric.sha256),
+        ("量规校验值", _halves(rubric.sha256)),
         ("分值来源", sentence(rubric.points_basis)),
         ("发布单位", rubric.issuer),
         ("评价程序", f"{source.engine} {source.engine_version}"),
@@ -59,12 +59,18 @@ def _origin(evaluation: Evaluation, faces: Faces) -> Flowable:
     return Grid(columns, [Row(pair) for pair in pairs], faces, TABLE_SMALL, after=4)
 
 
+def _halves(digest: str) -> str:
+    """A SHA-256 in two lines of equal length."""
+    return f"{digest[:32]}\n{digest[32:]}" if len(digest) > 32 else digest
+
+
 def _meaning(evaluation: Evaluation) -> list[str]:
     points = plain(evaluation.overall.points)
     texts = [
         "校验值均为SHA-256。内容校验值由申报数据的规范写法算出，不因空格、键的次序和文件形式而变；"
         "文件校验值由收到的文件逐字节算出。任何一个数据改动，两个校验值都会改变。",
-        "指标得分由实际值按计分标准算出，四舍五入到小数点后两位；合计由各指标得分相加。"
+        f"指标得分由实际值按计分标准算出，四舍五入，保留{score_digits(evaluation)}位小数；"
+        "合计由各指标得分相加。"
         "得分率为得分与适用分值之比，按未四舍五入的数值比较等级和期限；"
         f"折算总分为得分率乘以满分{points}分。",
         "未填报的指标得0分，并计入适用分值；不适用的指标不得分，也不计入适用分值；"
@@ -92,10 +98,10 @@ def _evidence(evaluation: Evaluation, faces: Faces) -> list[Flowable]:
         return [small(faces, "申报数据未列佐证材料。")]
     columns = [
         Column("编号", 30, "center"),
-        Column("名称", 124),
+        Column("名称", 116),
         Column("文号", 78, "center"),
         Column("对应指标", 62, "center"),
-        Column("文件校验值（SHA-256）", 148),
+        Column("文件校验值（SHA-256）", 156),
     ]
     rows = [
         Row(
@@ -104,12 +110,12 @@ def _evidence(evaluation: Evaluation, faces: Faces) -> list[Flowable]:
                 entry.title,
                 entry.document_no or NONE,
                 "、".join(entry.indicators) or NONE,
-                entry.sha256,
+                _halves(entry.sha256),
             )
         )
         for entry in evaluation.evidence
     ]
     return [
         small(faces, "下列材料由区市列出，校验值由区市提供，材料本身未随申报数据报送。"),
-        Grid(scaled(columns, TEXT_WIDTH), rows, faces, TABLE_TINY),
+        Grid(scaled(columns, TEXT_WIDTH), rows, faces, TABLE_TINY, before=4),
     ]

@@ -145,11 +145,11 @@ def _rules(rules: tuple[RuleResult, ...]) -> str:
 
 def _rule_table(rules: tuple[RuleResult, ...], faces: Faces) -> Flowable:
     columns = [
-        Column("编号", 30, "center"),
-        Column("情形和效果", 150),
-        Column("判定", 40, "center"),
-        Column("判定理由", 92),
-        Column("依据", 130),
+        Column("编号", 28, "center"),
+        Column("情形和效果", 152),
+        Column("判定", 38, "center"),
+        Column("判定理由", 100),
+        Column("依据", 124),
     ]
     rows = [
         Row(

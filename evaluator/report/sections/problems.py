@@ -13,6 +13,7 @@ from evaluator.scoring.result import (
     Evaluation,
     IndicatorResult,
     MissingEntry,
+    PartResult,
     ProblemEntry,
     RecordNotReached,
 )
@@ -73,11 +74,16 @@ def _problem(problem: ProblemEntry, indicator: IndicatorResult, faces: Faces) ->
     )
     lacking = [part for part in indicator.parts if part.met is not True]
     if lacking and indicator.value is not None:
-        said += f"未达到的条件：{'、'.join(f'{part.title}（{tight(part.detail)}）' for part in lacking)}。"
+        said += f"未达到的条件：{'、'.join(map(_lacking, lacking))}。"
     if indicator.records:
         said += _schools(indicator.records)
     said += f"依据：{sentence(problem.basis)}"
     return numbered(faces, lead, said)
+
+
+def _lacking(part: PartResult) -> str:
+    """A condition that is not met, with the figures that say so, or why it could not be judged."""
+    return f"{part.title}（{tight(part.detail) if part.met is False else '数据未填报，无法判定'}）"
 
 
 def _schools(records: Sequence[RecordNotReached]) -> str:

@@ -13,6 +13,7 @@ from evaluator.report.words import date_text, government, is_verified, listed, n
 from evaluator.scoring.result import Evaluation
 
 NAMED_INDICATORS = 10
+NAMED_MISSING = 12
 
 
 def rectification(evaluation: Evaluation, faces: Faces) -> list[Flowable]:
@@ -45,6 +46,8 @@ def _introduction(evaluation: Evaluation) -> str:
         )
     if evaluation.missing:
         return f"没有列为问题、需要限期整改的指标。请{who}按期补报未填报的数据。"
+    if not evaluation.overall.scored_indicators:
+        return "没有计分的三级指标，未提出整改意见。"
     return f"没有列为问题、需要限期整改的指标。请{who}继续做好各项工作，保持并提高工作水平。"
 
 
@@ -77,9 +80,10 @@ def _missing(evaluation: Evaluation) -> list[tuple[str, str]]:
         zip(key, evaluation.missing, strict=True), key=lambda pair: pair[0]
     ):
         names = [f"{entry.title}（{'、'.join(entry.departments)}）" for _, entry in group]
-        found.append(
-            (due(date, days), f"未填报的指标{len(names)}个，括号内为责任部门：{'、'.join(names)}。")
-        )
+        which = f"括号内为责任部门：{'、'.join(names)}。"
+        if len(names) > NAMED_MISSING:
+            which = "名称、数据和责任部门见“五、存在问题”和附件2。"
+        found.append((due(date, days), f"未填报的指标{len(names)}个，{which}"))
     return found
 
 

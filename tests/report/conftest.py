@@ -1,0 +1,20 @@
+"""The samples' evaluations and their reports, made once."""
+
+import pytest
+
+from evaluator.report.document import render
+from evaluator.rubric.compiled import Rubric
+from evaluator.scoring.result import Evaluation
+from tests.samples import sample, scored
+
+SAMPLES = ("binhai", "beishan", "lingang")
+
+
+@pytest.fixture(scope="session")
+def evaluations(rubric: Rubric) -> dict[str, Evaluation]:
+    return {slug: scored(rubric, sample(slug)) for slug in SAMPLES}
+
+
+@pytest.fixture(scope="session")
+def reports(evaluations: dict[str, Evaluation]) -> dict[str, bytes]:
+    return {slug: render(evaluation) for slug, evaluation in evaluations.items()}

@@ -1,0 +1,106 @@
+"""Evaluations that the samples are not: nothing missing, all missing, nothing applicable, hostile texts."""
+
+from decimal import Decimal
+from typing import Any
+
+from evaluator.rubric.compiled import Rubric
+from evaluator.scoring.result import Evaluation
+from tests.samples import sample, scored
+
+NOTHING = {"rate": None, "applicable_points": Decimal("0.00"), "self_score": Decimal("0.00")}
+
+
+def with_all_missing(rubric: Rubric) -> Evaluation:
+    """Every field that may be null is null."""
+    data = sample("binhai")
+    for fields in data["data"].values():
+        for key in fields:
+            if not rubric.content.fields[key].required:
+                fields[key] = None
+    data["not_applicable"] = [
+        entry for entry in data["not_applicable"] if entry["indicator"] == "21-3"
+    ]
+    return scored(rubric, data)
+
+
+def without_problems(evaluation: Evaluation) -> Evaluation:
+    return evaluation.model_copy(
+        update={
+            "problems": (),
+            "missing": (),
+            "not_applicable": (),
+            "notes": (),
+            "evidence": (),
+            "overall": evaluation.overall.model_copy(update={"problems": 0}),
+        }
+    )
+
+
+def with_nothing_applicable(evaluation: Evaluation) -> Evaluation:
+    gone: dict[str, Any] = {
+        "status": "not_applicable",
+        "value": None,
+        "trace": None,
+        "self_score": None,
+        "rate": None,
+        "lost": None,
+        "parts": (),
+        "records": (),
+        "reason": "分母为零，不适用，分值不计入基数。",
+    }
+    overall = evaluation.overall.model_copy(
+        update={
+            **NOTHING,
+            "scaled_score": None,
+            "grade": "暂不评级",
+            "grade_by_rate": "暂不评级",
+            "grade_path": ("适用分值不足满分的85%，暂不评级",),
+            "graded": False,
+            "scored_indicators": 0,
+            "full_marks": 0,
+            "problems": 0,
+            "not_applicable_indicators": evaluation.overall.indicators,
+        }
+    )
+    return evaluation.model_copy(
+        update={
+            "overall": overall,
+            "problems": (),
+            "missing": (),
+            "rules": (),
+            "prompts": (),
+            "chapters": tuple(entry.model_copy(update=NOTHING) for entry in evaluation.chapters),
+            "items": tuple(entry.model_copy(update=NOTHING) for entry in evaluation.items),
+            "indicators": tuple(entry.model_copy(update=gone) for entry in evaluation.indicators),
+        }
+    )
+
+
+def with_texts(evaluation: Evaluation, text: str) -> Evaluation:
+    """The text in every place that a district fills in."""
+    return evaluation.model_copy(
+        update={
+            "prepared_by": text,
+            "district": evaluation.district.model_copy(update={"name": text}),
+            "not_applicable": tuple(
+                entry.model_copy(update={"reason": text}) for entry in evaluation.not_applicable
+            ),
+            "notes": tuple(
+                entry.model_copy(update={"explained": text}) for entry in evaluation.notes
+            ),
+            "evidence": tuple(
+                entry.model_copy(update={"title": text, "document_no": text})
+                for entry in evaluation.evidence
+            ),
+            "indicators": tuple(
+                entry.model_copy(
+                    update={
+                        "records": tuple(
+                            record.model_copy(update={"name": text}) for record in entry.records
+                        )
+                    }
+                )
+                for entry in evaluation.indicators
+            ),
+        }
+    )

@@ -1,0 +1,79 @@
+"""Tables: rows kept whole, headers repeated, bands and subtotals with the rows they belong to."""
+
+from typing import Any
+
+import pytest
+from reportlab.platypus.flowables import Flowable
+
+from evaluator.report.grid import Column, Grid, Kind, Row, Setting
+from evaluator.report.typography import choose_faces
+
+FACES = choose_faces([""])
+SETTING = Setting(10, 14, above=3)
+HIGH = 20.0
+"""One line: 14 and twice 3."""
+
+
+class Page:
+    """What a table asks of the frame that it stands in."""
+
+    def __init__(self, empty: bool) -> None:
+        self._atTop = empty
+
+
+def table(kinds: list[Kind], text: str = "甲") -> Grid:
+    rows = [
+        Row((text, "1.00") if kind == "normal" else (text,), kind, (2,) if kind == "sum" else ())
+        for kind in kinds
+    ]
+    return Grid([Column("名称", 60), Column("分值", 40, "right")], rows, FACES, SETTING)
+
+
+def divided(grid: Grid, room: float, empty: bool = False) -> list[int]:
+    """How many rows each part has, its header not counted."""
+    whole: Any = grid
+    whole._frame = Page(empty)
+    parts: list[Flowable] = grid.split(100, room)
+    return [len(part.rows) for part in parts if isinstance(part, Grid)]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "rows_of_room", "parts"),
+    [
+        (["normal"] * 6, 4, [3, 3]),
+        (["normal"] * 6, 7, [6]),
+        (["normal", "normal", "band", "normal"], 4, [2, 2]),
+        (["normal", "normal", "chapter", "band", "normal"], 5, [2, 3]),
+        (["normal", "normal", "normal", "sum"], 4, [2, 2]),
+        (["normal"] * 6, 1, []),
+    ],
+)
+def test_a_table_breaks_between_rows_that_may_be_parted(
+    kinds: list[Kind], rows_of_room: int, parts: list[int]
+) -> None:
+    assert divided(table(kinds), rows_of_room * HIGH) == parts
+
+
+def test_every_part_has_the_header() -> None:
+    grid = table(["normal"] * 6)
+    parts = grid.split(100, 4 * HIGH)
+    assert all(isinstance(part, Grid) and part.header == grid.header for part in parts)
+
+
+def test_a_row_higher_than_a_page_is_torn() -> None:
+    grid = table(["normal"], "长" * 500)
+    assert divided(grid, 5 * HIGH) == []
+    assert divided(grid, 5 * HIGH, empty=True) == [1, 1]
+
+
+def test_a_line_end_in_a_cell_begins_a_line() -> None:
+    grid = table(["normal"], "甲、\n乙")
+    assert [len(cell.lines) for cell in grid.rows[0].cells] == [2, 1]
+
+
+def test_a_small_table_may_be_kept_whole() -> None:
+    grid = table(["normal"] * 4)
+    grid.whole = True
+    assert divided(grid, 3 * HIGH) == []
+    assert grid.least(100) == 5 * HIGH
+    assert divided(grid, 3 * HIGH, empty=True) == [2, 2]

@@ -1,0 +1,72 @@
+"""Lines: what may begin or end one, what may not be torn, how they are divided over pages."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evaluator.report.text import Run, Style, Text, break_lines
+from evaluator.report.typography import choose_faces, text_width
+
+FACES = choose_faces([""])
+SIZE = 16.0
+
+
+def lines(text: str, characters: float, squeeze: float = 0) -> list[str]:
+    """The lines of a text in a column so many characters wide."""
+    found = break_lines([Run(FACES.body, text)], SIZE, characters * SIZE, squeeze=squeeze)
+    return ["".join(run.text for run in line.runs) for line in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "characters", "expected"),
+    [
+        ("一二三四五，六七", 5, ["一二三四", "五，六七"]),
+        ("一二三四“五六”七", 5, ["一二三四", "“五六”七"]),
+        ("一二三四（五六）", 5, ["一二三四", "（五六）"]),
+        ("得分率为93.45%以上", 6, ["得分率为", "93.45%以上"]),
+        ("一二三四2021年度", 6, ["一二三四", "2021年度"]),
+        ("不低于≥100%的", 5, ["不低于", "≥100%的"]),
+        ("一二三四——五六", 5, ["一二三", "四——五六"]),
+        ("一二三四 五六", 4, ["一二三四", "五六"]),
+        ("", 5, [""]),
+    ],
+)
+def test_lines_break_where_official_print_breaks_them(
+    text: str, characters: float, expected: list[str]
+) -> None:
+    assert lines(text, characters) == expected
+
+
+def test_a_word_longer_than_a_line_is_torn() -> None:
+    assert [len(line) for line in lines("a" * 64, 10)] == [17, 17, 17, 13]
+
+
+def test_the_last_character_is_squeezed_in() -> None:
+    assert lines("一" * 28, 27.64) == ["一" * 27, "一"]
+    assert lines("一" * 28, 27.64, squeeze=0.36) == ["一" * 28]
+
+
+@given(st.text("一二三，。、；（）“”《》〔〕0123456789.%abcXYZ —…≥", max_size=200))
+def test_nothing_is_lost_and_no_line_is_too_wide(text: str) -> None:
+    broken = lines(text, 12)
+    assert "".join(broken).replace(" ", "") == text.replace(" ", "")
+    assert all(text_width(line, FACES.body, SIZE) <= 12 * SIZE + 0.01 for line in broken)
+
+
+def _heights(text: Text, width: float, room: float) -> list[float]:
+    return [part.wrap(width, 1e6)[1] / 29 for part in text.split(width, room)]
+
+
+@pytest.mark.parametrize(
+    ("length", "room", "parts"),
+    [
+        (10, 5, [5, 5]),
+        (10, 9, [8, 2]),
+        (10, 1, []),
+        (3, 2, []),
+        (4, 3, [2, 2]),
+    ],
+)
+def test_a_page_s_end_leaves_no_single_line(length: int, room: int, parts: list[float]) -> None:
+    paragraph = Text([Run(FACES.body, "一" * 10 * length)], Style(SIZE, 29))
+    assert _heights(paragraph, 10 * SIZE, room * 29) == parts

@@ -1,0 +1,14 @@
+"""The complete Evaluations of the samples; `python -m tests.scoring.update_golden` rewrites them."""
+
+import pytest
+
+from evaluator.rubric.compiled import Rubric
+from tests.samples import SUBMISSIONS, scored
+from tests.scoring.update_golden import GOLDEN, SLUGS
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_samples_evaluation_is_the_golden_one(rubric: Rubric, slug: str) -> None:
+    raw = (SUBMISSIONS / f"{slug}-2021.json").read_bytes()
+    golden = (GOLDEN / f"{slug}.json").read_text(encoding="utf-8")
+    assert scored(rubric, raw).to_json() == golden

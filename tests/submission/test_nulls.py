@@ -1,0 +1,121 @@
+"""未填报: a warning at the field, checks that are skipped and listed, and the district's explanation."""
+
+from typing import Any
+
+import pytest
+
+from evaluator.rubric.compiled import Rubric
+from tests.samples import changed, nanwan, said, sample, validated
+
+
+def test_a_null_field_is_warned_about_and_its_checks_are_skipped_and_listed(rubric: Rubric) -> None:
+    result = validated(rubric, changed(nanwan(), {"家访学生数": None}))
+    pointer = "/data/学生发展/家访学生数"
+    assert said(result) == [
+        ("subset-家访学生数", "info", pointer),
+        ("null-field", "warning", pointer),
+    ]
+    assert result.findings[0].code == "check-skipped"
+    assert "9-3" in result.findings[1].hint
+    assert result.submission is not None
+
+
+def test_a_null_that_several_checks_name_skips_each_of_them(rubric: Rubric) -> None:
+    result = validated(rubric, changed(nanwan(), {"在园幼儿数": None}))
+    skipped = {entry.check for entry in result.findings if entry.code == "check-skipped"}
+    assert skipped == {
+        "subset-公办园在园幼儿数",
+        "subset-普惠性民办园在园幼儿数",
+        "check-E01",
+        "check-W29",
+        "check-W32",
+    }
+    nulls = [entry for entry in result.findings if entry.code == "null-field"]
+    assert [entry.pointer for entry in nulls] == ["/data/学前教育/在园幼儿数"]
+    assert all(number in nulls[0].hint for number in ("10-1", "10-2", "10-3", "10-6"))
+
+
+def test_nulls_of_records_are_counted_in_one_warning(rubric: Rubric) -> None:
+    gaps = {("学校", 1, "骨干教师数"): None, ("学校", 3, "骨干教师数"): None}
+    assert said(validated(rubric, changed(nanwan(), gaps))) == [
+        ("check-W13", "info", "/学校/1"),
+        ("check-W13", "info", "/学校/3"),
+        ("null-records", "warning", "/学校/1/骨干教师数"),
+    ]
+
+
+def test_a_null_in_a_sum_over_records_skips_the_check(rubric: Rubric) -> None:
+    result = validated(rubric, changed(nanwan(), {("学校", 2, "教学班数"): None}))
+    assert ("check-E10", "info", "/data/学校与学生/义务教育班数") in said(result)
+
+
+def test_a_submission_of_nulls_alone_is_valid_and_says_so(rubric: Rubric) -> None:
+    data = nanwan()
+    fields = rubric.content.fields
+    nulls: dict[Any, Any] = {key: None for key in fields if not fields[key].required}
+    result = validated(rubric, changed(data, {**nulls, ("not_applicable",): []}))
+    codes = [entry.code for entry in result.findings]
+    assert codes.count("null-field") == len(nulls)
+    assert {entry.severity for entry in result.findings} == {"warning", "info"}
+
+
+OVER = {"在编教职工数": 302}
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "check"),
+    [
+        (OVER, "在编教职工数", "check-W08"),
+        (OVER, "核定编制数", "check-W08"),
+        ({"家访学生数": None}, "家访学生数", "null-field"),
+        ({"本年年均在校学生数": 9000}, "本年年均在校学生数", "last-year-ratio"),
+        ({("学校", 1, "骨干教师数"): 37}, "学校", "check-W13"),
+        ({("学校", 1, "骨干教师数"): None}, "学校", "null-records"),
+    ],
+)
+def test_an_explanation_stands_beside_the_warning_it_concerns(
+    rubric: Rubric, changes: dict[Any, Any], field: str, check: str
+) -> None:
+    told = {("explanations",): [{"field": field, "text": "情况属实"}]}
+    result = validated(rubric, changed(nanwan(), {**changes, **told}))
+    explained = {entry.check or entry.code: entry.explained for entry in result.findings}
+    assert explained[check] == "情况属实"
+
+
+def test_an_explanation_of_another_field_is_not_attached(rubric: Rubric) -> None:
+    told = {("explanations",): [{"field": "镇街数", "text": "情况属实"}]}
+    result = validated(rubric, changed(nanwan(), {**OVER, **told}))
+    assert [entry.explained for entry in result.findings] == [""]
+
+
+def test_an_explanation_does_not_excuse_an_error(rubric: Rubric) -> None:
+    told = {("explanations",): [{"field": "持证专任教师数", "text": "情况属实"}]}
+    result = validated(rubric, changed(nanwan(), {"持证专任教师数": 377, **told}))
+    assert result.submission is None
+    assert [entry.explained for entry in result.findings] == [""]
+
+
+ALL_FULL = [
+    ({"参训干部教师数": 384, "巡访问题到期已整改数": 6}, "加强党的全面领导"),
+    ({"使用合同示范文本机构数": 12}, "突出优质均衡"),
+]
+
+
+@pytest.mark.parametrize(("changes", "chapter"), ALL_FULL, ids=["chapter 1", "chapter 3"])
+def test_a_chapter_of_nothing_but_100_percent_is_told(
+    rubric: Rubric, changes: dict[str, int], chapter: str
+) -> None:
+    result = validated(rubric, changed(nanwan(), changes))
+    assert said(result) == [("all-full", "warning", "")]
+    assert chapter in result.findings[0].message
+
+
+def test_one_rate_below_100_percent_is_enough(rubric: Rubric) -> None:
+    changes = {"参训干部教师数": 383, "巡访问题到期已整改数": 6}
+    assert said(validated(rubric, changed(nanwan(), changes))) == []
+
+
+def test_the_samples_explanations_reach_their_warnings(rubric: Rubric) -> None:
+    found = validated(rubric, sample("beishan")).findings
+    explained = {entry.check or entry.code for entry in found if entry.explained}
+    assert {"check-W08", "check-W10", "check-W11", "null-field", "null-records"} <= explained

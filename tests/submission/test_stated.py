@@ -1,0 +1,118 @@
+"""Published rates beside the recomputed ones: ±0.02 percentage points, and the likely cause in words."""
+
+from typing import Any
+
+import pytest
+
+from evaluator.rubric.compiled import Rubric
+from evaluator.submission.findings import Finding
+from tests.samples import changed, nanwan, scored, validated
+
+
+def compared(
+    rubric: Rubric, indicator: str, value: str, changes: dict[Any, Any] | None = None
+) -> list[Finding]:
+    stated = [{"indicator": indicator, "value": value, "source": "公报"}]
+    data = changed(nanwan(), {("stated",): stated, **(changes or {})})
+    found = validated(rubric, data).findings
+    return [entry for entry in found if entry.code.startswith("stated")]
+
+
+# 11,062 ÷ 10,000 − 1 = 10.62 %
+GROWTH = {"本年一般公共预算教育支出": 11062, "上年一般公共预算教育支出": 10000}
+
+
+@pytest.mark.parametrize("value", ["10.62%", "10.60%", "10.64%", "10.6%", "10.625%", "0.1062"])
+def test_a_rate_within_two_hundredths_of_a_point_is_accepted(rubric: Rubric, value: str) -> None:
+    assert compared(rubric, "24-1", value, GROWTH) == []
+
+
+@pytest.mark.parametrize(
+    "value", ["10.59%", "10.65%", "10.641%", "10.599%", "11%", "-10.62%", "0%"]
+)
+def test_a_rate_further_off_is_told(rubric: Rubric, value: str) -> None:
+    found = compared(rubric, "24-1", value, GROWTH)
+    assert [(entry.code, entry.severity, entry.pointer) for entry in found] == [
+        ("stated-differs", "warning", "/stated/0/value")
+    ]
+    assert value in found[0].message
+    assert "10.62%" in found[0].message
+
+
+# 1,628 ÷ (1,628 + 4,243) = 27.73 %, and not 1,628 ÷ 4,243 = 38.37 %
+VOCATIONAL = {
+    "中职招生数": 1628,
+    "普通高中招生数": 4243,
+    "中职学校数": 2,
+    "中职专业课教师数": 10,
+    "双师型教师数": 5,
+    ("not_applicable",): [],
+}
+
+
+@pytest.mark.parametrize(
+    ("indicator", "value", "changes", "cause"),
+    [
+        ("24-1", "1.06%", GROWTH, "小数点"),
+        ("24-1", "1.062%", GROWTH, "小数点"),
+        ("24-1", "106.2%", GROWTH, "小数点"),
+        ("24-1", "10.62", GROWTH, "百分号"),
+        ("13-1", "38.37%", VOCATIONAL, "用错了分母"),
+        # 84 ÷ (84 + 86) for 84 ÷ 86
+        ("23-5", "49.41%", {}, "用错了分母"),
+        # 997 ÷ 1,812 = 55.02 %, the rate of 10-3, in the line of 10-2 (88.02 %)
+        ("10-2", "55.02%", {}, "10-3"),
+        # 5 ÷ 9 = 55.56 %, the rate of 10-5
+        ("10-3", "55.56%", {}, "10-5"),
+        ("10-2", "12.34%", {}, "分子、分母和时期"),
+    ],
+)
+def test_a_difference_names_its_likely_cause(
+    rubric: Rubric, indicator: str, value: str, changes: dict[Any, Any], cause: str
+) -> None:
+    found = compared(rubric, indicator, value, changes)
+    assert [entry.code for entry in found] == ["stated-differs"]
+    assert cause in found[0].hint
+
+
+def test_the_right_share_is_accepted(rubric: Rubric) -> None:
+    assert compared(rubric, "13-1", "27.73%", VOCATIONAL) == []
+
+
+@pytest.mark.parametrize(
+    ("indicator", "value", "told"),
+    [
+        # −0.7983 percentage points
+        ("7-3", "-0.80", False),
+        ("7-3", "-0.78", False),
+        ("7-3", "-0.82", True),
+        ("7-3", "0.80", True),
+        # 88.5 points
+        ("18-2", "88.5", False),
+        ("18-2", "88.6", True),
+        # 125 ÷ 1,812 = 6.898 %
+        ("10-6", "6.90%", False),
+        ("10-6", "5.00%", True),
+    ],
+)
+def test_other_units_are_compared_too(
+    rubric: Rubric, indicator: str, value: str, told: bool
+) -> None:
+    assert bool(compared(rubric, indicator, value)) is told
+
+
+@pytest.mark.parametrize(
+    ("indicator", "changes"), [("13-1", {}), ("10-2", {"在园幼儿数": None}), ("1-1", {})]
+)
+def test_what_cannot_be_recomputed_is_said_to_be_uncompared(
+    rubric: Rubric, indicator: str, changes: dict[str, None]
+) -> None:
+    found = compared(rubric, indicator, "50%", changes)
+    assert [(entry.code, entry.severity) for entry in found] == [("stated-unknown", "info")]
+
+
+def test_a_stated_rate_is_never_scored(rubric: Rubric) -> None:
+    data = changed(
+        nanwan(), {("stated",): [{"indicator": "10-2", "value": "99%", "source": "公报"}]}
+    )
+    assert scored(rubric, data).indicators == scored(rubric, nanwan()).indicators
