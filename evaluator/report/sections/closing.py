@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from reportlab.platypus.flowables import Flowable
 
 from evaluator.report.blocks import LEADING, THREE
-from evaluator.report.flow import Gap, Headed, Together
+from evaluator.report.flow import Gap, Headed, Together, chained
 from evaluator.report.text import Run, Style, Text
 from evaluator.report.typography import Faces
 from evaluator.report.words import date_text, is_verified
@@ -23,7 +23,7 @@ def closing(
 ) -> list[Flowable]:
     """The list of annexes and the signature block, which stays blank without a verification.
 
-    `last` is the end of the body. The signature stands with a part of the list: never alone on a page.
+    `last` is the end of the body: the list stands with it, the signature with a part of the list.
     """
     reference, verified = evaluation.provenance.rubric, is_verified(evaluation)
     right = Style(THREE, LEADING, align="right", right_indent=4 * THREE)
@@ -40,9 +40,7 @@ def closing(
     body = last.parts() if isinstance(last, Headed) else [last]
     listed = [_annex_line(faces, place, title) for place, title in enumerate(annexes)]
     return [
-        *body,
-        Gap(LEADING),
-        *listed[:-2],
+        chained([*body, Gap(LEADING), *listed[:-2]]),
         Together([*listed[-2:], Gap(1.5 * LEADING), *block]),
     ]
 
