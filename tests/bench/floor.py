@@ -1,13 +1,16 @@
-"""The floor of a run: import the same packages, register the same fonts, build as many plain pages.
+"""The floor of a run: import the same packages, register the same fonts, build the same pages.
 
-    python -m tests.bench.floor PAGES FONT.ttf [FONT.ttf ...]
+    python -m tests.bench.floor PAGES.json FONT.ttf [FONT.ttf ...]
 
-What any program with these dependencies must pay; `whole_run` prints the ratio to it.
+PAGES.json is a list of pages, each a list of the lines of text that stand on it. This is what any program
+with these dependencies must pay for such a document; `whole_run` prints the ratio to it.
 """
 
 import io
+import json
 import sys
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel
@@ -15,27 +18,23 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Table
+from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate
 from typer import Typer
 
-LINE = "区市人民政府履行教育职责评价按照量规对申报数据逐项计算，得分率以适用分值为基数。"
 
-
-def build(pages: int, fonts: list[str]) -> bytes:
-    """A document of `pages` pages, each with a paragraph and a table of short Paragraph cells."""
-    for path in fonts:
-        pdfmetrics.registerFont(TTFont(Path(path).stem, path))
-    body = ParagraphStyle(
-        "body", fontName=Path(fonts[0]).stem, fontSize=16, leading=29, wordWrap="CJK"
-    )
-    cell = ParagraphStyle("cell", parent=body, fontSize=10, leading=14)
+def build(pages: list[list[str]], fonts: list[str]) -> bytes:
+    """A document of these pages, each line a Paragraph, the fonts in turn."""
+    names = [Path(path).stem for path in fonts]
+    for name, path in zip(names, fonts, strict=True):
+        pdfmetrics.registerFont(TTFont(name, path))
+    styles = [ParagraphStyle(name, fontName=name, fontSize=5, leading=6) for name in names]
     story: list[object] = []
-    for page in range(pages):
-        if page:
+    for number, lines in enumerate(pages):
+        if number:
             story.append(PageBreak())
-        story.append(Paragraph(LINE * 3, body))
-        rows = [[Paragraph(LINE[: 8 + row], cell), str(row), "100.00%"] for row in range(18)]
-        story.append(Table(rows, repeatRows=1))
+        for place, line in enumerate(lines):
+            style = styles[place % len(styles) if place < len(styles) else 0]
+            story.append(Paragraph(escape(line), style))
     stream = io.BytesIO()
     SimpleDocTemplate(stream, pagesize=A4).build(story)
     return stream.getvalue()
@@ -43,4 +42,5 @@ def build(pages: int, fonts: list[str]) -> bytes:
 
 if __name__ == "__main__":
     assert Draft202012Validator and BaseModel and Typer
-    build(int(sys.argv[1]), sys.argv[2:])
+    content = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
+    Path(sys.argv[1]).with_suffix(".pdf").write_bytes(build(content, sys.argv[2:]))

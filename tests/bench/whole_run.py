@@ -7,6 +7,7 @@ medians of CPU and wall time, their ratio, and the peak memory; then the stages 
 """
 
 import datetime
+import json
 import os
 import statistics
 import subprocess
@@ -56,10 +57,15 @@ def compare(runs: int) -> None:
             "2021-12-31",
         ]
         timed(command)
-        pages = len(PdfReader(next(Path(folder).glob("*.pdf"))).pages)
+        report = PdfReader(next(Path(folder).glob("*.pdf")))
+        lines = [page.extract_text().splitlines() for page in report.pages]
+        content = Path(folder) / "pages.json"
+        content.write_text(json.dumps(lines, ensure_ascii=False), encoding="utf-8")
         fonts = [str(ROOT / "evaluator" / "report" / "fonts" / f"{face}.ttf") for face in FACES]
-        floor = [sys.executable, "-m", "tests.bench.floor", str(pages), *fonts]
+        floor = [sys.executable, "-m", "tests.bench.floor", str(content), *fonts]
         timed(floor)
+        pages = len(PdfReader(content.with_suffix(".pdf")).pages)
+        assert pages == len(lines), "the floor must build as many pages as the report has"
         pairs = [(timed(command), timed(floor)) for _ in range(runs)]
     print(f"{runs} runs in turn, a report of {pages} pages; medians")
     for place, name in enumerate(("wall s", "CPU s", "peak MB")):

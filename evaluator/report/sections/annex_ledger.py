@@ -46,11 +46,13 @@ def ledger(evaluation: Evaluation, faces: Faces, number: int, title: str) -> lis
     flow = annex_heading(faces, number, title)
     if not evaluation.problems and not evaluation.missing:
         return [*flow, small(faces, "没有需要整改的问题，也没有需要补报的数据。")]
+    blanks = "“整改进展”" if evaluation.problems else ""
+    blanks += "“补报情况”" if evaluation.missing else ""
     flow.append(
         small(
             faces,
             f"期限自{date_text(evaluation.provenance.date)}起算。"
-            "“整改进展”“补报情况”和“核验签字”由区市填写、核验人签署。",
+            f"{blanks}由区市填写，“核验签字”由核验人签署。",
         )
     )
     if evaluation.problems:

@@ -90,7 +90,7 @@ def _bands(evaluation: Evaluation, faces: Faces) -> Flowable:
         Column("得分率（比较未四舍五入的数值）", 220, "center"),
     ]
     rows = [Row((band.name, band.text)) for band in evaluation.grades]
-    return Grid(columns, rows, faces, TABLE_SMALL, before=4, after=4)
+    return Grid(columns, rows, faces, TABLE_SMALL, before=4, after=4, whole=True)
 
 
 def _evidence(evaluation: Evaluation, faces: Faces) -> list[Flowable]:
