@@ -57,13 +57,18 @@ def limit_text(limit: Number, unit: Unit) -> str:
             assert_never(unit)
 
 
-def distance_text(distance: Number | Root, unit: Unit) -> str:
-    """How far a value is from a limit; two percentages are percentage points apart."""
-    exact = as_number(distance)
+def distance_text(value: Number | Root, limit: Number, unit: Unit) -> str:
+    """How far a value is from a limit; two percentages are percentage points apart.
+
+    Ratios printed 1:n are told apart by their n, which is what a reader sees.
+    """
+    exact = abs(Fraction(as_number(value)) - limit)
     if unit == "percent":
         return f"{_visible(exact * 100)} 个百分点"
     if unit == "ratio":
-        return _visible(exact)
+        if not value or not limit:
+            return _visible(exact)
+        return f"{_visible(abs(1 / Fraction(as_number(value)) - 1 / Fraction(limit)))}（比的后项）"
     suffix = {"percentage_point": " 个百分点", "yuan": " 元", "count": "", "score": " 分"}[unit]
     return _visible(exact) + suffix
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from evaluator.formula.display import half_up, number_text, rounded
 from evaluator.formula.scope import Scope
 from evaluator.formula.trace import Trace, condition, trace
-from evaluator.formula.values import Missing, Number, Root, ZeroDenominator, as_number
+from evaluator.formula.values import Missing, Number, Root, ZeroDenominator
 from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.methods import Checklist, Rating, ValueMethod, next_step
 from evaluator.rubric.model import Indicator
@@ -223,7 +223,7 @@ def _next_step(
         return None
     return NextStep(
         target=limit_text(step.value, indicator.unit),
-        distance=distance_text(abs(step.value - Fraction(as_number(value))), indicator.unit),
+        distance=distance_text(value, step.value, indicator.unit),
         gain=half_up(step.share * indicator.points, digits) - score,
         full=step.share == 1,
     )

@@ -134,8 +134,10 @@ def gap_text(method: ValueMethod, value: Number | Root, unit: Unit) -> str:
         return ""
     full = [step.value for step in method.steps() if step.share == 1]
     nearest = min(full, key=lambda limit: abs(limit - Fraction(as_number(value))))
+    if unit == "ratio":
+        return f"与满分标准相差 {distance_text(value, nearest, unit)}"
     less = "低" if order(value, nearest) < 0 else "高"
-    return f"比满分标准{less} {distance_text(abs(nearest - as_number(value)), unit)}"
+    return f"比满分标准{less} {distance_text(value, nearest, unit)}"
 
 
 def checklist_reason(parts: Sequence[PartResult], score: Decimal) -> str:

@@ -79,4 +79,8 @@ def test_a_limit_has_no_needless_zeros(limit: str, unit: Unit, text: str) -> Non
 def test_a_distance_that_is_not_zero_does_not_read_as_zero(
     distance: Fraction, unit: Unit, text: str
 ) -> None:
-    assert distance_text(distance, unit) == text
+    assert distance_text(distance, 0, unit) == text
+
+
+def test_two_ratios_are_told_apart_by_what_stands_after_the_colon() -> None:
+    assert distance_text(Fraction(1, 20), Fraction(1, 15), "ratio") == "5.00（比的后项）"
