@@ -105,7 +105,7 @@ def small_rubric(
     }
     files = {
         "rubric": about,
-        "plan": {"title": "要点", "items": [item]},
+        "plan": {"title": "要点", "count": "1", "items": [item]},
         "fields": catalogue,
         "indicators": list(indicators),
         "checks": list(checks),

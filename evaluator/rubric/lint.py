@@ -60,8 +60,8 @@ def _differs(what: str, total: Fraction | int, declared: Fraction) -> str:
 def _plan(rubric: Rubric) -> Iterator[Complaint]:
     content = rubric.content
     ids = [item.id for item in content.plan.items]
-    if ids != list(range(1, len(ids) + 1)):
-        yield ("plan", "items"), "要点", "各项须从 1 起连续列出，一项不缺"
+    if ids != list(range(1, content.plan.count + 1)):
+        yield ("plan", "items"), "要点", f"须从第1项到第{content.plan.count}项依次列出，一项不缺"
     chapters = {chapter.id for chapter in content.chapters}
     used = Counter(indicator.plan.item for indicator in content.indicators)
     for place, item in enumerate(content.plan.items):

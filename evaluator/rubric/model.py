@@ -143,6 +143,7 @@ class Plan(Model):
     """The yearly work plan the rubric is derived from, with its exact words."""
 
     title: Text
+    count: Annotated[int, Constraint(gt=0)]
     items: tuple[PlanItem, ...]
 
 

@@ -179,3 +179,9 @@ def test_a_formulas_problem_shows_a_caret_under_the_place(rubric_copy: Copy) -> 
     message = copy.problems()[0].message
     assert message.endswith("^")
     assert "第 1 个字符处" in message
+
+
+def test_a_plan_that_lost_its_last_item_is_told(rubric_copy: Copy) -> None:
+    copy = rubric_copy()
+    copy.replace("plan.yaml", "count: 25", "count: 26")
+    assert "须从第1项到第26项依次列出" in copy.problems()[0].message
