@@ -36,6 +36,7 @@ samples: .venv/installed
 
 golden: .venv/installed-dev
 	$(BIN)/python -m tests.scoring.update_golden
+	$(BIN)/python -m tests.submission.update_invalid_texts
 	$(BIN)/evaluate $(SAMPLE) -o reports --date 2021-12-31 --overwrite
 
 .venv/installed: pyproject.toml

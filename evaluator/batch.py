@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.load import MAIN, known_rubrics, load_rubric
 from evaluator.submission.findings import Finding, finding
+from evaluator.submission.model import Submission
 from evaluator.submission.validate import Validated, validate
 
 if TYPE_CHECKING:
@@ -71,21 +73,28 @@ def find_submissions(paths: Sequence[str]) -> list[str]:
     """The files to read: those named, and the submissions of a folder (read flat). Raises UsageError."""
     files: list[str] = []
     for name in paths:
-        path = Path(name)
-        if name == STDIN:
-            files.append(name)
-        elif path.is_dir():
-            inside = [str(entry) for entry in sorted(path.glob("*.json")) if _is_submission(entry)]
-            if not inside:
-                raise UsageError(f"文件夹“{name}”里没有申报数据（*.json）。")
-            files += inside
-        elif path.is_file():
-            files.append(name)
-        elif path.exists():
-            raise UsageError(f"“{name}”不是普通文件，无法读取。")
-        else:
-            raise UsageError(f"找不到文件“{name}”，请核对路径和文件名。")
+        try:
+            files += [name] if name == STDIN else _files_at(name)
+        except (OSError, ValueError) as error:
+            raise UsageError(f"无法读取“{name[:60]}”：{_reason(error)}。") from None
     return list(dict.fromkeys(files))
+
+
+def _files_at(name: str) -> list[str]:
+    """The submission a path names, or those of a folder."""
+    path = Path(name)
+    if not name.strip():
+        raise UsageError("文件名为空，请写出申报数据的文件名。")
+    if path.is_dir():
+        inside = [str(entry) for entry in sorted(path.glob("*.json")) if _is_submission(entry)]
+        if not inside:
+            raise UsageError(f"文件夹“{name}”里没有申报数据（*.json）。")
+        return inside
+    if path.is_file():
+        return [name]
+    if path.exists():
+        raise UsageError(f"“{name}”不是普通文件，无法读取。")
+    raise UsageError(f"找不到文件“{name}”，请核对路径和文件名。")
 
 
 def _is_submission(path: Path) -> bool:
@@ -100,6 +109,8 @@ def _is_submission(path: Path) -> bool:
 
 def read_bytes(name: str) -> bytes:
     """The bytes of a file, or of standard input for `-`. Raises UsageError."""
+    if name == STDIN and sys.stdin is None:
+        raise UsageError("没有标准输入可读。")
     try:
         return sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes()
     except OSError as error:
@@ -117,6 +128,7 @@ class Scored:
 
     name: str
     findings: tuple[Finding, ...]
+    text: str = ""
     evaluation: Evaluation | None = None
     pdf: bytes = b""
 
@@ -130,15 +142,30 @@ def score(name: str, rubrics: Rubrics, on: datetime.date, document_no: str | Non
     checked = check(name, rubrics)
     submission, rubric = checked.submission, checked.rubric
     if submission is None or rubric is None:
-        return Scored(name, checked.findings)
-    findings = list(checked.findings)
-    for pointer, title, text in submission.texts():
-        if foreign := uncovered([text]):
-            findings.append(
-                finding("foreign-character", pointer, title=title, found="、".join(foreign))
-            )
+        return Scored(name, checked.findings, checked.text)
+    if on.isoformat() < submission.prepared_on:
+        raise UsageError(
+            f"评价日期 {on} 早于“{name}”的填报日期 {submission.prepared_on}，请核对 --date。"
+        )
+    if foreign := uncovered([document_no or ""]):
+        raise UsageError(f"发文字号里有字库以外的字：{_code_points(foreign)}。")
+    findings = [*checked.findings, *_foreign(submission, uncovered)]
     evaluation = evaluate(rubric, submission, on=on, findings=findings)
-    return Scored(name, tuple(findings), evaluation, render(evaluation, document_no))
+    return Scored(name, tuple(findings), checked.text, evaluation, render(evaluation, document_no))
+
+
+def _foreign(submission: Submission, uncovered: Callable[[list[str]], str]) -> Iterator[Finding]:
+    """One note for each text field with characters that no face of the report has."""
+    told: set[str] = set()
+    for pointer, title, text in submission.texts():
+        new = "".join(sign for sign in uncovered([text]) if sign not in told)
+        if new:
+            told.update(new)
+            yield finding("foreign-character", pointer, title=title, found=_code_points(new))
+
+
+def _code_points(text: str) -> str:
+    return "、".join(f"U+{ord(sign):04X}" for sign in text)
 
 
 def file_stem(evaluation: Evaluation) -> str:
@@ -180,7 +207,7 @@ def refuse_overwriting(results: Iterable[Scored], folder: Path) -> None:
         pdf, record = folder / f"{stem}.pdf", folder / f"{stem}.json"
         if (pdf.exists() or record.exists()) and not _same_inputs(record, result.evaluation):
             raise UsageError(
-                f"“{pdf}”已存在，且不是由同一份申报数据和量规生成的。确认要替换时请加 --overwrite。"
+                f"“{pdf}”已存在，不能确认它是由同一份申报数据和量规生成的。确认要替换时请加 --overwrite。"
             )
 
 
@@ -199,8 +226,8 @@ def write(result: Scored, folder: Path) -> Path:
     assert result.evaluation is not None
     pdf = folder / f"{file_stem(result.evaluation)}.pdf"
     try:
-        write_whole(pdf, result.pdf)
         write_whole(pdf.with_suffix(".json"), result.evaluation.to_json().encode())
+        write_whole(pdf, result.pdf)
     except OSError as error:
         raise UsageError(f"无法写入“{pdf}”：{_reason(error)}。") from None
     return pdf
@@ -221,9 +248,17 @@ def write_whole(path: Path, content: bytes) -> None:
         raise
 
 
-def _reason(error: OSError) -> str:
+def _reason(error: OSError | ValueError) -> str:
     """Why the system refused, in Chinese."""
     match error:
+        case UnicodeError():
+            return "系统的文件名编码不支持中文，请改用 UTF-8 区域设置（如 LC_ALL=C.UTF-8）"
+        case OSError(errno=errno.ENAMETOOLONG):
+            return "名称过长"
+        case OSError(errno=errno.ENOSPC):
+            return "磁盘已满"
+        case OSError(errno=errno.EROFS):
+            return "磁盘是只读的"
         case FileNotFoundError():
             return "路径不存在"
         case PermissionError():
@@ -233,4 +268,4 @@ def _reason(error: OSError) -> str:
         case IsADirectoryError():
             return "这是一个文件夹"
         case _:
-            return f"系统提示 {error.strerror or error}"
+            return f"系统提示 {getattr(error, 'strerror', None) or error}"

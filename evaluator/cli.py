@@ -6,9 +6,11 @@ Exit codes: 0 fine, 1 findings that are errors, 2 usage or a file that cannot be
 from __future__ import annotations
 
 import datetime
+import errno
 import gc
 import json
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -16,7 +18,9 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from evaluator import __version__
+from evaluator.cli_check import explain_command, validate_command
 from evaluator.cli_chinese import ChineseCommand, DefaultGroup, usage_message
+from evaluator.cli_options import Files, RubricOption, choose
 
 if TYPE_CHECKING:
     from evaluator.batch import Scored
@@ -34,14 +38,6 @@ app = typer.Typer(
 rubric_app = typer.Typer(cls=DefaultGroup, rich_markup_mode=None, help="查看和检查量规。")
 app.add_typer(rubric_app, name="rubric")
 
-Files = Annotated[
-    list[str], typer.Argument(metavar="文件…", help="申报数据文件或文件夹；- 为标准输入。")
-]
-OneFile = Annotated[str, typer.Argument(metavar="文件", help="申报数据文件；- 为标准输入。")]
-RubricOption = Annotated[
-    str | None,
-    typer.Option("--rubric", metavar="编号", help="指定量规的编号或文件夹；不写时按文件所写。"),
-]
 FormatOption = Annotated[
     str,
     typer.Option("--format", metavar="text|json", help="输出形式，默认 text。", show_default=False),
@@ -50,6 +46,8 @@ FormatOption = Annotated[
 
 def main() -> NoReturn:
     """Run the command and turn every way it can end into an exit code."""
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `evaluate … | head` ends quietly
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -88,6 +86,14 @@ def _known(error: Exception) -> int:
         case RubricError():
             typer.echo(_rubric_problems(error), err=True)
             return 2
+        case UnicodeEncodeError(encoding="ascii"):
+            typer.echo(
+                "系统的文件名编码不支持中文，请改用 UTF-8 区域设置（如 LC_ALL=C.UTF-8）。", err=True
+            )
+            return 2
+        case OSError(errno=errno.ENOSPC | errno.EPIPE):
+            typer.echo("输出没有写完：磁盘已满或接收输出的程序已退出。", err=True)
+            return 2
         case _:
             import traceback
 
@@ -120,11 +126,11 @@ def _root(
     del version
 
 
-@app.command("score", cls=ChineseCommand, hidden=True)
+@app.command("score", cls=ChineseCommand)
 def score_command(
     files: Files,
     output: Annotated[
-        Path,
+        str,
         typer.Option(
             "-o",
             "--output",
@@ -132,7 +138,7 @@ def score_command(
             help="报告写到哪里，默认 reports。",
             show_default=False,
         ),
-    ] = Path("reports"),
+    ] = "reports",
     rubric: RubricOption = None,
     date: Annotated[
         str | None,
@@ -148,9 +154,10 @@ def score_command(
     ] = False,
     output_format: FormatOption = "text",
 ) -> None:
-    """给申报数据评分，写出 PDF 报告和 JSON 评价结果。"""
+    """给申报数据评分，写出 PDF 报告和 JSON 评价结果（score 可以省略）。"""
     from evaluator.batch import (
         Rubrics,
+        UsageError,
         find_submissions,
         prepare_folder,
         refuse_overwriting,
@@ -159,18 +166,22 @@ def score_command(
         write,
     )
 
-    _choose(output_format, ("text", "json"))
+    choose(output_format, ("text", "json"))
     on = _date(date)
+    if not output.strip():
+        raise UsageError("-o 后面没有写文件夹。")
+    folder = Path(output)
     names = find_submissions(files)
     rubrics = Rubrics.named(rubric)
-    results = [score(name, rubrics, on, document_no) for name in names]
+    number = _document_no(document_no)
+    results = [score(name, rubrics, on, number) for name in names]
     refuse_twins(results)
     good = [result for result in results if result.evaluation is not None]
     if good:
-        prepare_folder(output)
+        prepare_folder(folder)
     if not overwrite:
-        refuse_overwriting(good, output)
-    reports = {result.name: write(result, output) for result in good}
+        refuse_overwriting(good, folder)
+    reports = {result.name: write(result, folder) for result in good}
     if output_format == "json":
         typer.echo(json.dumps(_results_json(results, reports), ensure_ascii=False, indent=1))
     else:
@@ -178,72 +189,30 @@ def score_command(
     raise typer.Exit(0 if len(good) == len(results) else 1)
 
 
-@app.command("validate", cls=ChineseCommand)
-def validate_command(
-    files: Files, rubric: RubricOption = None, output_format: FormatOption = "text"
-) -> None:
-    """检查申报数据，不评分，不写任何文件。"""
-    from evaluator.batch import Rubrics, check, find_submissions
-    from evaluator.screen import counts
-    from evaluator.submission.findings import has_errors
-
-    _choose(output_format, ("text", "json"))
-    names = find_submissions(files)
-    rubrics = Rubrics.named(rubric)
-    checked = {name: check(name, rubrics).findings for name in names}
-    bad = [name for name, findings in checked.items() if has_errors(list(findings))]
-    if output_format == "json":
-        listed = [
-            {"file": name, "valid": name not in bad, "findings": [_finding_json(f) for f in found]}
-            for name, found in checked.items()
-        ]
-        typer.echo(
-            json.dumps({"format": "findings/1", "files": listed}, ensure_ascii=False, indent=1)
-        )
-    else:
-        for name, found in checked.items():
-            _print_findings(name, found)
-            verdict = "不能报送，请改正错误后重新检查" if name in bad else "可以报送"
-            typer.echo(f"{name}：{verdict}（{counts(found)}）。")
-    raise typer.Exit(1 if bad else 0)
+app.command("validate", cls=ChineseCommand)(validate_command)
 
 
 @app.command("schema", cls=ChineseCommand)
-def schema_command(rubric: RubricOption = None) -> None:
+def schema_command(
+    rubric: Annotated[
+        str | None, typer.Option("--rubric", metavar="编号", help="量规的编号或文件夹。")
+    ] = None,
+    of_evaluation: Annotated[
+        bool, typer.Option("--evaluation", help="输出评价结果（而不是申报数据）的 JSON Schema。")
+    ] = False,
+) -> None:
     """输出申报数据的 JSON Schema。"""
     from evaluator.rubric.schema import schema_text
 
-    typer.echo(schema_text(_the_rubric(rubric)), nl=False)
+    if of_evaluation:
+        from evaluator.scoring.result import evaluation_schema
+
+        typer.echo(evaluation_schema(), nl=False)
+    else:
+        typer.echo(schema_text(_the_rubric(rubric)), nl=False)
 
 
-@app.command("explain", cls=ChineseCommand)
-def explain_command(
-    file: OneFile,
-    indicator: Annotated[str, typer.Argument(metavar="指标编号", help="如 10-2。")],
-    rubric: RubricOption = None,
-) -> None:
-    """一步一步说明一个指标的数值和得分。"""
-    from evaluator.batch import Rubrics, UsageError, check, find_submissions
-    from evaluator.scoring.engine import evaluate
-    from evaluator.screen import explanation
-
-    name, *others = find_submissions([file])
-    if others:
-        raise UsageError(f"一次只能说明一份申报数据，“{file}”里有 {len(others) + 1} 份。")
-    checked = check(name, Rubrics.named(rubric))
-    if checked.submission is None or checked.rubric is None:
-        _print_findings(name, checked.findings)
-        typer.echo(f"{name}：数据有错误，改正后才能计算。")
-        raise typer.Exit(1)
-    if indicator not in checked.rubric.indicators:
-        import difflib
-
-        close = difflib.get_close_matches(indicator, checked.rubric.indicators, n=3)
-        hint = f"，是否要写 {'、'.join(close)}？" if close else "。"
-        raise UsageError(f"量规 {checked.rubric.content.id} 没有指标“{indicator}”{hint}")
-    today = datetime.date.today()
-    result = evaluate(checked.rubric, checked.submission, on=today, findings=checked.findings)
-    typer.echo(explanation(result, next(e for e in result.indicators if e.id == indicator)))
+app.command("explain", cls=ChineseCommand)(explain_command)
 
 
 @rubric_app.command("list", cls=ChineseCommand)
@@ -304,38 +273,39 @@ def _the_rubric(name: str | None) -> Any:
     return load_rubric(find_folder(name or known[0]))
 
 
-def _choose(given: str, allowed: tuple[str, ...]) -> None:
-    from evaluator.batch import UsageError
-
-    if given not in allowed:
-        raise UsageError(f"--format 只能是 {' 或 '.join(allowed)}，写的是“{given}”。")
-
-
 def _date(text: str | None) -> datetime.date:
     from evaluator.batch import UsageError
 
     if text is None:
         return datetime.date.today()
     try:
-        return datetime.datetime.strptime(text, "%Y-%m-%d").date()
+        day = datetime.date.fromisoformat(text)
     except ValueError:
         raise UsageError(f"日期“{text}”有误，请写成 2021-12-31。") from None
+    if len(text) != 10 or not 2000 <= day.year <= 2200:
+        raise UsageError(
+            f"日期“{text}”有误，请写成 2021-12-31 这样的年月日，年份在 2000 至 2200 之间。"
+        )
+    return day
 
 
-def _print_findings(name: str, findings: tuple[Finding, ...]) -> None:
-    from evaluator.screen import finding_text
+def _document_no(text: str | None) -> str | None:
+    from evaluator.batch import UsageError
 
-    for entry in findings:
-        typer.echo(finding_text(name, entry))
+    if text is not None and not (0 < len(text.strip()) <= 40 and text.isprintable()):
+        raise UsageError("发文字号应为 1 至 40 个字，不含控制字符，如 市政督评〔2021〕3号。")
+    return text
 
 
 def _print_results(results: list[Scored], reports: dict[str, Path]) -> None:
-    from evaluator.screen import counts, table
+    from evaluator.reporters import reported, text_report
+    from evaluator.screen import table
 
     for result in results:
         if result.evaluation is None:
-            _print_findings(result.name, result.findings)
-            typer.echo(f"{result.name}：有错误，未评分（{counts(result.findings)}）。")
+            report = reported(result.name, result.findings, result.text)
+            typer.echo(text_report(report))
+            typer.echo(f"{result.name}：有错误，未评分。\n")
     rows = []
     for result in results:
         if result.evaluation is not None:
@@ -347,7 +317,7 @@ def _print_results(results: list[Scored], reports: dict[str, Path]) -> None:
                     overall.rate.text if overall.rate else "—",
                     overall.grade,
                     str(overall.problems),
-                    counts(result.findings),
+                    _counts(result.findings),
                     str(reports[result.name]),
                 )
             )
@@ -356,7 +326,18 @@ def _print_results(results: list[Scored], reports: dict[str, Path]) -> None:
         typer.echo(table(head, rows, right=(1, 2, 4)))
 
 
+def _counts(findings: tuple[Finding, ...]) -> str:
+    """How many warnings and hints a scored submission has."""
+    said = []
+    for severity, name in (("warning", "警告"), ("info", "提示")):
+        number = sum(entry.severity == severity for entry in findings)
+        said += [f"{name} {number}"] if number else []
+    return "，".join(said) or "无"
+
+
 def _results_json(results: list[Scored], reports: dict[str, Path]) -> dict[str, Any]:
+    from evaluator.reporters import finding_json
+
     listed = []
     for result in results:
         entry: dict[str, Any] = {"file": result.name, "scored": result.evaluation is not None}
@@ -373,12 +354,6 @@ def _results_json(results: list[Scored], reports: dict[str, Path]) -> dict[str, 
                 "pdf": str(reports[result.name]),
                 "json": str(reports[result.name].with_suffix(".json")),
             }
-        entry["findings"] = [_finding_json(found) for found in result.findings]
+        entry["findings"] = [finding_json(found) for found in result.findings]
         listed.append(entry)
     return {"format": "batch/1", "results": listed}
-
-
-def _finding_json(entry: Finding) -> dict[str, Any]:
-    from dataclasses import asdict
-
-    return asdict(entry)

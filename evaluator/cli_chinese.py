@@ -5,9 +5,11 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
+from typer.exceptions import TyperException
 
 from evaluator.screen import width
 
@@ -43,6 +45,10 @@ def _name(text: str) -> str:
     return re.sub(r"\s*<[^<>]*>$", "", text)
 
 
+class WrongCommandError(TyperException):
+    """A word that is neither a command nor a file; the message is a whole sentence."""
+
+
 class ChineseCommand(TyperCommand):
     """A command whose help is Chinese."""
 
@@ -65,10 +71,19 @@ class DefaultGroup(TyperGroup):
         return ["[命令] 文件… [选项]" if DEFAULT in self.commands else "命令"]
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        ctx.help_option_names = ["-h", "--help"]
         first = args[0] if args else "--help"
-        if DEFAULT in self.commands and first not in (*self.commands, "--help", "--version"):
-            args = [DEFAULT, *args]
-        return super().parse_args(ctx, args or ["--help"])
+        if first in self.commands or first in ("-h", "--help", "--version"):
+            return super().parse_args(ctx, args or ["--help"])
+        close = difflib.get_close_matches(first, self.commands, n=1)
+        meant = f"，是否要写 {close[0]}？" if close else "。"
+        if DEFAULT not in self.commands:
+            raise WrongCommandError(
+                f"没有命令“{first}”{meant}可用的命令：{'、'.join(self.commands)}。"
+            )
+        if close and not first.startswith("-") and not Path(first).exists():
+            raise WrongCommandError(f"没有命令或文件“{first}”{meant}")
+        return super().parse_args(ctx, [DEFAULT, *args])
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         super().format_help(ctx, _chinese(formatter))
@@ -77,7 +92,7 @@ class DefaultGroup(TyperGroup):
         super().format_commands(ctx, formatter)
         if DEFAULT in self.commands:
             formatter.write(
-                "\n评分的选项用 evaluate score --help 查看；与命令同名的文件请写作 ./文件名。\n"
+                "\n直接写文件名就是 score；它的选项用 evaluate score --help 查看。与命令同名的文件请写作 ./文件名。\n"
             )
 
     def get_help_option(self, ctx: Any) -> Any:
@@ -95,6 +110,8 @@ def usage_message(error: Any) -> str:
     param = getattr(error, "param", None)
     name = (getattr(param, "metavar", None) or getattr(param, "name", "")) if param else ""
     match type(error).__name__:
+        case "WrongCommandError":
+            return str(error)
         case "NoSuchOption":
             close = difflib.get_close_matches(error.option_name, error.possibilities or (), n=1)
             hint = f"，是否要写 {close[0]}？" if close else "。"

@@ -1,4 +1,4 @@
-"""Text for a terminal: Chinese-width tables, findings, one indicator step by step."""
+"""Text for a terminal: Chinese-width tables, the score preview, one indicator step by step."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from evaluator.scoring.preview import Loss
     from evaluator.scoring.result import Evaluation, IndicatorResult
-    from evaluator.submission.findings import Finding
-
-SEVERITY = {"error": "错误", "warning": "警告", "info": "提示"}
 
 
 def width(text: str) -> int:
@@ -32,29 +30,37 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[in
     return "\n".join(line.rstrip() for line in drawn)
 
 
-def counts(findings: Sequence[Finding]) -> str:
-    """How many findings of each severity, e.g. `错误 1，警告 3`."""
-    said = []
-    for severity, name in SEVERITY.items():
-        number = sum(entry.severity == severity for entry in findings)
-        if number:
-            said.append(f"{name} {number}")
-    return "，".join(said) or "无"
+def score_line(evaluation: Evaluation) -> str:
+    """The self score, rate and grade in one sentence."""
+    overall = evaluation.overall
+    rate = f"，得分率 {overall.rate.text}" if overall.rate else ""
+    return (
+        f"{evaluation.district.name}自评分 {overall.self_score}（适用分值 {overall.applicable_points}）"
+        f"{rate}，等级 {overall.grade}。"
+    )
 
 
-def finding_text(name: str, entry: Finding) -> str:
-    """One finding: file and place, severity, what is wrong, what to do, the district's explanation."""
-    place = name
-    if entry.line is not None:
-        place += f":{entry.line}:{entry.column}"
-    if entry.pointer:
-        place += f" {entry.pointer}"
-    lines = [f"{SEVERITY[entry.severity]}  {place}", f"      {entry.message}"]
-    if entry.hint:
-        lines.append(f"      {entry.hint}")
-    if entry.explained:
-        lines.append(f"      区市说明：{entry.explained}")
+def preview(evaluation: Evaluation, losses: Sequence[Loss]) -> str:
+    """The score, the rules that changed the grade, and the indicators that lose most with a way up."""
+    lines = ["测算（依据自评数据，未经核查）", f"  {score_line(evaluation)}"]
+    if len(evaluation.overall.grade_path) > 1:
+        lines.append(f"  {'；'.join(evaluation.overall.grade_path)}。")
+    if losses:
+        lines += ["", f"失分最多的 {len(losses)} 个指标"]
+    for loss in losses:
+        result = loss.result
+        value = result.value.text if result.value else _WITHOUT_VALUE.get(result.status, "见清单")
+        lines.append(f"  {result.id} {result.title}：{value}，失 {result.lost} 分")
+        lines += [f"      {change.sentence()}。" for change in loss.changes]
+        if not loss.changes and result.records:
+            judged = f"{len(result.records)} 条记录未达标（共 {result.records_judged} 条）"
+            lines.append(f"      {judged}，用 evaluate explain 查看名单。")
+        elif not loss.changes and result.gap:
+            lines.append(f"      {result.gap}。")
     return "\n".join(lines)
+
+
+_WITHOUT_VALUE = {"missing": "未填报"}
 
 
 def explanation(evaluation: Evaluation, indicator: IndicatorResult) -> str:
@@ -66,13 +72,14 @@ def explanation(evaluation: Evaluation, indicator: IndicatorResult) -> str:
         "",
         "填报项",
     ]
+    columns = [key for key in indicator.fields if key not in reported]
+    if columns:
+        lines.append(f"  记录表各条记录的{'、'.join(columns)}")
     for key in indicator.fields:
         if key in reported:
             entry = reported[key]
             unit = f" {entry.unit}" if entry.unit and entry.reported != "未填报" else ""
             lines.append(f"  {entry.title}：{entry.reported}{unit}")
-        else:
-            lines.append(f"  {key}：学校表各条记录")
     if indicator.trace is not None:
         lines += [
             "",
@@ -81,13 +88,15 @@ def explanation(evaluation: Evaluation, indicator: IndicatorResult) -> str:
             f"  代入：{indicator.trace.substituted} = {indicator.trace.result}",
         ]
     if indicator.value is not None:
-        lines.append(f"  准确值：{indicator.value.exact}")
+        lines.append(f"  准确值：{indicator.value.exact.replace('-', '−')}")
     if indicator.parts:
         lines += ["", "各部分"]
         lines += [_part(part.met, part.title, part.detail, part.reason) for part in indicator.parts]
     lines += ["", "计分", f"  {indicator.method}"]
     lines += [f"  折点 {knot.text} → {knot.share_text}" for knot in indicator.knots]
     lines += [f"  标准〔{entry.origin}〕{entry.text}" for entry in indicator.standards]
+    quoted = f"要点第{indicator.plan.quoted_from}项：“{indicator.plan.text}”"
+    lines.append(f"  依据：{quoted if indicator.plan.text else indicator.plan.basis}")
     lines += ["", f"得分：{_score(indicator)}", f"理由：{indicator.reason}"]
     if indicator.next_step is not None:
         step = indicator.next_step

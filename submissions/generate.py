@@ -2,22 +2,25 @@
 
     python submissions/generate.py
 
-rewrites binhai-2021.json, beishan-2021.json, lingang-2021.json and invalid/ beside this script,
-byte for byte the same every time: schools are drawn with integers only, decimals are written from
-Decimal. What a district is like stands in districts.py, its figures in figures.py, its schools come
-from schools.py, the mistakes stand in mistakes.py. The SHA-256 of an enclosure is that of its
-title: there are no such files.
+rewrites binhai-2021.json, beishan-2021.json, lingang-2021.json, invalid/ and warnings/ beside this
+script, byte for byte the same every time: schools are drawn with integers only, decimals are written
+from Decimal. What a district is like stands in districts.py, its figures in figures.py, its schools
+come from schools.py, the mistakes stand in the three files mistakes*.py. The SHA-256 of an
+enclosure is that of its title: there are no such files.
 """
 
 import hashlib
 import json
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
 from districts import NANWAN, SAMPLES, District
 from figures import Figures
-from mistakes import MISTAKES, Mistake
+from mistakes import FIRST, SUSPECT, Mistake
+from mistakes_in_content import CONTENT
+from mistakes_in_writing import WRITING
 from schools import Schools
 
 HERE = Path(__file__).resolve().parent
@@ -85,12 +88,45 @@ def layout(value: object, depth: int = 0) -> str:
             return inline(value)
 
 
-def spoil(text: str, mistake: Mistake) -> str:
+def spoil(text: str, mistake: Mistake) -> bytes:
     """The text with one mistake made in exactly one place."""
     spoilt, number = re.subn(mistake.pattern, mistake.replacement, text, flags=re.MULTILINE)
     assert number == 1, f"{mistake.slug}: {number} places instead of one"
-    assert spoilt != text, f"{mistake.slug}: nothing changed"
-    return spoilt
+    raw = spoilt.encode(mistake.encoding)
+    assert raw != text.encode(), f"{mistake.slug}: nothing changed"
+    return raw
+
+
+def write_spoilt(folder: Path, head: Sequence[str], text: str, mistakes: Sequence[Mistake]) -> None:
+    """One numbered file for each mistake, and the folder's README.md with all of them."""
+    folder.mkdir(exist_ok=True)
+    names = [f"{number:02d}-{entry.slug}.json" for number, entry in enumerate(mistakes, 1)]
+    for old in folder.glob("[0-9][0-9]-*.json"):
+        if old.name not in names:
+            old.unlink()
+    rows = []
+    for name, mistake in zip(names, mistakes, strict=True):
+        (folder / name).write_bytes(spoil(text, mistake))
+        rows.append(f"| [{name}]({name}) | {mistake.description} |")
+    lines = [*head, "", "| 文件 | 错误 |", "|---|---|", *rows]
+    (folder / "README.md").write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+
+
+INVALID_HEAD = (
+    "# 有错误的申报数据",
+    "",
+    "每份文件只有一处典型错误，其余内容完整无误；`evaluate validate` 判为不能报送。",
+    "同名的 .txt 是 `evaluate validate` 检查这份文件时显示的全文。",
+    "",
+    "由 `python submissions/generate.py` 和 `python -m tests.submission.update_invalid_texts`"
+    "（`make samples`、`make golden`）生成，请勿手工修改。",
+)
+WARNINGS_HEAD = (
+    "# 有疑点的申报数据",
+    "",
+    "每份文件只有一处疑点，其余内容完整无误；`evaluate validate` 给出警告，仍可以报送。",
+    *INVALID_HEAD[3:],
+)
 
 
 def main() -> None:
@@ -98,25 +134,9 @@ def main() -> None:
     for district in SAMPLES:
         text = layout(submission(district)) + "\n"
         (HERE / f"{district.slug}-2021.json").write_text(text, encoding="utf-8", newline="\n")
-    folder = HERE / "invalid"
-    folder.mkdir(exist_ok=True)
-    for old in folder.glob("[0-9][0-9]-*.json"):
-        old.unlink()
     base = layout(submission(NANWAN, "../../")) + "\n"
-    rows = [
-        "# 有错误的申报数据",
-        "",
-        "每份文件只有一处典型错误，其余内容完整无误。",
-        "由 `python submissions/generate.py` 生成，请勿手工修改。",
-        "",
-        "| 文件 | 错误 |",
-        "|---|---|",
-    ]
-    for number, mistake in enumerate(MISTAKES, 1):
-        name = f"{number:02d}-{mistake.slug}.json"
-        (folder / name).write_text(spoil(base, mistake), encoding="utf-8", newline="\n")
-        rows.append(f"| [{name}]({name}) | {mistake.description} |")
-    (folder / "README.md").write_text("\n".join(rows) + "\n", encoding="utf-8", newline="\n")
+    write_spoilt(HERE / "invalid", INVALID_HEAD, base, (*FIRST, *WRITING, *CONTENT))
+    write_spoilt(HERE / "warnings", WARNINGS_HEAD, base, SUSPECT)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,7 @@
-"""The typical mistakes of the invalid samples: each changes one place of a valid file's text."""
+"""The first of the typical mistakes, and what only looks suspicious: each changes one place of a text.
+
+A sample keeps its number: new mistakes are added at the end of mistakes_in_content.py.
+"""
 
 import re
 from collections.abc import Callable
@@ -6,12 +9,13 @@ from typing import NamedTuple
 
 
 class Mistake(NamedTuple):
-    """The mistake in words, a pattern that matches one place, and what takes its place."""
+    """The mistake in words, a pattern that matches one place, what takes its place, the encoding."""
 
     slug: str
     description: str
     pattern: str
     replacement: str | Callable[[re.Match[str]], str]
+    encoding: str = "utf-8"
 
 
 def more(by: int) -> Callable[[re.Match[str]], str]:
@@ -24,7 +28,15 @@ def value_of(field: str) -> str:
     return rf'^(   "{field}": )(\d[\d.]*)'
 
 
-MISTAKES = (
+def stated(indicator: str, value: str) -> str:
+    """The list `stated` with one published rate."""
+    source = "《南湾区2021年教育发展情况公告》"
+    return f'"stated": [\n  {{"indicator": "{indicator}", "value": "{value}", "source": "{source}"}}\n ]'
+
+
+EMPTY_STATED = r'"stated": \[\]'
+
+FIRST = (
     Mistake(
         "percent-as-text",
         '应填人数的地方填了百分率，而且写成文字：参训干部教师数填 `"82%"`',
@@ -150,5 +162,53 @@ MISTAKES = (
         "两项之间用了全角逗号“，”：“幼儿园数”之后",
         r'^(   "幼儿园数": \d+),$',
         r"\1，",
+    ),
+)
+
+SUSPECT = (
+    Mistake(
+        "rate-off-by-ten",
+        "公布的增长率差了十倍：24-1 公布 0.45%，应为 4.50%",
+        EMPTY_STATED,
+        stated("24-1", "0.45%"),
+    ),
+    Mistake(
+        "rate-of-the-line-above",
+        "公布的增长率抄了上一行：24-2 公布的是 24-1 的 4.50%",
+        EMPTY_STATED,
+        stated("24-2", "4.50%"),
+    ),
+    Mistake(
+        "wrong-denominator",
+        "公布的比例用错分母：4-2 公布 26.32%，是 5/(24−5)，应为 5/24",
+        EMPTY_STATED,
+        stated("4-2", "26.32%"),
+    ),
+    Mistake(
+        "rate-without-percent-sign",
+        "公布的比率漏写百分号：11-8 公布 95.83",
+        EMPTY_STATED,
+        stated("11-8", "95.83"),
+    ),
+    Mistake(
+        "ten-times-last-year",
+        "多写一位数：本年年均在校学生数是上年的约十倍",
+        r'^(   "本年年均在校学生数": )(\d+)\.(\d)(\d)',
+        r"\1\2\3.\4",
+    ),
+    Mistake(
+        "telephone",
+        "文字中有电话号码：指标 13-1 的不适用原因",
+        r'("13-1", "reason": "[^"]*)"',
+        r'\1，联系电话13900000000"',
+    ),
+    Mistake(
+        "invisible-character",
+        "文字中有看不见的字符：指标 13-1 的不适用原因",
+        r'("13-1", "reason": "辖区)',
+        "\\1\u200b",
+    ),
+    Mistake(
+        "null", "不掌握的填报项填了 `null`：排查安全隐患数", value_of("排查安全隐患数"), r"\1null"
     ),
 )

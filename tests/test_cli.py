@@ -136,10 +136,18 @@ def _unwritable(folder: Path) -> list[str | Path]:
         (lambda _: [BINHAI, "--rubric", "district-1999"], "没有量规“district-1999”。"),
         (lambda _: [BINHAI, "--date", "31.12.2021"], "日期“31.12.2021”有误，请写成 2021-12-31。"),
         (lambda _: [BINHAI, "--dat", "2021-12-31"], "没有选项 --dat，是否要写 --date？"),
-        (lambda _: [BINHAI, "--format", "xml"], "--format 只能是 text 或 json，写的是“xml”。"),
+        (lambda _: [BINHAI, "--format", "xml"], "--format 只能是 text、json，写的是“xml”。"),
         (lambda _: ["explain", BINHAI, "10-99"], "没有指标“10-99”"),
         (lambda _: ["validate"], "缺少“文件…”。"),
-        (lambda _: ["rubric", "show"], "show"),
+        (lambda _: ["rubric", "show"], "没有命令“show”。可用的命令：list、lint。"),
+        (lambda _: ["vaildate", BINHAI], "没有命令或文件“vaildate”，是否要写 validate？"),
+        (lambda _: [BINHAI, "--date", "9999-12-31"], "年份在 2000 至 2200 之间"),
+        (lambda _: [BINHAI, "--date", "2021-12-01"], "评价日期 2021-12-01 早于"),
+        (lambda _: [BINHAI, "--document-no", "长" * 41], "发文字号应为 1 至 40 个字"),
+        (lambda _: [BINHAI, "--document-no", "\U0001f600号"], "字库以外的字：U+1F600"),
+        (lambda _: [""], "文件名为空"),
+        (lambda _: ["x" * 5000], "名称过长"),
+        (lambda _: [BINHAI, "-o", " "], "-o 后面没有写文件夹。"),
     ],
 )
 def test_a_mistake_on_the_command_line_gets_one_chinese_sentence_and_exit_2(
@@ -190,7 +198,7 @@ def test_explain_shows_fields_formula_exact_value_knots_and_score() -> None:
         "算式：(公办园在园幼儿数 + 普惠性民办园在园幼儿数) ÷ 在园幼儿数",
         "代入：(20,989 + 13,023) ÷ 38,654 = 87.99%",
         "准确值：1546/1757",
-        "折点 80% → 60%",
+        "折点 80% → 分值的60%",
         "得分：18.39 / 20.00 分",
     ):
         assert shown in done.stdout
@@ -221,6 +229,57 @@ def test_a_broken_rubric_is_refused_with_file_and_line(tmp_path: Path) -> None:
     assert (linted.returncode, scored.returncode) == (1, 2)
     for output in (linted.stdout, scored.stderr):
         assert f"indicators/03-优质均衡.yaml:{line}：10-1：没有函数“__import__”" in output
+
+
+def test_a_report_is_replaced_whole_and_never_written_into(tmp_path: Path) -> None:
+    """A hard link keeps what a renamed-over file held; a file written in place would change it."""
+    assert run(BINHAI, "-o", tmp_path, "--date", "2021-12-31").returncode == 0
+    for path in list(tmp_path.iterdir()):
+        os.link(path, tmp_path / f"old{path.suffix}")
+    before = {path.name: path.read_bytes() for path in tmp_path.glob("old*")}
+    assert run(BINHAI, "-o", tmp_path, "--date", "2022-01-31").returncode == 0
+    assert {path.name: path.read_bytes() for path in tmp_path.glob("old*")} == before
+    assert (tmp_path / "990102-滨海区-2021.pdf").read_bytes() != before["old.pdf"]
+
+
+def test_a_report_that_cannot_be_put_in_place_leaves_nothing_half_written(tmp_path: Path) -> None:
+    (tmp_path / "990102-滨海区-2021.pdf").mkdir()
+    done = run(BINHAI, "-o", tmp_path, "--overwrite")
+    assert done.returncode == 2
+    assert "无法写入" in done.stderr
+    assert not [path.name for path in tmp_path.iterdir() if path.name.endswith(".part")]
+
+
+def test_a_character_that_no_face_has_is_noted_with_its_code_point(tmp_path: Path) -> None:
+    data = json.loads(BINHAI.read_text(encoding="utf-8"))
+    data["not_applicable"][0]["reason"] += "\U0001f600"
+    path = tmp_path / "emoji.json"
+    path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    assert run(path, "-o", tmp_path / "out").returncode == 0
+    evaluation = json.loads((tmp_path / "out" / "990102-滨海区-2021.json").read_text("utf-8"))
+    (note,) = [entry for entry in evaluation["notes"] if entry["code"] == "foreign-character"]
+    assert "U+1F600" in note["message"]
+    assert note["pointer"] == "/not_applicable/0/reason"
+
+
+def test_a_closed_pipe_ends_the_command_quietly() -> None:
+    script = f"{sys.executable} -m evaluator validate {BINHAI} | head -1"
+    done = subprocess.run(
+        ["sh", "-c", script], capture_output=True, cwd=ROOT, check=False, env={**os.environ}
+    )
+    assert done.stderr == b""
+    assert "可以报送" in done.stdout.decode()
+
+
+def test_the_published_schema_of_an_evaluation_is_of_this_commit_and_accepts_one(
+    scored: tuple[Path, str],
+) -> None:
+    from jsonschema import Draft202012Validator
+
+    text = run("schema", "--evaluation").stdout
+    assert text == (ROOT / "docs" / "evaluation-1.schema.json").read_text(encoding="utf-8")
+    evaluation = json.loads((scored[0] / "990102-滨海区-2021.json").read_text(encoding="utf-8"))
+    Draft202012Validator(json.loads(text)).validate(evaluation)
 
 
 HEAVY = ("pydantic", "reportlab", "jsonschema", "jsonschema_rs", "yaml")

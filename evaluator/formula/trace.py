@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from evaluator.formula.display import number_text
 from evaluator.formula.functions import COUNT_TRUE, OVER_RECORDS
 from evaluator.formula.run import Formula, compile_node
-from evaluator.formula.scope import Run, Scope
-from evaluator.formula.syntax import CallNode, NameNode, Node, walk
-from evaluator.formula.values import Missing, Record, ZeroDenominator
-from evaluator.formula.words import Words, shown, substituted, words
+from evaluator.formula.scope import Scope
+from evaluator.formula.syntax import CallNode, CompareNode, NameNode, Node, walk
+from evaluator.formula.values import Missing, Record, Root, Value, ZeroDenominator
+from evaluator.formula.words import OPPOSITES, RELATIONS, Words, shown, substituted, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,37 +121,73 @@ def _not_reached(
 
 
 class _RecordWords:
-    """Says why one record fails: the titled parts it misses, else the values that were compared."""
+    """Says why one record fails: the titled conditions it misses with both sides, else its values."""
 
     def __init__(self, formula: Formula, node: Node, table: str, titles: Sequence[str]) -> None:
-        counts = [
-            part
-            for part in walk(node)
-            if isinstance(part, CallNode) and part.function == COUNT_TRUE
-        ]
         columns = formula.names.tables[table]
-        self.names = list(
-            dict.fromkeys(
-                part.name
-                for part in walk(node)
-                if isinstance(part, NameNode) and part.name in columns
-            )
-        )
+        named = (part.name for part in walk(node) if isinstance(part, NameNode))
+        self.names = list(dict.fromkeys(name for name in named if name in columns))
         self.titles = titles
-        self.counted: list[list[Run]] = [
-            [compile_node(argument, formula, table) for argument in count.arguments]
-            for count in counts
-            if titles
+        self.counts = [
+            _Counted(formula, part, table)
+            for part in walk(node)
+            if titles and isinstance(part, CompareNode) and _is_count(part.first)
         ]
 
     def text(self, scope: Scope, record: Record) -> str:
-        if not self.counted:
+        if not self.counts:
             return "，".join(f"{name} {shown(record[name])}" for name in self.names)
-        first = [run(scope, record) for run in self.counted[0]]
-        met = sum(verdict is True for verdict in first)
+        failing = [count for count in self.counts if count.verdict(scope, record) is not True]
+        return "；".join(count.text(scope, record, self.titles) for count in failing)
+
+
+def _is_count(node: Node) -> bool:
+    return isinstance(node, CallNode) and node.function == COUNT_TRUE
+
+
+class _Counted:
+    """A comparison whose left side counts titled conditions, such as `count_true(…) >= 6`."""
+
+    def __init__(self, formula: Formula, node: CompareNode, table: str) -> None:
+        assert isinstance(node.first, CallNode)
+        relation, limit = node.links[0]
+        self.wanted = f"{RELATIONS[relation]}{Words(None, None).text(limit)}"
+        self.verdict = compile_node(node, formula, table)
+        self.parts = [
+            (compile_node(part, formula, table), _sides(formula, part, table))
+            for part in node.first.arguments
+        ]
+
+    def text(self, scope: Scope, record: Record, titles: Sequence[str]) -> str:
+        """How many conditions hold, how many are wanted, and those that fail with their two sides."""
+        verdicts = [run(scope, record) for run, _ in self.parts]
+        met = sum(verdict is True for verdict in verdicts)
         lacking = [
-            title + ("（未填报）" if isinstance(verdict, Missing) else "")
-            for title, verdict in zip(self.titles, first, strict=True)
+            title + sides(scope, record)
+            for title, verdict, (_, sides) in zip(titles, verdicts, self.parts, strict=True)
             if verdict is not True
         ]
-        return f"达标 {met} 项，未达标：{'、'.join(lacking)}"
+        return f"应{self.wanted}项，现为{met}项，未达到：{'，'.join(lacking)}"
+
+
+def _sides(formula: Formula, node: Node, table: str) -> Callable[[Scope, Record], str]:
+    """Both sides of a failing comparison, computed: ` 1,520 < 1,700`; ` 未填报` where one is missing."""
+    if not isinstance(node, CompareNode):
+        return lambda scope, record: ""
+    relation, limit = node.links[0]
+    left, right = compile_node(node.first, formula, table), compile_node(limit, formula, table)
+
+    def sides(scope: Scope, record: Record) -> str:
+        a, b = left(scope, record), right(scope, record)
+        if isinstance(a, Missing | ZeroDenominator) or isinstance(b, Missing | ZeroDenominator):
+            return " 未填报"
+        return f" {_two_places(a, b)} {RELATIONS[OPPOSITES[relation]]} {shown(b)}"
+
+    return sides
+
+
+def _two_places(value: Value, limit: Value) -> str:
+    """A computed side with two decimals, or as many as keep it on its side of the limit."""
+    if isinstance(value, str | bool) or isinstance(limit, str | bool | Root):
+        return shown(value)
+    return number_text(value, 2, [limit])

@@ -25,8 +25,8 @@ from evaluator.formula.syntax import (
 from evaluator.formula.values import Missing, Record, Result, Root, ZeroDenominator
 
 _SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷"}
-_RELATIONS = {"<": "<", "<=": "≤", ">": ">", ">=": "≥", "==": "=", "!=": "≠"}
-_OPPOSITES: dict[Relation, Relation] = {
+RELATIONS = {"<": "<", "<=": "≤", ">": ">", ">=": "≥", "==": "=", "!=": "≠"}
+OPPOSITES: dict[Relation, Relation] = {
     "<": ">=",
     "<=": ">",
     ">": "<=",
@@ -136,8 +136,8 @@ class Words:
         for relation, operand in node.links:
             true = relation
             if self.scope and self.value(CompareNode(left, ((relation, operand),), 0)) is False:
-                true = _OPPOSITES[relation]
-            text += f" {_RELATIONS[true]} {self.side(operand, node.first)}"
+                true = OPPOSITES[relation]
+            text += f" {RELATIONS[true]} {self.side(operand, node.first)}"
             left = operand
         return text
 

@@ -27,6 +27,7 @@ TABLE = Setting(11, 15, across=3.5, above=3.5)
 TABLE_MIDDLE = Setting(10, 13)
 TABLE_SMALL = Setting(9.5, 12.5)
 TABLE_TINY = Setting(8, 10.5, across=2.5, above=1.5)
+TABLE_LEAST = Setting(7, 8.5, across=2, above=1)
 
 
 def paragraph(faces: Faces, text: str, lead: str = "") -> Text:

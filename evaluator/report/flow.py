@@ -11,6 +11,8 @@ from evaluator.report.grid import Grid
 from evaluator.report.text import FUZZ, Text, at_top
 
 NEVER_FITS = 1e6
+PAGE = 22 * 29.0
+"""The lines of a page of body text, in points."""
 
 
 def least_height(block: Flowable, width: float) -> float:
@@ -69,6 +71,10 @@ def chained(blocks: Sequence[Flowable]) -> Flowable:
     return result
 
 
+SPARE, GAP = 3 * 29.0, 6 * 29.0
+"""How much of a page may stay empty before a figure without a search for less, and at most."""
+
+
 class Floating(_Divided):
     """Figures and tables among texts: where one does not fit, texts fill the page before it."""
 
@@ -82,13 +88,32 @@ class Floating(_Divided):
         figure, *others = self.figures
         if least_height(figure, aW) <= aH + FUZZ or not (self.texts or not at_top(self)):
             return [Resume(), figure, Floating(others, self.texts)]
+        before, empty = self._place(aW, aH, least_height(figure, aW))
+        if empty <= GAP:
+            rest = Floating(others, self.texts[before:])
+            return [Resume(), *self.texts[:before], figure, rest]
+        return self._filled(aW, aH)
+
+    def _place(self, width: float, room: float, height: float) -> tuple[int, float]:
+        """After how many texts the figure leaves the least of a page empty, and how much that is."""
+        best, least = 0, room
+        for place, text in enumerate(self.texts, 1):
+            if least <= SPARE:
+                break
+            room = (room - text.wrap(width, room)[1]) % PAGE
+            empty = 0.0 if height <= room else room
+            if empty < least:
+                best, least = place, empty
+        return best, least
+
+    def _filled(self, width: float, room: float) -> list[Flowable]:
+        """The page filled to its end, the figure to be tried on the next one."""
         before: list[Flowable] = []
         rest = list(self.texts)
-        room = aH
-        while rest and (height := rest[0].wrap(aW, room)[1]) <= room + FUZZ:
+        while rest and (height := rest[0].wrap(width, room)[1]) <= room + FUZZ:
             room -= height
             before.append(rest.pop(0))
-        if rest and (parts := rest[0].split(aW, room)):
+        if rest and (parts := rest[0].split(width, room)):
             before.append(parts[0])
             rest[:1] = [part for part in parts[1:] if isinstance(part, Text)]
         return [*before, Floating(self.figures, rest)] if before else []

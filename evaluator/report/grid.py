@@ -26,11 +26,12 @@ WASH, WASH_LIGHT = 0.88, 0.95
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its heading, width in points, and where its cells' texts stand."""
+    """A column: its heading, width in points, where its cells' texts stand, and their size if not the table's."""
 
     heading: str
     width: float
     align: Align = "left"
+    size: float = 0
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,8 @@ class _Cell(NamedTuple):
     x: float
     width: float
     align: Align
+    size: float
+    leading: float
     lines: tuple[Line, ...]
 
 
@@ -71,7 +74,7 @@ class _Laid(NamedTuple):
 
 
 class Grid(Flowable):
-    """A table that breaks between rows; a row is torn only where it is higher than a page.
+    """A table that breaks between rows, a few of them on each side; a row higher than a page is torn.
 
     A `whole` table does not break as long as it is no higher than half a page.
     """
@@ -117,23 +120,25 @@ class Grid(Flowable):
                 align = "center"
             elif len(covered) > 1:
                 align = "center" if number else "left"
-            lines = self._lines(text, face, width - 2 * setting.across)
-            cells.append(_Cell(x, width, align, lines))
+            size = (covered[0].size if row.kind == "normal" else 0) or setting.size
+            lines = self._lines(text, face, size, width - 2 * setting.across)
+            leading = setting.leading if size == setting.size else 1.25 * size
+            cells.append(_Cell(x, width, align, size, leading, lines))
             x += width
             place += len(covered)
-        most = max([len(cell.lines) for cell in cells])
-        return _Laid(tuple(cells), most * setting.leading + 2 * setting.above, row.kind)
+        most = max([len(cell.lines) * cell.leading for cell in cells])
+        return _Laid(tuple(cells), most + 2 * setting.above, row.kind)
 
-    def _lines(self, text: str, face: str, room: float) -> tuple[Line, ...]:
+    def _lines(self, text: str, face: str, size: float, room: float) -> tuple[Line, ...]:
         if "\n" in text:
             return tuple(
-                line for part in text.split("\n") for line in self._lines(part, face, room)
+                line for part in text.split("\n") for line in self._lines(part, face, size, room)
             )
         shown = self.faces.shown(text)
-        width = text_width(shown, face, self.setting.size)
+        width = text_width(shown, face, size)
         if width <= room:
             return (Line((Run(face, shown),), width, len(shown)),)
-        return break_lines([Run(face, shown)], self.setting.size, room)
+        return break_lines([Run(face, shown)], size, room)
 
     def _header_height(self) -> float:
         return self.header.height if self.header else 0
@@ -160,6 +165,11 @@ class Grid(Flowable):
         )
 
     def _may_break(self, place: int) -> bool:
+        """Whether a page should end before this row: a few rows stand on each side."""
+        last = max(2, min(4, len(self.rows) // 3))
+        return 2 <= place <= len(self.rows) - last and self._can_break(place)
+
+    def _can_break(self, place: int) -> bool:
         """Whether a page may end before this row: not after a band, not before a subtotal."""
         return (
             self.rows[place - 1].kind not in ("band", "chapter") and self.rows[place].kind != "sum"
@@ -169,19 +179,21 @@ class Grid(Flowable):
         if self.stays_whole() and not at_top(self):
             return []
         room = aH - self._header_height() + FUZZ
-        best, used = 0, 0.0
+        good, best, used = 0, 0, 0.0
         for place, row in enumerate(self.rows):
-            if place and self._may_break(place):
+            if place and self._can_break(place):
                 best = place
+                good = place if self._may_break(place) else good
             used += row.height
             if used > room:
                 break
         else:
             return [self]
-        if best:
-            return [self._part(self.rows[:best]), self._part(self.rows[best:])]
-        if not at_top(self):
+        if not good and not at_top(self):
             return []
+        if good or best:
+            place = good or best
+            return [self._part(self.rows[:place]), self._part(self.rows[place:])]
         return self._tear(room)
 
     def _tear(self, room: float) -> list[Flowable]:
@@ -252,16 +264,16 @@ class Grid(Flowable):
         y = self.height
         for row in rows:
             for cell in row.cells:
-                spare = row.height - len(cell.lines) * setting.leading
+                spare = row.height - len(cell.lines) * cell.leading
                 top = y - spare / 2
-                baseline = top - (setting.leading - setting.size) / 2 - 0.88 * setting.size
+                baseline = top - (cell.leading - cell.size) / 2 - 0.88 * cell.size
                 for line in cell.lines:
                     slack = cell.width - 2 * setting.across - line.width
                     shift = {"left": 0.0, "center": slack / 2, "right": slack}[cell.align]
                     ink.at(cell.x + setting.across + shift, baseline)
                     for run in line.runs:
-                        ink.write(run.face, setting.size, run.text)
-                    baseline -= setting.leading
+                        ink.write(run.face, cell.size, run.text)
+                    baseline -= cell.leading
             y -= row.height
         ink.dry()
 

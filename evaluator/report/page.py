@@ -28,9 +28,9 @@ TOP, LEFT = 37 * mm, 28 * mm
 TEXT_WIDTH = 156 * mm
 TEXT_HEIGHT = 22 * 29.0 + 0.5
 """22 lines of 29 pt are 225 mm; half a point more, so that the last line is not lost to rounding."""
-WIDE_TOP, WIDE_LEFT = 28 * mm, 37 * mm
-"""A landscape page is the portrait one turned: its upper edge is the bound one."""
-WIDE_WIDTH, WIDE_HEIGHT = 225 * mm, 156 * mm
+WIDE_TOP, WIDE_LEFT = LEFT, PAGE_HEIGHT - TOP - TEXT_HEIGHT
+"""A landscape page is the portrait one turned: its upper edge is the bound one, its left edge the foot."""
+WIDE_WIDTH, WIDE_HEIGHT = TEXT_HEIGHT, TEXT_WIDTH
 NUMBER_SIZE, FOOTER_SIZE = 14.0, 9.0
 FOOTER_WIDTH = TEXT_WIDTH - 6 * NUMBER_SIZE
 BELOW = 7 * mm
@@ -79,24 +79,30 @@ def _footer(title: str, standing: str, face: str) -> str:
 
 
 def decoration(faces: Faces, footer: str, wide: bool) -> Callable[[Canvas, BaseDocTemplate], None]:
-    """What stands on every page: its number outside, one character in, and the footer inside."""
-    left, width = (WIDE_LEFT, WIDE_WIDTH) if wide else (LEFT, TEXT_WIDTH)
-    bottom = PAGE_WIDTH - WIDE_TOP - WIDE_HEIGHT if wide else PAGE_HEIGHT - TOP - TEXT_HEIGHT
-    baseline = bottom - BELOW - 0.5 * NUMBER_SIZE
+    """What stands on every page: its number outside, one character in, and the footer inside.
+
+    On a landscape page both stand where they do once the sheet is turned upright (GB/T 9704, 7.5).
+    """
+    baseline = PAGE_HEIGHT - TOP - TEXT_HEIGHT - BELOW - 0.5 * NUMBER_SIZE
 
     def decorate(canvas: Canvas, document: BaseDocTemplate) -> None:
         number = canvas.getPageNumber()
         text = f"— {number} —"
         wide_number = text_width(text, faces.body, NUMBER_SIZE)
         wide_footer = text_width(footer, faces.body, FOOTER_SIZE)
-        right = left + width
+        right = LEFT + TEXT_WIDTH
         odd = number % 2 == 1
+        canvas.saveState()
+        if wide:
+            canvas.translate(0, PAGE_WIDTH)
+            canvas.rotate(-90)
         canvas.setFont(faces.body, NUMBER_SIZE)
         canvas.drawString(
-            right - NUMBER_SIZE - wide_number if odd else left + NUMBER_SIZE, baseline, text
+            right - NUMBER_SIZE - wide_number if odd else LEFT + NUMBER_SIZE, baseline, text
         )
         canvas.setFont(faces.body, FOOTER_SIZE)
-        canvas.drawString(left if odd else right - wide_footer, baseline, footer)
+        canvas.drawString(LEFT if odd else right - wide_footer, baseline, footer)
+        canvas.restoreState()
 
     return decorate
 

@@ -14,10 +14,12 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
 
 from evaluator.report.ink import Ink
-from evaluator.report.typography import advances
+from evaluator.report.typography import advances, text_width
 
-LOOSEST = 0.2
-"""How far a line is spread to the right edge, in em a character; a looser one keeps its natural width."""
+LOOSEST, WIDEST = 0.2, 0.15
+"""How far a line is spread to the right edge, in em a character and as a share of its natural width.
+
+A looser line keeps its natural width."""
 FUZZ = 0.01
 """Points by which a sum of line heights may exceed the room."""
 
@@ -31,6 +33,8 @@ _CHUNK = re.compile(
     rf"[{_CLOSING}]*"
 )
 """What may not be torn: a number with its sign and unit, a word, a character with its marks."""
+_COUNTED = re.compile(r"(.*[0-9])([年月日分个所项处条字号人元万名].*)")
+"""A number and its unit, which are parted only where the line would be too loose without the number."""
 
 
 def at_top(block: Flowable) -> bool:
@@ -55,7 +59,10 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class Style:
-    """How a paragraph is set, in points; `squeeze`: how much closer than natural two characters may stand."""
+    """How a paragraph is set, in points; `squeeze`: how much closer than natural two characters may stand.
+
+    `tail`: how long the last line should be at least; `whole`: the paragraph is kept on one page.
+    """
 
     size: float
     leading: float
@@ -66,6 +73,8 @@ class Style:
     after: float = 0
     squeeze: float = 0
     right_indent: float = 0
+    tail: float = 0
+    whole: bool = False
 
 
 class _Chunk(NamedTuple):
@@ -115,11 +124,45 @@ def _line(chunks: list[_Chunk]) -> Line:
     return Line(tuple(runs), width, sum([len(run.text) for run in runs]))
 
 
+def _parted(chunk: _Chunk, size: float, room: float) -> list[_Chunk]:
+    """A number that fits the room and its unit apart; nothing where it does not."""
+    found = _COUNTED.fullmatch(chunk.text)
+    if found is None:
+        return []
+    number, unit = (
+        _Chunk(chunk.face, text, text_width(text, chunk.face, size)) for text in found.groups()
+    )
+    return [number, unit] if number.width <= room else []
+
+
+def _lengthen(lines: list[list[_Chunk]], tail: float) -> None:
+    """Take the end of the last line but one over to the last one, until that is long enough."""
+    if len(lines) < 2 or len(lines[-2]) < 2:
+        return
+    before, last = lines[-2:]
+    width = sum([chunk.width for chunk in last])
+    room = sum([chunk.width for chunk in before])
+    while width < tail and room > 2 * tail:
+        last.insert(0, before.pop())
+        width += last[0].width
+        room -= last[0].width
+
+
 def break_lines(
-    runs: Sequence[Run], size: float, width: float, first_indent: float = 0, squeeze: float = 0
+    runs: Sequence[Run],
+    size: float,
+    width: float,
+    first_indent: float = 0,
+    squeeze: float = 0,
+    *,
+    justified: bool = False,
+    tail: float = 0,
 ) -> tuple[Line, ...]:
-    """The runs as lines of at most `width` points, of which squeezing makes good at most `squeeze` a character."""
-    lines: list[Line] = []
+    """The runs as lines of at most `width` points, of which squeezing makes good at most `squeeze` a character.
+
+    Where a `justified` line would be too loose, a number goes without its unit. `tail`: see `Style`.
+    """
+    lines: list[list[_Chunk]] = []
     current: list[_Chunk] = []
     used, count, room = 0.0, 0, width - first_indent
     pending = _chunks(runs, size)[::-1]
@@ -140,14 +183,20 @@ def break_lines(
                 current.append(pieces[0])
                 pending.extend(reversed(pieces[1:]))
         elif current:
+            loose = justified and room - used > WIDEST * used
+            if loose and (parts := _parted(chunk, size, room - used)):
+                current.append(parts[0])
+                chunk = parts[1]
             pending.append(chunk)
         else:
             current.append(chunk)
-        lines.append(_line(current))
+        lines.append(current)
         current, used, count, room = [], 0.0, 0, width
     if current or not lines:
-        lines.append(_line(current))
-    return tuple(lines)
+        lines.append(current)
+    if tail:
+        _lengthen(lines, tail)
+    return tuple(_line(line) for line in lines)
 
 
 _SPREAD = re.compile(r"([!-~]+(?=[!-~]))|(?:[!-~](?![!-~])|[^!-~])+")
@@ -185,7 +234,7 @@ def draw_lines(
         space = 0.0
         if slack < 0 or (style.align == "justify" and number < end - 1):
             space, spread = _spread(line, slack)
-            if space > LOOSEST * style.size:
+            if space > LOOSEST * style.size or slack > WIDEST * line.width:
                 space = 0.0
             else:
                 parts = spread
@@ -225,6 +274,8 @@ class Text(Flowable):
                 aW - style.indent - style.right_indent,
                 style.first_indent,
                 style.squeeze,
+                justified=style.align == "justify",
+                tail=style.tail,
             )
             self.broken_for, self.end = aW, len(self.lines)
         self.width, self.height = aW, len(self.lines) * self.style.leading
@@ -233,7 +284,8 @@ class Text(Flowable):
     def least(self, width: float) -> float:
         """The height of the smallest first part that may stand at the foot of a page."""
         self.wrap(width, 0)
-        return (2 if len(self.lines) > 3 else len(self.lines)) * self.style.leading
+        torn = len(self.lines) > 3 and not self.style.whole
+        return (2 if torn else len(self.lines)) * self.style.leading
 
     def getSpaceBefore(self) -> float:  # noqa: N802
         return 0 if self.start else self.style.before
@@ -243,6 +295,8 @@ class Text(Flowable):
 
     def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803
         self.wrap(aW, aH)
+        if self.style.whole and not at_top(self):
+            return []
         fitting = int((aH + FUZZ) / self.style.leading)
         fitting = min(fitting, len(self.lines) - 2)
         if fitting < 2:

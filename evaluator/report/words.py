@@ -7,7 +7,13 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from evaluator.scoring.result import District, Evaluation, Rate
+from evaluator.scoring.result import (
+    District,
+    Evaluation,
+    Rate,
+    RecordNotReached,
+    StandardText,
+)
 
 UNVERIFIED = "（依据自评数据测算，未经核查）"
 NONE = "—"
@@ -23,7 +29,7 @@ def date_text(date: datetime.date) -> str:
 
 
 def plain(score: Decimal) -> str:
-    """A score in a sentence: 955.00 is 955, 892.44 and 624.30 stay."""
+    """Full points in a sentence: 100.00 is 100, 12.50 stays. What is scored keeps its decimals."""
     return f"{score:.0f}" if score == score.to_integral_value() else f"{score:f}"
 
 
@@ -52,6 +58,11 @@ def sentence(text: str) -> str:
     return text if text.endswith(("。", "！", "？")) else f"{text}。"
 
 
+def valued(title: str, value: str) -> str:
+    """A title and its value in brackets, or after 为 where the title itself ends with a bracket."""
+    return f"{title}为{value}" if title.endswith("）") else f"{title}（{value}）"
+
+
 def quoted(text: str) -> str:
     """In quotation marks, those inside it turned into single ones: “锻造‘三化一型’干部队伍”."""
     return f"“{text.replace('“', '‘').replace('”', '’')}”"
@@ -60,6 +71,18 @@ def quoted(text: str) -> str:
 def printed(text: str) -> str:
     """A message of the program as an official document prints it: no corner brackets, no loose spaces."""
     return tight(_CORNERS.sub(lambda found: quoted(found[1]), text))
+
+
+def standard_told(standard: StandardText) -> str:
+    """A standard with its mark and what it applies to: 〔国〕（80%）《……》……, without a full stop."""
+    scope = f"（{standard.scope}）" if standard.scope else ""
+    return f"〔{standard.origin}〕{scope}{standard.text.removesuffix('。')}"
+
+
+def schools_counted(records: Sequence[RecordNotReached]) -> str:
+    """How many: 6所学校, or 8条学校记录 where a school has a record of each 学段."""
+    schools = {record.key.split("，")[0] for record in records}
+    return f"{len(records)}{'所学校' if len(schools) == len(records) else '条学校记录'}"
 
 
 def numeral(number: int) -> str:

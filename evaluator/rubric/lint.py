@@ -13,7 +13,15 @@ from itertools import pairwise
 from evaluator.formula.display import number_text
 from evaluator.formula.functions import COUNT_TRUE, OVER_RECORDS, PLAIN
 from evaluator.formula.run import Formula
-from evaluator.formula.syntax import BinaryNode, CallNode, CompareNode, NameNode, TextNode, walk
+from evaluator.formula.syntax import (
+    BinaryNode,
+    CallNode,
+    CompareNode,
+    NameNode,
+    NumberNode,
+    TextNode,
+    walk,
+)
 from evaluator.rubric.compiled import EACH_INDICATOR, Rubric
 from evaluator.rubric.methods import Checklist, Piecewise, Rating, Steps
 from evaluator.rubric.model import Field
@@ -143,6 +151,11 @@ def _rule_references(rubric: Rubric) -> Iterator[Complaint]:
         for indicator in formula.lookup_arguments("value", "score_rate"):
             if indicator not in rubric.indicators:
                 yield path, identifier, f"没有指标“{indicator}”"
+        for node in walk(formula.node):
+            if isinstance(node, CallNode) and node.function in ("value", "score_rate"):
+                back = node.arguments[1:]
+                if back and not (isinstance(back[0], NumberNode) and back[0].text in "123456789"):
+                    yield path, identifier, "往前的年数只能写 1 至 9 的整数"
         for rule in formula.lookup_arguments("holds"):
             if rule not in rules or home == "rules":
                 yield path, identifier, f"holds 只能用在提示里，且须是已有的规定（写的是“{rule}”）"

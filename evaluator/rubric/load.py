@@ -178,6 +178,12 @@ def _explain(entry: ErrorDetails, data: Plain, places: dict[Path_, Place]) -> Pr
             message = f"{shown}不在允许的取值中：{entry.get('ctx', {}).get('expected', '')}"
         case "union_tag_invalid":
             message = f"没有这种计分方法：{entry.get('ctx', {}).get('tag', '')}"
+        case "string_too_short":
+            message = "不能为空"
+        case "too_short":
+            message = f"至少要有 {entry.get('ctx', {}).get('min_length')} 项"
+        case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
+            message = f"{shown}超出允许的范围（{entry['msg'].removeprefix('Input should be ')}）"
         case _:
             message = f"{shown}不符合要求（{entry['msg']}）"
     return Problem(_place(path, places), message, subject)

@@ -1,5 +1,6 @@
 """What a rubric folder says, as typed data: fields, indicators, rules, checks. No formula is run here."""
 
+import re
 from typing import Annotated, Literal, Self
 
 from pydantic import Field as Constraint
@@ -53,6 +54,11 @@ class Field(Model):
             raise ValueError("min 和 max 只用于数值型填报项")
         if self.min is not None and self.max is not None and self.min > self.max:
             raise ValueError("min 大于 max")
+        if self.pattern is not None:
+            try:
+                re.compile(self.pattern)
+            except re.error as error:
+                raise ValueError(f"pattern 不是正确的正则表达式（{error}）") from None
         if (self.type == "enum") != bool(self.values):
             raise ValueError("values 用于且只用于 enum 型填报项")
         return self

@@ -75,9 +75,9 @@ def submission_schema(rubric: Rubric) -> Schema:
                 "indicator": {"enum": indicators, "title": "指标编号"},
                 "value": {
                     "type": "string",
-                    "pattern": r"^-?[0-9]{1,12}(\.[0-9]{1,12})?%?$",
+                    "pattern": r"^(1:[1-9][0-9]{0,5}(\.[0-9]{1,6})?|-?[0-9]{1,12}(\.[0-9]{1,12})?%?)$",
                     "title": "已公布的数值",
-                    "description": "照公布的写法，如“10.62%”；只用于比对，不计分。",
+                    "description": "照公布的写法，如“10.62%”“1:14.8”；只用于比对，不计分。",
                 },
                 "source": _text("出处"),
             },

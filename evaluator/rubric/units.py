@@ -68,7 +68,7 @@ def distance_text(value: Number | Root, limit: Number, unit: Unit) -> str:
     if unit == "ratio":
         if not value or not limit:
             return _visible(exact)
-        return f"{_visible(abs(1 / Fraction(as_number(value)) - 1 / Fraction(limit)))}（比的后项）"
+        return f"每 1 人对应的人数相差 {_visible(abs(1 / Fraction(as_number(value)) - 1 / Fraction(limit)))}"
     suffix = {"percentage_point": " 个百分点", "yuan": " 元", "count": "", "score": " 分"}[unit]
     return _visible(exact) + suffix
 

@@ -37,10 +37,11 @@ from evaluator.scoring.result import (
     RubricReference,
     RuleResult,
     TableSummary,
+    exact_text,
 )
 from evaluator.scoring.rules import final_grade, judge_prompts, judge_rules
-from evaluator.submission.findings import Finding
-from evaluator.submission.model import Submission
+from evaluator.submission.findings import Finding, path_of
+from evaluator.submission.model import Submission, cell_text
 from evaluator.submission.outcomes import all_outcomes
 
 
@@ -137,6 +138,7 @@ def evaluate(
                 message=entry.message,
                 hint=entry.hint,
                 explained=entry.explained,
+                indicators=_concerned(rubric, entry),
             )
             for entry in findings
         ),
@@ -265,19 +267,23 @@ def _field_values(rubric: Rubric, submission: Submission) -> Iterable[FieldValue
             department=entry.department,
             period=entry.period,
             city_register=entry.source == "city",
-            reported=submission.documents.get(key)
-            or _cell_text(submission.fields[key], entry.type),
+            reported=submission.documents.get(key) or cell_text(submission.fields[key], entry),
+            exact=_exact(submission.fields[key]),
         )
 
 
-def _cell_text(cell: Cell, kind: str) -> str:
-    match cell:
-        case None:
-            return "未填报"
-        case bool():
-            yes, no = ("有", "无") if kind == "document" else ("是", "否")
-            return yes if cell else no
-        case str():
-            return cell
-        case _:
-            return number_text(cell, 20)
+def _exact(cell: Cell) -> str | None:
+    """A reported number as "p/q"; other cells have no exact text of their own."""
+    if isinstance(cell, bool) or not isinstance(cell, int | Fraction):
+        return None
+    return exact_text(cell)
+
+
+def _concerned(rubric: Rubric, entry: Finding) -> tuple[str, ...]:
+    """The indicators computed from the fields that a finding is about."""
+    keys = {part for pointer in (entry.pointer, *entry.related) for part in path_of(pointer)}
+    return tuple(
+        indicator
+        for indicator in rubric.indicators
+        if not keys.isdisjoint(rubric.fields_of(indicator))
+    )

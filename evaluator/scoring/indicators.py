@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from evaluator.formula.display import half_up, number_text, rounded
+from evaluator.formula.display import half_up, rounded
 from evaluator.formula.scope import Scope
 from evaluator.formula.trace import Trace, condition, trace
 from evaluator.formula.values import Missing, Number, Root, ZeroDenominator
@@ -37,6 +37,7 @@ from evaluator.scoring.wording import (
     standard_text,
     value_reason,
 )
+from evaluator.submission.model import cell_text
 from evaluator.submission.outcomes import IndicatorOutcome, NotApplicable, Parts, Pending
 
 
@@ -98,7 +99,7 @@ def score_indicator(
                 text=value_text(outcome, indicator.unit, method.limits()),
             )
             score = half_up(method.share(outcome) * indicator.points, digits)
-            reason = value_reason(method, outcome, indicator.unit, score)
+            reason = value_reason(method, outcome, indicator.unit, indicator.points, score)
             step = _next_step(method, outcome, indicator, score, digits)
             gap = gap_text(method, outcome, indicator.unit)
     formula = rubric.values.get(indicator.id)
@@ -108,6 +109,10 @@ def score_indicator(
             PartResult(title=part.title, detail=part.detail, met=part.met, reason=part.reason)
             for part in explained.parts
         )
+        if value is not None and explained.parts:
+            met = sum(part.met is True for part in explained.parts)
+            counted = f"（{len(explained.parts)}项中{met}项）"
+            value = value.model_copy(update={"text": value.text + counted})
     records = () if explained is None else _records(rubric, explained)
     if records and gap:
         gap += f"；{len(records)}条记录未达标"
@@ -162,18 +167,14 @@ def _listed(places: Sequence[str], most: int = 6) -> str:
 
 
 def _cause(rubric: Rubric, indicator: Indicator, scope: Scope) -> str:
-    """What in the data makes the indicator not apply."""
-    formula = rubric.applies.get(indicator.id)
-    if formula is not None:
-        part = condition(formula, formula.node, scope)
-        return f"适用条件“{part.title}”不成立（{part.detail}）"
-    names = [
-        f"{key} {number_text(value)}"
-        for key in rubric.fields_of(indicator.id)
-        if isinstance(value := scope.fields.get(key), int | Fraction)
-        and not isinstance(value, bool)
+    """What in the data makes the indicator not apply: the values that decide, e.g. `中职学校数为0`."""
+    deciding = rubric.applies.get(indicator.id) or rubric.values[indicator.id]
+    said = [
+        f"{rubric.content.fields[key].title}为{cell_text(scope.fields[key], rubric.content.fields[key])}"
+        for key in deciding.field_names
+        if key in rubric.content.fields
     ]
-    return f"分母为零（{'，'.join(names) or '没有符合范围的记录'}）"
+    return "，".join(said) or "学校表中没有符合范围的记录"
 
 
 def _checklist_parts(

@@ -1,6 +1,7 @@
 """Evaluation (评价结果, format evaluation/1): everything a report prints, every number an exact string."""
 
 import datetime
+import json
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Literal
@@ -56,6 +57,7 @@ class Tally(Part):
     self_score: Score
     verified_score: Score | None = None
     rate: Rate | None
+    verified_rate: Rate | None = None
 
 
 class ChapterTally(Tally):
@@ -168,8 +170,10 @@ class IndicatorResult(Part):
     remedy: str
     fields: tuple[str, ...]
     self_score: Score | None
+    verified_value: IndicatorValue | None = None
     verified_score: Score | None = None
     rate: Rate | None
+    verified_rate: Rate | None = None
     lost: Score | None
     reason: str
     parts: tuple[PartResult, ...]
@@ -189,6 +193,7 @@ class RuleResult(Part):
     text: str
     basis: StandardText
     state: Literal["holds", "not_holds", "undecided"]
+    verified_state: Literal["holds", "not_holds", "undecided"] | None = None
     reason: str
 
 
@@ -245,7 +250,10 @@ class NotApplicableEntry(Part):
 
 
 class Note(Part):
-    """A finding about the submission that is kept in the report (a pointer, no line)."""
+    """A finding about the submission that is kept in the report (a pointer, no line).
+
+    `indicators`: those computed from the fields it is about.
+    """
 
     code: str
     check: str
@@ -254,10 +262,11 @@ class Note(Part):
     message: str
     hint: str
     explained: str
+    indicators: tuple[str, ...]
 
 
 class FieldValue(Part):
-    """填报项 as reported; `verified` is empty without verification."""
+    """填报项 as reported, in words and (numbers) exact; the verified ones are empty without verification."""
 
     key: str
     title: str
@@ -267,7 +276,9 @@ class FieldValue(Part):
     period: str
     city_register: bool
     reported: str
+    exact: str | None
     verified: str | None = None
+    verified_exact: str | None = None
 
 
 class TableSummary(Part):
@@ -303,6 +314,8 @@ class Overall(Tally):
     scaled_score: Score | None
     grade_by_rate: str
     grade: str
+    verified_scaled_score: Score | None = None
+    verified_grade: str | None = None
     grade_path: tuple[str, ...]
     graded: bool
     indicators: int
@@ -382,3 +395,9 @@ class Evaluation(Part):
     def to_json(self) -> str:
         """The Evaluation as its file holds it, one key a line."""
         return self.model_dump_json(indent=1) + "\n"
+
+
+def evaluation_schema() -> str:
+    """The JSON Schema of format evaluation/1, as the text that is published."""
+    schema = Evaluation.model_json_schema(mode="serialization")
+    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"

@@ -11,6 +11,7 @@ from evaluator.formula.scope import Scope
 from evaluator.formula.values import Missing, Number, Result, Root, ZeroDenominator
 from evaluator.rubric.compiled import EACH_INDICATOR, Rubric
 from evaluator.rubric.model import Prompt, Rule
+from evaluator.rubric.units import value_text
 from evaluator.scoring.result import IndicatorResult, PromptResult, RuleResult
 from evaluator.scoring.wording import effect_text, standard_text
 from evaluator.submission.outcomes import IndicatorOutcome
@@ -27,7 +28,8 @@ def judge_rules(
     worst = rubric.content.grades[-1].name
     results = []
     for rule in rubric.content.rules:
-        state, reason = _judge_rule(rule, rubric.rules.get(rule.id), seen)
+        formula = rubric.rules.get(rule.id)
+        state, reason = _judge_rule(rule, formula, seen, _values_told(rubric, formula, outcomes))
         results.append(
             RuleResult(
                 id=rule.id,
@@ -61,7 +63,19 @@ def _value_lookup(outcomes: Mapping[str, IndicatorOutcome]) -> Callable[..., Res
     return value
 
 
-def _judge_rule(rule: Rule, formula: Formula | None, scope: Scope) -> tuple[State, str]:
+def _values_told(
+    rubric: Rubric, formula: Formula | None, outcomes: Mapping[str, IndicatorOutcome]
+) -> str:
+    """The values a rule looks at, e.g. `指标24-1为−2.58%`."""
+    said = []
+    for identifier in dict.fromkeys(formula.lookup_arguments("value") if formula else ()):
+        outcome, unit = outcomes[identifier], rubric.indicators[identifier].unit
+        if isinstance(outcome, int | Fraction | Root) and unit is not None:
+            said.append(f"指标{identifier}为{value_text(outcome, unit, [0])}，")
+    return "".join(said)
+
+
+def _judge_rule(rule: Rule, formula: Formula | None, scope: Scope, told: str) -> tuple[State, str]:
     if formula is None:
         return "undecided", "须由核查认定；未经核查，暂不判定。"
     result = formula.evaluate(scope)
@@ -69,14 +83,14 @@ def _judge_rule(rule: Rule, formula: Formula | None, scope: Scope) -> tuple[Stat
         case Missing():
             lacking = "、".join(result.places)
             if rule.on_missing == "holds":
-                return "holds", f"{lacking}未填报，视同成立。"
+                return "holds", f"{told}{lacking}未填报，视同成立。"
             return "undecided", f"缺少{lacking}，无法判定。"
         case ZeroDenominator():
             return "not_holds", f"{'、'.join(result.places)}，不成立。"
         case True:
-            return "holds", "按申报数据计算，成立。"
+            return "holds", f"{told}成立。"
         case _:
-            return "not_holds", "按申报数据计算，不成立。"
+            return "not_holds", f"{told}不成立。"
 
 
 def final_grade(
@@ -93,9 +107,13 @@ def final_grade(
         limit = names.index(limits[cap.id] or "")
         if limit > place:
             place = limit
-            path.append(f"{cap.id}（{cap.title}）成立，最高评为{names[place]}")
+            path.append(
+                f"依据限制性规定{cap.id}（{cap.reason.rstrip('。')}），最高评为{names[place]}"
+            )
         else:
-            path.append(f"{cap.id}（{cap.title}）成立，最高评为{names[limit]}，等级本已不高于此")
+            path.append(
+                f"限制性规定{cap.id}（{cap.reason.rstrip('。')}）要求不高于{names[limit]}，等级不因此改变"
+            )
     demotions = [rule for rule in holding if rule.effect == "demote"]
     if demotions:
         place = min(place + 1, len(names) - 1)
@@ -137,12 +155,20 @@ def judge_prompts(
         "grade": lambda: grade,
     }
     return tuple(
-        _judge_prompt(rubric, prompt, Scope(scope.fields, scope.tables, lookups))
+        _judge_prompt(
+            rubric,
+            prompt,
+            Scope(scope.fields, scope.tables, lookups),
+            states,
+            _values_told(rubric, rubric.prompts[prompt.id], outcomes),
+        )
         for prompt in rubric.content.prompts
     )
 
 
-def _judge_prompt(rubric: Rubric, prompt: Prompt, scope: Scope) -> PromptResult:
+def _judge_prompt(
+    rubric: Rubric, prompt: Prompt, scope: Scope, states: Mapping[str, State], told: str
+) -> PromptResult:
     formula = rubric.prompts[prompt.id]
     state: State
     named: tuple[str, ...] = ()
@@ -161,12 +187,19 @@ def _judge_prompt(rubric: Rubric, prompt: Prompt, scope: Scope) -> PromptResult:
             reason = "缺少上年度评价结果，无法判定。"
     else:
         answer = formula.evaluate(scope)
-        if isinstance(answer, Missing):
+        holding = [rule for rule in formula.lookup_arguments("holds") if states[rule] == "holds"]
+        open_rules = [
+            rule for rule in formula.lookup_arguments("holds") if states[rule] == "undecided"
+        ]
+        if answer is True:
+            state = "holds"
+            reason = f"{'、'.join(holding)}成立。" if holding else f"{told}成立。"
+        elif isinstance(answer, Missing):
             state, reason = "undecided", f"缺少{'、'.join(answer.places)}，无法判定。"
-        elif answer is True:
-            state, reason = "holds", "按申报数据计算，成立。"
+        elif open_rules:
+            state, reason = "undecided", f"{'、'.join(open_rules)}尚未判定。"
         else:
-            state, reason = "not_holds", "按申报数据计算，不成立。"
+            state, reason = "not_holds", f"{told}不成立。"
     return PromptResult(
         id=prompt.id,
         title=prompt.title,

@@ -26,8 +26,10 @@ from evaluator.scoring.result import Knot, PartResult, StandardText
 
 
 def percent(share: Fraction) -> str:
-    """A share of the points, e.g. `60%` or `93.53%`."""
-    return f"{number_text(share * 100, 2)}%"
+    """A share of the points as a knot gives it: `0分`, `满分`, `分值的60%`."""
+    if share in (0, 1):
+        return "满分" if share else "0分"
+    return f"分值的{number_text(share * 100, 2)}%"
 
 
 def method_text(method: ScoreMethod, unit: Unit | None) -> str:
@@ -92,8 +94,10 @@ def knots(method: ScoreMethod, unit: Unit | None) -> tuple[Knot, ...]:
     )
 
 
-def value_reason(method: ValueMethod, value: Number | Root, unit: Unit, score: Decimal) -> str:
-    """Why this value has this score, in one sentence."""
+def value_reason(
+    method: ValueMethod, value: Number | Root, unit: Unit, points: Fraction, score: Decimal
+) -> str:
+    """Why this value has this score, in one sentence, with the score before it was rounded."""
     said = value_text(value, unit, method.limits())
     share = method.share(value)
     if share == 1:
@@ -102,29 +106,37 @@ def value_reason(method: ValueMethod, value: Number | Root, unit: Unit, score: D
         case Threshold():
             return f"{said}，未达到标准（{full_marks_at(method, unit)}），得{score:f}分。"
         case Piecewise():
-            return f"{said}，{_segment(method, value, unit)}，得{score:f}分。"
+            return f"{said}，{_segment(method, value, unit)}，{_won(share * points, score)}。"
         case Steps():
-            return f"{said}，按分档折算为分值的{percent(share)}，得{score:f}分。"
+            return f"{said}，按分档得分值的{percent(share)}，{_won(share * points, score)}。"
         case Deduct():
             return f"共{said}例，每例扣{percent(method.per_case)}，得{score:f}分。"
         case _:
             assert_never(method)
 
 
+def _won(exact: Fraction, score: Decimal) -> str:
+    """The score as it was computed and as it is rounded, e.g. `得8.7745分，四舍五入为8.77分`."""
+    if exact == Fraction(score):
+        return f"得{score:f}分"
+    shown = number_text(exact, 4)
+    about = "" if Fraction(shown.replace(",", "")) == exact else "约"
+    return f"得{about}{shown}分，四舍五入为{score:f}分"
+
+
 def _segment(method: Piecewise, value: Number | Root, unit: Unit) -> str:
     """Which stretch of the line the value lies on."""
-    share = method.share(value)
     first, last = method.knots[0], method.knots[-1]
     if order(value, first[0]) <= 0:
-        return f"不高于折点{limit_text(first[0], unit)}，折算为分值的{percent(share)}"
+        return f"不高于折点{limit_text(first[0], unit)}（得{percent(first[1])}）"
     if order(value, last[0]) >= 0:
-        return f"不低于折点{limit_text(last[0], unit)}，折算为分值的{percent(share)}"
+        return f"不低于折点{limit_text(last[0], unit)}（得{percent(last[1])}）"
     low, high = next(
         (left, right) for left, right in pairwise(method.knots) if order(value, right[0]) <= 0
     )
     return (
         f"在折点{limit_text(low[0], unit)}（得{percent(low[1])}）与"
-        f"{limit_text(high[0], unit)}（得{percent(high[1])}）之间，按比例折算为分值的{percent(share)}"
+        f"{limit_text(high[0], unit)}（得{percent(high[1])}）之间，按比例折算"
     )
 
 
@@ -135,7 +147,7 @@ def gap_text(method: ValueMethod, value: Number | Root, unit: Unit) -> str:
     full = [step.value for step in method.steps() if step.share == 1]
     nearest = min(full, key=lambda limit: abs(limit - Fraction(as_number(value))))
     if unit == "ratio":
-        return f"与满分标准相差 {distance_text(value, nearest, unit)}"
+        return f"与满分标准比，{distance_text(value, nearest, unit)}"
     less = "低" if order(value, nearest) < 0 else "高"
     return f"比满分标准{less} {distance_text(value, nearest, unit)}"
 

@@ -12,7 +12,7 @@ from evaluator.formula.words import substituted, words
 from evaluator.rubric.compiled import DataCheck, Rubric
 from evaluator.rubric.methods import Piecewise
 from evaluator.submission.findings import Finding, finding, pointer_of
-from evaluator.submission.model import Submission
+from evaluator.submission.model import Submission, cell_text
 from evaluator.submission.outcomes import IndicatorOutcome, NotApplicable
 from evaluator.submission.stated import compare_stated
 
@@ -84,11 +84,16 @@ def _judge(
     if not pointer:
         district = [key for key in check.formula.field_names if key in rubric.content.fields]
         pointer = field_pointer(rubric, district[0]) if district else ""
+    named = check.formula.field_names
+    related = tuple(field_pointer(rubric, key) for key in named if key in rubric.content.fields)
+    if record is not None:
+        related = (*related, *(f"{pointer}/{key}" for key in named if key in record))
     if isinstance(result, Missing | ZeroDenominator):
         yield finding(
             "check-skipped",
             pointer,
             check=check.code,
+            related=related,
             found=words(check.formula),
             expected="、".join(result.places),
         )
@@ -97,7 +102,12 @@ def _judge(
     subject = f"{name}：" if name else ""
     values = f"（应满足 {words(check.formula)}，现为 {substituted(check.formula, scope, record)}）"
     yield finding(
-        code, pointer, check=check.code, found=subject + check.message + values, hint=check.hint
+        code,
+        pointer,
+        check=check.code,
+        related=related,
+        found=subject + check.message + values,
+        hint=check.hint,
     )
 
 
@@ -125,11 +135,13 @@ def _null_fields(rubric: Rubric, submission: Submission) -> Iterator[Finding]:
         for key, entry in table.fields.items():
             empty = [place for place, record in enumerate(records) if record[key] is None]
             if empty:
+                names = [rubric.record_name(title, records[place]) for place in empty]
                 yield finding(
                     "null-records",
                     pointer_of((title, empty[0], key)),
+                    related=tuple(pointer_of((title, place, key)) for place in empty[1:]),
                     title=entry.title,
-                    found=len(empty),
+                    found=f"{len(empty)} 条记录未填报：{'、'.join(names)}",
                     expected="、".join(users.get(key, ())) or "无，只用于勾稽检查",
                 )
 
@@ -210,20 +222,12 @@ def _applicability(rubric: Rubric, submission: Submission, outcomes: Outcomes) -
 
 def _values(rubric: Rubric, submission: Submission, indicator: str) -> str:
     """The reported values an indicator rests on, in words."""
-    said = []
-    for key in rubric.fields_of(indicator):
-        if key in submission.fields:
-            value = submission.fields[key]
-            match value:
-                case None:
-                    shown = "未填报"
-                case bool():
-                    shown = "是" if value else "否"
-                case str():
-                    shown = value
-                case _:
-                    shown = number_text(value)
-            said.append(f"{key} {shown}")
+    fields = rubric.content.fields
+    said = [
+        f"{key} {cell_text(submission.fields[key], fields[key])}"
+        for key in rubric.fields_of(indicator)
+        if key in fields
+    ]
     return "，".join(said) or "学校表中没有相应的记录"
 
 

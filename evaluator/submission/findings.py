@@ -14,46 +14,115 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
         "文件不是 UTF-8 编码，像是 {found}。",
         "请用“另存为”选择 UTF-8 编码后重新保存。",
     ),
-    "json-syntax": ("error", "JSON 写法有误：{found}。", "{hint}"),
-    "json-constant": (
+    "not-json": (
         "error",
-        "{found} 不是 JSON 的数。",
-        "不掌握的数据写 null，确实为零的写 0。",
+        "这是{found}，不是 JSON 文件。",
+        "申报数据是 .json 文本文件，请核对是否选错了文件。",
     ),
-    "json-duplicate": (
+    "json-empty": ("error", "文件是空的。", "请从模板开始填写，或核对是否选错了文件。"),
+    "json-size": (
         "error",
-        "键「{found}」在同一处出现了两次。",
-        "请只保留正确的一个；重复的键会让前一个数悄悄失效。",
-    ),
-    "json-number": (
-        "error",
-        "数「{found}」过长或过大。",
-        "一个数最多 64 位，指数不超过 400，请核对是否误粘贴。",
+        "文件大于 {expected}。",
+        "申报数据一般不到 1 MB，请核对是否选错了文件。",
     ),
     "json-depth": (
         "error",
         "括号嵌套超过 {expected} 层。",
         "申报数据最多嵌套五层，请对照模板检查括号。",
     ),
+    "json-value": ("error", "此处应当有一个值，{found}。", "未填报的写 null，确实没有的写 0。"),
+    "json-extra": (
+        "error",
+        "数据已经结束，后面还有多余的内容（{found}）。",
+        "请删去最外层右括号后面的内容。",
+    ),
+    "json-wide-space": (
+        "error",
+        "此处有全角空格或其他特殊空格（{found}）。",
+        "请删去，或改为半角空格。",
+    ),
+    "json-wide-sign": (
+        "error",
+        "此处用了全角符号“{found}”。",
+        "请改为半角的 {expected}（关闭中文输入法后输入）。",
+    ),
+    "json-quotes": (
+        "error",
+        "引号“{found}”不是半角双引号。",
+        '键和文字的前后都请用半角双引号 "。',
+    ),
+    "json-comment": ("error", "申报数据里不能写注释。", "请删去注释；说明请写在 explanations 中。"),
+    "json-trailing-comma": ("error", "最后一项后面多了一个逗号。", "请删去这个逗号。"),
+    "json-double-comma": ("error", "多了一个逗号。", "请删去，或在两个逗号之间补上缺少的一项。"),
+    "json-comma": ("error", "此处前面缺少逗号。", "请在上一项的末尾加半角逗号。"),
+    "json-colon": ("error", "键「{found}」后面缺少冒号。", "请在键和值之间加半角冒号。"),
+    "json-key": (
+        "error",
+        "此处应为用双引号括起的键，却是“{found}”。",
+        "请检查上一行的逗号和括号。",
+    ),
+    "json-unquoted-key": ("error", "键「{found}」没有加双引号。", "请在键的前后加半角双引号。"),
+    "json-unclosed": (
+        "error",
+        "文件到结尾时，左括号“{found}”还没有配上右括号，它在{expected}。",
+        "请补上右括号；若文件是复制来的，请核对末尾是否漏掉。",
+    ),
+    "json-bracket": ("error", "此处的“{found}”应为“{expected}”。", "{hint}"),
+    "json-duplicate": (
+        "error",
+        "键「{found}」重复，第一次在{expected}。",
+        "请只保留正确的一个；重复的键会让前一个数悄悄失效。",
+    ),
+    "json-literal": (
+        "error",
+        "“{found}”不是 JSON 的写法。",
+        "请写成 {expected}（小写，不加引号）。",
+    ),
+    "json-constant": (
+        "error",
+        "{found} 不是 JSON 的数。",
+        "不掌握的数据写 null，确实为零的写 0。",
+    ),
+    "json-unquoted": ("error", "文字“{found}”没有加双引号。", "文字前后请加半角双引号。"),
+    "json-thousands": ("error", "数“{found}”里有千分位逗号。", "请去掉逗号，写成 {expected}。"),
+    "json-percent": (
+        "error",
+        "“{found}”带有百分号，不是 JSON 的数。",
+        "填报项要的是人数、所数、金额等原始数，请核对口径；确实要填比率的写成 {expected}。",
+    ),
+    "json-number-form": ("error", "数“{found}”的写法有误。", "{hint}"),
+    "json-unit": ("error", "“{found}”在数后面写了单位。", "只写数，写成 {expected}；单位见口径。"),
+    "json-number": (
+        "error",
+        "数“{found}”过长或过大。",
+        "一个数最多 64 位，指数不超过 400，请核对是否误粘贴。",
+    ),
+    "json-control": (
+        "error",
+        "文字中有控制字符（{found}）。",
+        "多半是粘贴时带入的制表符或换行，请删去。",
+    ),
+    "json-unterminated": (
+        "error",
+        "文字的后引号缺失，或文字中间换了行。",
+        '请补上后引号 "；文字要写在同一行内，文字里的双引号写作 \\"。',
+    ),
+    "json-escape": ("error", "“{found}”不是 JSON 的转义写法。", "反斜杠请写成两个：\\\\。"),
     "json-surrogate": (
         "error",
-        "文字中有不成对的代理码（\\ud800 之类）。",
-        "请删去并重新输入该字。",
+        "文字中有半个字符（不成对的代理码）。",
+        "请删去并重新输入这个字。",
     ),
-    "json-size": (
-        "error",
-        "文件大于 {expected}。",
-        "申报数据一般不到 1 MB，请核对是否选错了文件。",
-    ),
+    "json-syntax": ("error", "JSON 写法有误：{found}。", "请检查此处附近的引号、逗号和括号。"),
     "not-object": ("error", "文件内容不是一份申报数据。", "最外层应为 {{…}}，请从模板开始填写。"),
     "format": (
         "error",
-        "文件开头的 format 应为“submission/1”，现为{found}。",
+        "文件开头的 format 应为“submission/1”，现为 {found}。",
         "请从模板开始填写；评价结果、核查文件等不能作为申报数据评分。",
     ),
     "rubric-unknown": (
         "error",
-        "没有编号为{found}的量规。",
+        "没有编号为 {found} 的量规。",
         "现有量规：{expected}。请改正文件中的 rubric。",
     ),
     "rubric-other": (
@@ -63,12 +132,47 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
     ),
     "schema-required": ("error", "缺少「{found}」。", "{hint}"),
     "schema-unknown": ("error", "不认识的键「{found}」。", "{hint}"),
-    "schema-type": ("error", "「{title}」写成了{found}，应为{expected}。", "{hint}"),
+    "schema-typo": (
+        "error",
+        "不认识的键「{found}」，同处又缺少「{expected}」。",
+        "是否要写「{expected}」？{hint}",
+    ),
+    "schema-misplaced": (
+        "error",
+        "「{found}」写错了地方。",
+        "它应当写在{expected}，请移过去。",
+    ),
+    "schema-type": ("error", "「{title}」写成了 {found}，应为 {expected}。", "{hint}"),
     "schema-range": ("error", "「{title}」为 {found}，超出允许的范围（{expected}）。", "{hint}"),
-    "schema-enum": ("error", "「{title}」为{found}，只能是{expected}。", "{hint}"),
-    "schema-text": ("error", "「{title}」为{found}，不符合要求的写法。", "{hint}"),
+    "schema-enum": ("error", "「{title}」为 {found}，只能是 {expected}。", "{hint}"),
+    "schema-text": ("error", "「{title}」为 {found}，不符合要求的写法。", "{hint}"),
     "schema-items": ("error", "「{title}」的条数不合要求（{expected}）。", "{hint}"),
-    "date-invalid": ("error", "「{title}」为{found}，没有这一天。", "请写成如 2021-09-01 的日期。"),
+    "date-invalid": (
+        "error",
+        "「{title}」为 {found}，没有这一天。",
+        "请写成如 2021-09-01 的日期。",
+    ),
+    "date-range": (
+        "error",
+        "填报日期 {found} 不在 {expected} 年度或次年之内。",
+        "请核对年份；填报日期是报送本数据的日期。",
+    ),
+    "date-future": (
+        "error",
+        "「{title}」为 {found}，晚于填报日期。",
+        "到填报日期还没有印发的文件不能填报；请核对年份，或填 false。",
+    ),
+    "text-empty": ("error", "文字 {found} 里没有可以看见的字。", "请写明内容。"),
+    "text-controls": (
+        "warning",
+        "文字中有看不见的字符（{found}），报告中会显示为代码。",
+        "多半是从网页或其他软件粘贴时带入的，请删去后重新输入。",
+    ),
+    "text-telephone": (
+        "warning",
+        "文字中像是有电话号码（{found}）。",
+        "评价报告将会公开，请不要填写个人姓名和电话。",
+    ),
     "district-unknown": (
         "error",
         "区市代码 {found} 不在本量规的区市名单中。",
@@ -86,7 +190,7 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
     ),
     "null-records": (
         "warning",
-        "「{title}」有 {found} 条记录未填报。",
+        "「{title}」有 {found}。",
         "请补报；用到它的指标：{expected}。",
     ),
     "zero-denominator": (
@@ -123,8 +227,8 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
     ),
     "stated-unknown": (
         "info",
-        "指标 {indicator}（{title}）已公布为 {found}，但按申报数据算不出数值，未作比对。",
-        "请先补全该指标的数据。",
+        "指标 {indicator}（{title}）已公布为 {found}，未作比对：{expected}。",
+        "{hint}",
     ),
     "check-skipped": (
         "info",
@@ -145,8 +249,9 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
 class Finding:
     """One message about a submission: what is wrong, where, and what to do about it.
 
-    `pointer` is a JSON pointer (RFC 6901), `line` and `column` count from 1 and are None where the
-    place is only known as a pointer. `explained`: the district's own explanation, if it gave one.
+    `pointer` is a JSON pointer (RFC 6901); `line` and `column` count from 1 in characters and are None
+    where there is no such place. `related`: pointers of the other fields concerned. `count`: how many
+    places of a table the finding stands for. `explained`: the district's own explanation.
     """
 
     code: str
@@ -154,8 +259,13 @@ class Finding:
     pointer: str
     message: str
     hint: str
+    title: str = ""
+    found: str = ""
+    expected: str = ""
     line: int | None = None
     column: int | None = None
+    related: tuple[str, ...] = ()
+    count: int = 1
     explained: str = ""
     check: str = ""
 
@@ -167,19 +277,25 @@ def finding(
     line: int | None = None,
     column: int | None = None,
     check: str = "",
+    related: tuple[str, ...] = (),
     **values: object,
 ) -> Finding:
     """The finding of a code, its texts filled in with the values found and expected."""
     severity, message, hint = MESSAGES[code]
-    texts = {"found": "", "expected": "", "hint": "", "title": "", "indicator": ""} | values
+    texts = {"found": "", "expected": "", "hint": "", "title": "", "indicator": ""}
+    texts |= {name: str(value) for name, value in values.items()}
     return Finding(
         code,
         severity,
         pointer,
         message.format(**texts),
         hint.format(**texts),
-        line,
-        column,
+        title=texts["title"],
+        found=texts["found"],
+        expected=texts["expected"],
+        line=line,
+        column=column,
+        related=related,
         check=check,
     )
 
@@ -187,6 +303,12 @@ def finding(
 def pointer_of(path: tuple[str | int, ...]) -> str:
     """A path as a JSON pointer."""
     return "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in path)
+
+
+def path_of(pointer: str) -> tuple[str, ...]:
+    """The keys of a JSON pointer; array places stay as they are written."""
+    parts = pointer.split("/")[1:]
+    return tuple(part.replace("~1", "/").replace("~0", "~") for part in parts)
 
 
 def has_errors(findings: list[Finding]) -> bool:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
+from evaluator.formula.display import number_text
 from evaluator.formula.scope import Scope, Table
 from evaluator.formula.values import Cell, Record
 from evaluator.rubric.compiled import Rubric
@@ -140,6 +141,20 @@ def build_submission(rubric: Rubric, data: Mapping[str, Any], file_sha256: str) 
             },
         ),
     )
+
+
+def cell_text(cell: Cell, field: Field) -> str:
+    """A cell as people read it: `12,400`, `是`, `有`, `未填报`."""
+    match cell:
+        case None:
+            return "未填报"
+        case bool():
+            yes, no = ("有", "无") if field.type == "document" else ("是", "否")
+            return yes if cell else no
+        case str():
+            return cell
+        case _:
+            return number_text(cell, 20)
 
 
 def _cell(field: Field, value: Json) -> Cell:

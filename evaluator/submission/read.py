@@ -1,39 +1,57 @@
-"""Bytes → strict JSON data with exact numbers, or the findings that say why not."""
+"""Bytes → strict JSON data with exact numbers, or the findings that say why not.
+
+The C scanner of `json` decides, with hooks that make it strict; only a text it refuses is scanned again
+for places and words (see `scan`).
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from evaluator.formula.values import MAX_DIGITS, bounded
 from evaluator.submission.findings import Finding, finding
+from evaluator.submission.scan import MAX_DEPTH, Scan, scan
 
 MAX_BYTES = 20_000_000
-MAX_DEPTH = 64
 
 Json = None | bool | int | str | Decimal | list["Json"] | dict[str, "Json"]
 
 
-class _RefusedError(Exception):
-    """Raised by a parsing hook; carries the finding."""
+@dataclass(frozen=True)
+class Document:
+    """A file as it was read: its text, its data, and what is wrong with its syntax.
 
-    def __init__(self, refusal: Finding) -> None:
-        super().__init__(refusal.message)
-        self.finding = refusal
-
-
-def read_json(raw: bytes) -> tuple[Json, list[Finding]]:
-    """The data of a JSON text with integers as int and decimals as Decimal, or one finding.
-
-    Stricter than `json.loads`: no NaN or Infinity, no duplicate keys, bounded size, depth and numbers.
+    Where there are findings, `data` holds what could be read all the same, for further checks only.
     """
+
+    text: str
+    data: Any
+    findings: tuple[Finding, ...] = ()
+    scanned: Scan | None = None
+
+
+class _RefusedError(Exception):
+    """Raised by a parsing hook: `json` would have accepted what we do not."""
+
+
+def read_document(raw: bytes) -> Document:
+    """Read a JSON file strictly: no NaN, no duplicate keys, bounded size, depth and numbers."""
     if len(raw) > MAX_BYTES:
-        return None, [finding("json-size", expected=f"{MAX_BYTES // 1_000_000} MB")]
+        return Document("", None, (finding("json-size", expected=f"{MAX_BYTES // 1_000_000} MB"),))
+    if kind := _other_kind(raw):
+        return Document("", None, (finding("not-json", found=kind),))
     try:
         text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return None, [finding("json-encoding", found=_likely_encoding(raw))]
+    except UnicodeDecodeError as error:
+        before = Scan(raw[: error.start].decode("utf-8", "replace"))
+        line, column = before.line_column(len(before.text))
+        encoding = _likely_encoding(raw)
+        wrong = finding("json-encoding", found=encoding, line=line, column=column)
+        return Document("", None, (wrong,))
     try:
         data: Json = json.loads(
             text,
@@ -42,21 +60,45 @@ def read_json(raw: bytes) -> tuple[Json, list[Finding]]:
             parse_constant=_constant,
             object_pairs_hook=_unique,
         )
-    except _RefusedError as refusal:
-        return None, [refusal.finding]
-    except json.JSONDecodeError as error:
-        return None, [_syntax(text, error)]
-    except RecursionError:
-        return None, [finding("json-depth", expected=MAX_DEPTH)]
-    if _deeper_than(data, MAX_DEPTH):
-        return None, [finding("json-depth", expected=MAX_DEPTH)]
-    if "\\u" in text and _has_surrogate(data):
-        return None, [finding("json-surrogate")]
-    return data, []
+    except (_RefusedError, ValueError, RecursionError):
+        return _explained(text)
+    if _deeper_than(data, MAX_DEPTH) or ("\\u" in text and _has_surrogate(data)):
+        return _explained(text)
+    return Document(text, data)
+
+
+def _explained(text: str) -> Document:
+    """A refused text with every reason the position pass finds; there is always one."""
+    scanned = scan(text)
+    findings = scanned.findings or [finding("json-syntax", found="无法识别", line=1, column=1)]
+    return Document(text, scanned.data, tuple(findings), scanned)
+
+
+def read_json(raw: bytes) -> tuple[Json, list[Finding]]:
+    """The data of a JSON file with integers as int and decimals as Decimal, or its findings."""
+    document = read_document(raw)
+    return (None if document.findings else document.data), list(document.findings)
+
+
+_KINDS = (
+    (b"PK", "Excel 表格或压缩文件"),
+    (b"%PDF", "PDF 文件"),
+    (b"\xd0\xcf\x11\xe0", "旧版 Office 文件"),
+)
+
+
+def _other_kind(raw: bytes) -> str:
+    """What a file that is no text seems to be; empty for text."""
+    for head, name in _KINDS:
+        if raw.startswith(head):
+            return name
+    return ""
 
 
 def _likely_encoding(raw: bytes) -> str:
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if raw[:4] in (b"\xff\xfe\0\0", b"\0\0\xfe\xff"):
+        return "UTF-32"
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or raw[:60].count(0) > 8:
         return "UTF-16"
     try:
         raw.decode("gb18030")
@@ -67,52 +109,25 @@ def _likely_encoding(raw: bytes) -> str:
 
 def _integer(text: str) -> int:
     if len(text.lstrip("-")) > MAX_DIGITS:
-        raise _RefusedError(finding("json-number", found=text[:20] + "…"))
+        raise _RefusedError
     return int(text)
 
 
 def _decimal(text: str) -> Decimal:
     if len(text) > 2 * MAX_DIGITS or not bounded(number := Decimal(text)):
-        raise _RefusedError(finding("json-number", found=text[:20] + "…"))
+        raise _RefusedError
     return number
 
 
 def _constant(text: str) -> Json:
-    raise _RefusedError(finding("json-constant", found=text))
+    raise _RefusedError(text)
 
 
 def _unique(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     data = dict(pairs)
     if len(data) < len(pairs):
-        seen: set[str] = set()
-        for key, _ in pairs:
-            if key in seen:
-                raise _RefusedError(finding("json-duplicate", found=key[:60]))
-            seen.add(key)
+        raise _RefusedError
     return data
-
-
-_SYNTAX = {
-    "Expecting value": ("此处缺少一个值", "请检查是否多了逗号，或把未填报的写成 null。"),
-    "Expecting ',' delimiter": ("此处缺少逗号", "请检查上一项后面的逗号、数中的千分位逗号和引号。"),
-    "Expecting ':' delimiter": ("键的后面缺少冒号", "请使用半角冒号。"),
-    "Expecting property name enclosed in double quotes": (
-        "此处应为用双引号括起的键",
-        "请检查最后一项后面是否多了逗号，引号是否为半角双引号。",
-    ),
-    "Illegal trailing comma before end of object": ("最后一项后面多了逗号", "请删去这个逗号。"),
-    "Illegal trailing comma before end of array": ("最后一项后面多了逗号", "请删去这个逗号。"),
-    "Extra data": ("数据结束后还有多余的内容", "请删去末尾多余的内容。"),
-    "Unterminated string starting at": ("文字的引号没有结束", "请补上后引号。"),
-    "Invalid control character at": ("文字中有换行等控制字符", "请删去文字中的换行。"),
-}
-
-
-def _syntax(text: str, error: json.JSONDecodeError) -> Finding:
-    what, hint = _SYNTAX.get(error.msg, ("无法识别", "请检查此处附近的引号、逗号和括号。"))
-    line = text.count("\n", 0, error.pos) + 1
-    column = error.pos - (text.rfind("\n", 0, error.pos) + 1) + 1
-    return finding("json-syntax", found=what, hint=hint, line=line, column=column)
 
 
 def _deeper_than(data: Json, depth: int) -> bool:

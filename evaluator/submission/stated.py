@@ -10,7 +10,7 @@ from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.units import Unit, value_text
 from evaluator.submission.findings import Finding, finding, pointer_of
 from evaluator.submission.model import Submission
-from evaluator.submission.outcomes import IndicatorOutcome
+from evaluator.submission.outcomes import IndicatorOutcome, NotApplicable, Parts, Pending
 
 STATED_TOLERANCE = Fraction(2, 10000)
 """±0.02 percentage points between a published rate and the recomputed one (rounding)."""
@@ -36,9 +36,11 @@ def compare_stated(
                 indicator=stated.indicator,
                 title=indicator.title,
                 found=stated.value,
+                expected=_why_not(outcomes[stated.indicator])[0],
+                hint=_why_not(outcomes[stated.indicator])[1],
             )
             continue
-        published = parse_number(stated.value)
+        published = _published(stated.value)
         tolerance = _tolerance(indicator.unit)
         if abs(published - as_number(value)) > tolerance:
             yield finding(
@@ -48,8 +50,33 @@ def compare_stated(
                 title=indicator.title,
                 found=stated.value,
                 expected=value_text(value, indicator.unit, [published]),
-                hint=_likely_cause(published, value, tolerance, stated.indicator, computed, rubric),
+                hint=_needless_percent(stated.value, indicator.unit)
+                or _likely_cause(published, value, tolerance, stated.indicator, computed, rubric),
             )
+
+
+def _published(text: str) -> Fraction:
+    """A published rate; a ratio may be written 1:15.2."""
+    if text.startswith("1:"):
+        return 1 / parse_number(text[2:])
+    return parse_number(text)
+
+
+def _needless_percent(text: str, unit: Unit) -> str:
+    if text.endswith("%") and unit not in ("percent", "ratio"):
+        return "这一项不是百分率，公布数不应带百分号。"
+    return ""
+
+
+def _why_not(outcome: IndicatorOutcome) -> tuple[str, str]:
+    """Why a published rate has nothing to be compared with, and what to do."""
+    match outcome:
+        case NotApplicable():
+            return "按申报数据，本指标不适用", "请核对公布数，或改正使本指标不适用的数据。"
+        case Parts() | Pending():
+            return "本指标按清单或评定计分，没有比率", "请删去 stated 中的这一条。"
+        case _:
+            return "按申报数据算不出数值", "请先补全本指标的数据。"
 
 
 def _tolerance(unit: Unit) -> Fraction:

@@ -90,8 +90,8 @@ def test_a_record_that_misses_parts_names_them() -> None:
     formula, scope = compiled(text, {}, TABLE)
     failing = trace(formula, scope, ("规模", "教师", "图书")).records
     assert [entry.detail for entry in failing] == [
-        "达标 2 项，未达标：规模",
-        "达标 1 项，未达标：教师（未填报）、图书",
+        "应≥3项，现为2项，未达到：规模 400 < 500",
+        "应≥3项，现为1项，未达到：教师 未填报，图书 0 < 1",
     ]
 
 

@@ -33,8 +33,8 @@ SLIPS = [
     Slip("checklist points", REFORM, "id: 19-4", "points: 1.25", "points: 1.5", "19-4", "清单各部分合计", told_in=REFORM, told_at="- id: 19-4"),
     Slip("knots out of order", BALANCE, "id: 10-2", "[[70%, 0], [80%, 0.6], [90%, 1]]", "[[80%, 0], [70%, 0.6], [90%, 1]]", "10-2", "从小到大", told_at="  score:"),
     Slip("knots equal", BALANCE, "id: 10-2", "[80%, 0.6]", "[70%, 0.6]", "10-2", "不得重复", told_at="  score:"),
-    Slip("one knot", BALANCE, "id: 10-1", "[[75%, 0], [85%, 1]]", "[[85%, 1]]", "10-1", "不符合要求"),
-    Slip("share above 1", BALANCE, "id: 10-1", "[85%, 1]", "[85%, 1.1]", "10-1", "不符合要求"),
+    Slip("one knot", BALANCE, "id: 10-1", "[[75%, 0], [85%, 1]]", "[[85%, 1]]", "10-1", "至少要有 2 项"),
+    Slip("share above 1", BALANCE, "id: 10-1", "[85%, 1]", "[85%, 1.1]", "10-1", "超出允许的范围"),
     Slip("no full marks", BALANCE, "id: 10-1", "[85%, 1]", "[85%, 0.9]", "10-1", "没有任何一点能得满分", told_at="  score:"),
     Slip("threshold without limit", FOUNDATION, "id: 24-1", "    at_least: 0\n", "", "24-1", "须写且只写一个", told_at="  score:"),
     Slip("unknown method", BALANCE, "id: 10-1", "method: piecewise", "method: linear", "10-1", "没有这种计分方法", told_at="  score:"),
@@ -75,7 +75,7 @@ SLIPS = [
     Slip("zero_denominator taken away", BALANCE, "id: 10-4", "  zero_denominator: not_applicable\n", "", "10-4", "分母“新建改扩建幼儿园任务数”可以为 0", told_at="  value: 新建改扩建幼儿园完成数"),
     Slip("record key that may be null", "fields.yaml", "      学段:\n", "        required: true\n", "", "学校", "须是本表中不得为空", told_at="  学校:"),
     Slip("part titles too few", BALANCE, "id: 11-5", "    - 每百名学生拥有网络多媒体教室数\n", "", "11-5", "与公式里 count_true 的条件个数不符", told_at="  part_titles:"),
-    Slip("parts of one name", PARTY, "id: 1-1", "title: 区市学校布局规划已印发或经政府批准", "title: 区市“十四五”教育规划已印发", "1-1", "同名", told_at="    parts:"),
+    Slip("parts of one name", PARTY, "id: 1-1", "      - title: 区市学校布局规划", "      - title: 区市“十四五”教育规划", "1-1", "同名", told_at="    parts:"),
     Slip("bonus without a cap", PARTY, "id: 4-2", "  points: 15", "  bonus: true\n  points: 15", "4-2", "没有写 bonus 的上限"),
 ]  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Bytes as strict JSON with exact numbers, or one finding that says why not."""
+"""Bytes as strict JSON with exact numbers, or the findings that say why not."""
 
 from decimal import Decimal
 from typing import Any
@@ -10,13 +10,12 @@ from hypothesis import strategies as st
 from evaluator.submission.read import canonical_json, read_json
 
 
-def refused(raw: bytes) -> tuple[str, int | None, int | None]:
+def refused(raw: bytes) -> list[tuple[str, int | None, int | None]]:
     data, findings = read_json(raw)
     assert data is None
-    assert [entry.severity for entry in findings] == ["error"]
-    entry = findings[0]
-    assert "{" not in entry.message.replace("{…}", "")
-    return entry.code, entry.line, entry.column
+    assert findings
+    assert {entry.severity for entry in findings} == {"error"}
+    return [(entry.code, entry.line, entry.column) for entry in findings]
 
 
 @pytest.mark.parametrize(
@@ -52,7 +51,8 @@ def test_json_is_read_with_exact_numbers(text: str, value: Any) -> None:
 
 def test_a_byte_order_mark_is_accepted_and_does_not_shift_columns() -> None:
     assert read_json("\ufeff{}".encode()) == ({}, [])
-    assert refused("\ufeff{,}".encode()) == ("json-syntax", 1, 2)
+    assert refused("\ufeff{,}".encode()) == [("json-key", 1, 2)]
+    assert refused(b'\xef\xbb\xbf{"abcdefg": "\xff"}') == [("json-encoding", 1, 14)]
 
 
 @pytest.mark.parametrize(
@@ -62,34 +62,70 @@ def test_a_byte_order_mark_is_accepted_and_does_not_shift_columns() -> None:
         (b"\xfe\xff" + '{"区": 1}'.encode("utf-16-be"), "UTF-16"),
         ('{"名称": "滨海区"}'.encode("gbk"), "GBK"),
         ('{"名称": "滨海区"}'.encode("gb18030"), "GBK"),
+        ('{"区": 1}'.encode("utf-16-le"), "UTF-16"),
+        ('{"区": 1}'.encode("utf-16-be"), "UTF-16"),
         (b'{"a": "\xff"}', "损坏的 UTF-8"),
         ('{"名称": "滨海区"}'.encode()[:-3] + b'"}', "UTF-8"),
     ],
-    ids=["UTF-16", "UTF-16 big-endian", "GBK", "GB18030", "lone byte", "cut character"],
+    ids=[
+        "UTF-16",
+        "UTF-16 big-endian",
+        "GBK",
+        "GB18030",
+        "UTF-16 without mark",
+        "UTF-16 big-endian without mark",
+        "lone byte",
+        "cut character",
+    ],
 )
 def test_another_encoding_is_named(raw: bytes, encoding: str) -> None:
     _, findings = read_json(raw)
     assert [entry.code for entry in findings] == ["json-encoding"]
     assert encoding in findings[0].message
+    assert "UTF-8" in findings[0].hint
+
+
+@pytest.mark.parametrize(
+    ("raw", "line", "column"),
+    [
+        ('{"区": 1}'.encode("utf-16"), 1, 1),
+        ('{"名称": "滨海区"}'.encode("gbk"), 1, 3),
+        (b'{\n "a": 1,\r\n "b": "\xe4\xb8\xad\xff"}', 3, 9),
+    ],
+    ids=["UTF-16", "GBK", "lone byte"],
+)
+def test_another_encoding_is_told_with_the_first_broken_place(
+    raw: bytes, line: int, column: int
+) -> None:
+    assert refused(raw) == [("json-encoding", line, column)]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [b"PK\x03\x04\x14\x00", b"%PDF-1.7\n%\xe2\xe3", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"],
+    ids=["xlsx", "pdf", "xls"],
+)
+def test_a_file_that_is_no_text_is_named_as_what_it_is(raw: bytes) -> None:
+    assert [entry.code for entry in read_json(raw)[1]] == ["not-json"]
 
 
 @pytest.mark.parametrize("constant", ["NaN", "Infinity", "-Infinity"])
 def test_a_constant_that_is_no_json_is_refused(constant: str) -> None:
-    assert refused(f'{{"a": {constant}}}'.encode())[0] == "json-constant"
+    assert refused(f'{{"a": {constant}}}'.encode()) == [("json-constant", 1, 7)]
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "column"),
     [
-        '{"甲": 1, "甲": 2}',
-        '{"甲": 1, "甲": 1}',
-        '{"甲": {"乙": 1, "丙": 2, "乙": 3}}',
-        '[{"甲": 1, "甲": 2}]',
-        '{"a": 1, "\\u0061": 2}',
+        ('{"甲": 1, "甲": 2}', 10),
+        ('{"甲": 1, "甲": 1}', 10),
+        ('{"甲": {"乙": 1, "丙": 2, "乙": 3}}', 24),
+        ('[{"甲": 1, "甲": 2}]', 11),
+        ('{"a": 1, "\\u0061": 2}', 10),
     ],
 )
-def test_a_key_written_twice_is_refused(text: str) -> None:
-    assert refused(text.encode())[0] == "json-duplicate"
+def test_a_key_written_twice_is_refused_at_the_second(text: str, column: int) -> None:
+    assert refused(text.encode()) == [("json-duplicate", 1, column)]
 
 
 def test_one_key_in_two_places_is_fine() -> None:
@@ -106,76 +142,103 @@ def test_one_key_in_two_places_is_fine() -> None:
         "1e401",
         "1e-401",
         "1e999999999999",
+        "1e9999999999999999999999",
+        "1e-9999999999999999999999",
         "1" * 63 + ".55",
         "0." + "0" * 1000 + "1",
     ],
 )
 def test_a_number_too_long_or_too_large_is_refused(number: str) -> None:
-    assert refused(f'{{"a": {number}}}'.encode())[0] == "json-number"
+    assert refused(f'{{"a": {number}}}'.encode()) == [("json-number", 1, 7)]
 
 
 @pytest.mark.parametrize("depth", [65, 66, 100, 5000, 200000])
 def test_brackets_too_deep_are_refused(depth: int) -> None:
-    assert refused(b"[" * depth + b"]" * depth)[0] == "json-depth"
-    assert refused(b'{"a":' * depth + b"1" + b"}" * depth)[0] == "json-depth"
+    assert refused(b"[" * depth + b"]" * depth)[0][0] == "json-depth"
+    assert refused(b'{"a":' * depth + b"1" + b"}" * depth)[0][0] == "json-depth"
+    assert refused(b'{"a":' * (depth - 1) + b"{}" + b"}" * (depth - 1))[0][0] == "json-depth"
 
 
-@pytest.mark.parametrize("depth", [1, 5, 16])
-def test_16_brackets_are_accepted(depth: int) -> None:
+@pytest.mark.parametrize("depth", [1, 5, 63, 64])
+def test_64_brackets_are_accepted(depth: int) -> None:
     assert read_json(b"[" * depth + b"]" * depth)[1] == []
+    assert read_json(b"[" * depth + b"1" + b"]" * depth)[1] == []
+    assert read_json(b'{"a":' * depth + b"1" + b"}" * depth)[1] == []
 
 
 @pytest.mark.parametrize(
-    "text", ['"\\ud800"', '{"\\udfff": 1}', '["ok", {"a": "\\ud83d x"}]', '"\\ude00\\ud83d"']
+    ("text", "column"),
+    [
+        ('"\\ud800"', 1),
+        ('{"\\udfff": 1}', 2),
+        ('["ok", {"a": "\\ud83d x"}]', 14),
+        ('"\\ude00\\ud83d"', 1),
+        ('["\ufffd\\ud800"]', 2),
+    ],
 )
-def test_half_a_surrogate_pair_is_refused(text: str) -> None:
-    assert refused(text.encode())[0] == "json-surrogate"
+def test_half_a_surrogate_pair_is_refused(text: str, column: int) -> None:
+    assert refused(text.encode()) == [("json-surrogate", 1, column)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", [("json-empty", 1, 1)]),
+        ("   ", [("json-empty", 1, 1)]),
+        ("{", [("json-unclosed", 1, 2)]),
+        ('{"甲": 1,}', [("json-trailing-comma", 1, 8)]),
+        ('{\n "甲": 1,\n}', [("json-trailing-comma", 2, 8)]),
+        ('{\n "甲": 18,240\n}', [("json-thousands", 2, 7)]),
+        ('{"甲": 1，"乙": 2}', [("json-wide-sign", 1, 8)]),
+        ('{"甲"：1}', [("json-wide-sign", 1, 5)]),
+        ('{"甲": 1} x', [("json-extra", 1, 10)]),
+        ("{} {}", [("json-extra", 1, 4)]),
+        ("[1] // 注", [("json-comment", 1, 5)]),
+        ("/* 注 */ {}", [("json-comment", 1, 1)]),
+        ("{'甲': 1}", [("json-quotes", 1, 2)]),
+        ("{甲: 1}", [("json-unquoted-key", 1, 2)]),
+        ('{"甲": }', [("json-value", 1, 7)]),
+        ('{"甲": .5}', [("json-number-form", 1, 7)]),
+        ('{"甲": 05}', [("json-number-form", 1, 7)]),
+        ('{"甲": +5}', [("json-number-form", 1, 7)]),
+        ('{"甲": 0x10}', [("json-unit", 1, 7)]),
+        ('{"甲": True}', [("json-literal", 1, 7)]),
+        ('{"甲": undefined}', [("json-literal", 1, 7)]),
+        ('{"甲": "\\x"}', [("json-escape", 1, 8)]),
+        ("\x00", [("json-value", 1, 1)]),
+        ('\ufeff\ufeff{"甲": 1}', [("json-wide-space", 1, 1)]),
+    ],
+    ids=lambda part: repr(part)[:40],
+)
+def test_broken_json_is_told_with_its_code_line_and_column(
+    text: str, expected: list[tuple[str, int, int]]
+) -> None:
+    raw = text.encode()
+    assert refused(raw) == expected
 
 
 @pytest.mark.parametrize(
     ("text", "line", "column"),
-    [
-        ("", 1, 1),
-        ("   ", 1, 4),
-        ("{", 1, 2),
-        ('{"甲": 1,}', 1, 9),
-        ('{\n "甲": 1,\n}', 3, 1),
-        ('{\n "甲": 18,240\n}', 2, 10),
-        ('{"甲": 1，"乙": 2}', 1, 8),
-        ('{"甲"：1}', 1, 5),
-        ('{"甲": 1} x', 1, 10),
-        ("{} {}", 1, 4),
-        ("[1] // 注", 1, 5),
-        ("/* 注 */ {}", 1, 1),
-        ("{'甲': 1}", 1, 2),
-        ('{甲: 1}', 1, 2),
-        ('{"甲": }', 1, 7),
-        ('{"甲": .5}', 1, 7),
-        ('{"甲": 05}', 1, 8),
-        ('{"甲": +5}', 1, 7),
-        ('{"甲": 0x10}', 1, 8),
-        ('{"甲": True}', 1, 7),
-        ('{"甲": undefined}', 1, 7),
-        ('["甲\n乙"]', 1, 4),
-        ('{"甲": "乙}', 1, 7),
-        ('{"甲": "\\x"}', 1, 8),
-        ("\x00", 1, 1),
-    ],
-)  # fmt: skip
-def test_broken_json_is_told_with_line_and_column(text: str, line: int, column: int) -> None:
-    assert refused(text.encode()) == ("json-syntax", line, column)
+    [('["甲\n乙"]', 1, 2), ('{"甲": "乙}', 1, 7), ('{"甲": "乙,\n"丙": 1}', 1, 7)],
+)
+def test_a_text_without_its_closing_quote_is_told_first_at_its_start(
+    text: str, line: int, column: int
+) -> None:
+    assert refused(text.encode())[0] == ("json-unterminated", line, column)
 
 
 def test_a_file_of_more_than_20_mb_is_refused() -> None:
-    assert refused(b" " * 20_000_001)[0] == "json-size"
+    assert refused(b" " * 20_000_001) == [("json-size", None, None)]
     assert read_json(b" " * 19_999_998 + b"{}") == ({}, [])
 
 
 @given(st.binary(max_size=60))
-def test_any_bytes_give_data_or_one_finding(raw: bytes) -> None:
+def test_any_bytes_give_data_or_findings_with_their_places(raw: bytes) -> None:
     data, findings = read_json(raw)
-    assert len(findings) <= 1
     assert data is None or not findings
+    placed = [entry for entry in findings if entry.code != "not-json"]
+    assert all(entry.line and entry.column for entry in placed)
+    assert "json-syntax" not in {entry.code for entry in findings}
 
 
 JSON = st.recursive(

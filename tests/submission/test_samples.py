@@ -1,6 +1,5 @@
 """The sample files: three districts without errors, 21 typical mistakes that are each found."""
 
-import re
 from typing import Any
 
 import pytest
@@ -10,62 +9,68 @@ from tests.samples import INVALID, SUBMISSIONS, nanwan, said, sample, validated
 
 PRE = "/data/学前教育"
 
-FOUND: dict[str, list[tuple[str, str]]] = {
-    "01-percent-as-text": [("schema-type", "/data/党的领导/参训干部教师数")],
-    "02-slash-for-empty": [("schema-type", f"{PRE}/应移交配套幼儿园数")],
-    "03-full-width-digits": [("schema-type", f"{PRE}/在园幼儿数")],
-    "04-thousands-separator": [("json-syntax", "")],
-    "05-yuan-for-wan-yuan": [("schema-range", "/data/经费/本年一般公共预算教育支出")],
-    "06-typo-in-key": [("schema-required", PRE), ("schema-unknown", f"{PRE}/在院幼儿数")],
-    "07-missing-field": [("schema-required", PRE)],
-    "08-part-larger-than-whole": [("subset-持证专任教师数", "/data/教师队伍/持证专任教师数")],
-    "09-duplicate-key": [("json-duplicate", "")],
-    "10-trailing-comma": [("json-syntax", "")],
-    "11-five-digit-code": [("schema-text", "/district/code")],
-    "12-date-with-slashes": [("schema-type", "/data/党的领导/区市教育规划")],
-    "13-applicable-claimed-away": [("not-applicable-claim", "/not_applicable/3")],
-    "14-no-reason": [("not-applicable-reason", "/data/职业与继续教育/双师型教师数")],
-    "15-two-main-records": [("check-E07", "/学校/3")],
-    "16-wrong-rubric": [("rubric-unknown", "/rubric")],
-    "17-wrong-year": [("schema-enum", "/year")],
-    "18-negative-number": [("schema-range", "/data/义务教育/三年转出学生数")],
-    "19-nan": [("json-constant", "")],
-    "20-total-off-by-300": [("check-E09", "/data/学校与学生/学校表外义务教育学生数")],
-    "21-full-width-comma": [("json-syntax", "")],
+FOUND: dict[str, tuple[str, str, int, int]] = {
+    # name: (code, pointer, line, column); every file of the folder is in test_invalid_texts
+    "01-percent-as-text": ("schema-type", "/data/党的领导/参训干部教师数", 13, 15),
+    "02-slash-for-empty": ("schema-type", f"{PRE}/应移交配套幼儿园数", 74, 17),
+    "03-full-width-digits": ("schema-type", f"{PRE}/在园幼儿数", 65, 13),
+    "04-thousands-separator": ("json-thousands", "/data/职业与继续教育/六十岁以上人口数", 110, 16),
+    "05-yuan-for-wan-yuan": ("schema-range", "/data/经费/本年一般公共预算教育支出", 165, 20),
+    "06-typo-in-key": ("schema-typo", f"{PRE}/在院幼儿数", 65, 4),
+    "07-missing-field": ("schema-required", PRE, 64, 11),
+    "08-part-larger-than-whole": (
+        "subset-持证专任教师数",
+        "/data/教师队伍/持证专任教师数",
+        148,
+        15,
+    ),
+    "09-duplicate-key": ("json-duplicate", "/data/学校与学生/中小学校数", 30, 4),
+    "10-trailing-comma": ("json-trailing-comma", "/data/党的领导", 26, 15),
+    "11-five-digit-code": ("schema-text", "/district/code", 5, 23),
+    "12-date-with-slashes": ("schema-text", "/data/党的领导/区市教育规划/日期", 11, 42),
+    "13-applicable-claimed-away": ("not-applicable-claim", "/not_applicable/3", 195, 3),
+    "14-no-reason": ("not-applicable-reason", "/data/职业与继续教育/双师型教师数", 103, 14),
+    "15-two-main-records": ("check-E07", "/学校/3", 187, 3),
+    "16-wrong-rubric": ("rubric-unknown", "/rubric", 4, 12),
+    "17-wrong-year": ("schema-enum", "/year", 6, 10),
+    "18-negative-number": ("schema-range", "/data/义务教育/三年转出学生数", 91, 15),
+    "19-nan": ("json-constant", "/data/教育督导/满意度得分", 129, 13),
+    "20-total-off-by-300": ("check-E09", "/data/学校与学生/学校表外义务教育学生数", 35, 19),
+    "21-full-width-comma": ("json-wide-sign", "/data/学校与学生", 32, 13),
 }
 
 
 @pytest.mark.parametrize(("name", "expected"), FOUND.items(), ids=FOUND)
-def test_the_mistake_of_an_invalid_sample_is_found(
-    rubric: Rubric, name: str, expected: list[tuple[str, str]]
+def test_the_mistake_of_an_invalid_sample_is_found_alone_and_at_its_place(
+    rubric: Rubric, name: str, expected: tuple[str, str, int, int]
 ) -> None:
     result = validated(rubric, (INVALID / f"{name}.json").read_bytes())
-    errors = [(code, at) for code, severity, at in said(result) if severity == "error"]
-    assert errors == expected
+    errors = [entry for entry in result.findings if entry.severity == "error"]
+    places = [
+        (entry.check or entry.code, entry.pointer, entry.line, entry.column) for entry in errors
+    ]
+    assert places == [expected]
     assert result.submission is None
 
 
-def test_every_invalid_sample_is_in_the_table_and_in_the_readme() -> None:
-    files = {path.stem for path in INVALID.glob("*.json")}
-    assert files == set(FOUND)
-    readme = (INVALID / "README.md").read_text(encoding="utf-8")
-    assert set(re.findall(r"\((.*?)\.json\)", readme)) == files
+UNDER_THE_CARET = {
+    "01-percent-as-text": '"82%"',
+    "04-thousands-separator": "18,240",
+    "06-typo-in-key": '"在院幼儿数"',
+    "09-duplicate-key": '"中小学校数"',
+    "10-trailing-comma": ",",
+    "12-date-with-slashes": '"2021/7/19"',
+    "18-negative-number": "-9",
+    "19-nan": "NaN",
+    "21-full-width-comma": "，",
+}
 
 
-@pytest.mark.parametrize(
-    "name", ["04-thousands-separator", "10-trailing-comma", "21-full-width-comma"]
-)
-def test_broken_json_is_told_at_the_line_of_the_mistake(rubric: Rubric, name: str) -> None:
-    text = (INVALID / f"{name}.json").read_text(encoding="utf-8")
-    entry = validated(rubric, text.encode()).findings[0]
-    place = {
-        "04-thousands-separator": "18,240",
-        "10-trailing-comma": '"校级干部数"',
-        "21-full-width-comma": "，\n",
-    }[name]
-    line = text[: text.index(place)].count("\n") + 1
-    assert entry.line in (line, line + 1)
-    assert entry.column is not None and entry.column > 0
+@pytest.mark.parametrize(("name", "there"), UNDER_THE_CARET.items(), ids=UNDER_THE_CARET)
+def test_the_place_told_is_where_the_mistake_stands_in_the_file(name: str, there: str) -> None:
+    _, _, line, column = FOUND[name]
+    lines = (INVALID / f"{name}.json").read_text(encoding="utf-8").split("\n")
+    assert lines[line - 1][column - 1 :].startswith(there)
 
 
 @pytest.mark.parametrize("slug", ["binhai", "beishan", "lingang"])

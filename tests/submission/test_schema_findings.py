@@ -39,7 +39,7 @@ CASES: list[tuple[Any, Any, list[tuple[str, str]]]] = [
     ("全市招生系统已启用", "是", [("schema-type", "/data/综合改革/全市招生系统已启用")]),
     ("区市教育规划", True, [("schema-type", "/data/党的领导/区市教育规划")]),
     ("区市教育规划", "有", [("schema-type", "/data/党的领导/区市教育规划")]),
-    ("区市教育规划", {"文号": "甲"}, [("schema-type", "/data/党的领导/区市教育规划")]),
+    ("区市教育规划", {"文号": "甲"}, [("schema-required", "/data/党的领导/区市教育规划")]),
     (("data",), None, [("schema-type", "/data")]),
     (("data",), [], [("schema-type", "/data")]),
     (("学校",), None, [("schema-type", "/学校")]),

@@ -7,20 +7,23 @@ from collections.abc import Sequence
 from reportlab.platypus.flowables import Flowable
 
 from evaluator.report.blocks import paragraph, section_heading, under
+from evaluator.report.flow import chained
 from evaluator.report.typography import Faces
-from evaluator.report.words import is_verified, numeral, tight
-from evaluator.scoring.result import ChapterTally, Evaluation, IndicatorResult
+from evaluator.report.words import is_verified, numeral, tight, valued
+from evaluator.scoring.result import Evaluation, IndicatorResult
 
 NAMED = 5
 """Indicators named a chapter, those of most points first; the others are counted."""
 
 
 def achievements(evaluation: Evaluation, faces: Faces) -> list[Flowable]:
-    full = [
+    reached = [
         entry for entry in evaluation.indicators if entry.rate is not None and entry.rate.exact == 1
     ]
+    doubtful = _doubtful(evaluation)
+    full = [entry for entry in reached if entry.id not in doubtful]
     source = "核查后的数据" if is_verified(evaluation) else "自评数据"
-    if not full:
+    if not reached:
         return under(
             section_heading(faces, "四、主要成绩"),
             [paragraph(faces, _without_full_marks(evaluation, source))],
@@ -29,22 +32,35 @@ def achievements(evaluation: Evaluation, faces: Faces) -> list[Flowable]:
         (chapter, [entry for entry in full if entry.chapter == chapter.id])
         for chapter in evaluation.chapters
     ]
-    said = [(chapter, reached) for chapter, reached in by_chapter if reached]
-    intro = f"依据{source}，{len(full)}个三级指标得满分，分布如下。"
-    return under(
-        section_heading(faces, "四、主要成绩"),
-        [
-            paragraph(faces, intro),
-            *(
-                paragraph(faces, _chapter(reached), f"（{numeral(place)}）{_lead(chapter)}")
-                for place, (chapter, reached) in enumerate(said, 1)
-            ),
-        ],
-    )
+    intro = f"依据{source}，{len(reached)}个三级指标得满分"
+    if len(full) == len(reached):
+        intro += "，分布如下。"
+    elif full:
+        intro += (
+            f"。其中{len(reached) - len(full)}个指标的数据有待核实的警告（见附件3），未列为主要成绩；"
+            f"其余{len(full)}个分布如下。"
+        )
+    else:
+        intro += "，其数据均有待核实的警告（见附件3），本报告未列举主要成绩。"
+    lead, *rest = [
+        paragraph(faces, intro),
+        *(
+            paragraph(faces, _chapter(named), f"（{numeral(chapter.id)}）{chapter.title}。")
+            for chapter, named in by_chapter
+            if named
+        ),
+    ]
+    return [chained([section_heading(faces, "四、主要成绩"), lead, *rest[:1]]), *rest[1:]]
 
 
-def _lead(chapter: ChapterTally) -> str:
-    return f"{chapter.title}。"
+def _doubtful(evaluation: Evaluation) -> set[str]:
+    """The indicators computed from data that a warning is about."""
+    return {
+        indicator
+        for note in evaluation.notes
+        if note.severity == "warning"
+        for indicator in note.indicators
+    }
 
 
 def _without_full_marks(evaluation: Evaluation, source: str) -> str:
@@ -62,26 +78,24 @@ def _without_full_marks(evaluation: Evaluation, source: str) -> str:
             "本报告未列举主要成绩。"
         )
     best = sorted(good, key=lambda entry: entry.rate.exact if entry.rate else 0, reverse=True)
-    names = "、".join(f"{entry.title}（{entry.rate.text}）" for entry in best[:NAMED] if entry.rate)
+    names = "、".join(valued(entry.title, entry.rate.text) for entry in best[:NAMED] if entry.rate)
     return (
         f"依据{source}，没有得满分的三级指标；得分率不低于{evaluation.problem_limit}的有"
         f"{len(good)}个，得分率较高的是{names}。"
     )
 
 
-def _value(entry: IndicatorResult) -> str:
-    """The value in brackets, where it says more than that everything was reached."""
+def _named(entry: IndicatorResult) -> str:
+    """The title, with the value where it says more than that everything was reached."""
     if entry.value is None or entry.value.exact == "1/1":
-        return ""
-    return f"（{tight(entry.value.text)}）"
+        return entry.title
+    return valued(entry.title, tight(entry.value.text))
 
 
 def _chapter(reached: Sequence[IndicatorResult]) -> str:
     """The indicators with their values; several of many are named as examples."""
     chosen = sorted(reached, key=lambda entry: entry.points, reverse=True)[:NAMED]
-    names = "、".join(entry.title + _value(entry) for entry in reached if entry in chosen)
+    names = "、".join(_named(entry) for entry in reached if entry in chosen)
     if len(reached) == 1:
         return f"{names}得满分。"
-    if len(reached) == len(chosen):
-        return f"{names}等{len(reached)}个三级指标均得满分。"
-    return f"{names}等{len(reached)}个三级指标得满分。"
+    return f"{names}等{len(reached)}个三级指标均得满分。"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from reportlab.platypus.flowables import Flowable
 
@@ -12,13 +13,30 @@ from evaluator.report.grid import Column, Grid, Row, scaled
 from evaluator.report.page import TEXT_WIDTH
 from evaluator.report.text import Run, Style, Text
 from evaluator.report.typography import Faces
-from evaluator.report.words import NONE, column, numeral, plain, score_digits, tight
-from evaluator.scoring.result import Evaluation, IndicatorResult, PartResult, StandardText
+from evaluator.report.words import (
+    NONE,
+    column,
+    numeral,
+    plain,
+    schools_counted,
+    score_digits,
+    sentence,
+    standard_told,
+    tight,
+)
+from evaluator.scoring.result import Evaluation, FieldValue, IndicatorResult, PartResult, TraceText
 
 SIZE, PITCH = 9.5, 13.5
-NAME = Style(SIZE, PITCH + 1, before=6, align="left")
-ENTRY = Style(SIZE, PITCH, indent=4 * SIZE, first_indent=-4 * SIZE, align="left", squeeze=0.2)
+NAME = Style(SIZE, PITCH + 1, before=6, align="left", tail=8 * SIZE)
+ENTRY = Style(
+    SIZE, PITCH, indent=4 * SIZE, first_indent=-4 * SIZE, align="left", squeeze=0.2, tail=8 * SIZE
+)
 """A label of four characters (计算式　), and the text hanging beside it."""
+LONG = 150
+"""Characters from which on a formula is set smaller, in one piece."""
+FORMULA = Style(8, 10.5, indent=4 * 8, first_indent=-4 * 8, align="left", squeeze=0.2, whole=True)
+NUMBER = re.compile(r"−?[\d,]+(\.\d+)?")
+DATE = re.compile(r"（(\d{4})-(\d\d)-(\d\d)）")
 
 
 def calculations(evaluation: Evaluation, faces: Faces, number: int, title: str) -> list[Flowable]:
@@ -32,53 +50,63 @@ def calculations(evaluation: Evaluation, faces: Faces, number: int, title: str) 
             "“折点”为计分标准中的数值，两个折点之间按比例折算。",
         )
     )
+    reported = {entry.key: entry for entry in evaluation.fields}
+    groups: list[tuple[list[Flowable], list[Flowable]]] = []
     for chapter in evaluation.chapters:
-        heading: Flowable | None = small_heading(faces, f"{numeral(chapter.id)}、{chapter.title}")
+        heading = [small_heading(faces, f"{numeral(chapter.id)}、{chapter.title}")]
         for indicator in evaluation.indicators:
             if indicator.chapter != chapter.id:
                 continue
-            name, first, *others = _indicator(indicator, faces)
-            if indicator is evaluation.indicators[-1] and not indicator.records:
-                first, others = chained([first, *others]), []
-            block = Headed(name, first)
-            flow.append(Headed(heading, block) if heading else block)
-            flow += others
-            heading = None
-    return flow
+            documents = [reported[key] for key in indicator.fields if key in reported]
+            name, first, second, *others = _indicator(indicator, documents, faces)
+            groups.append(([*heading, name, first, second], others))
+            heading = []
+    if not any(indicator.records for indicator in evaluation.indicators[-2:]):
+        groups[-2:] = [([block for group in groups[-2:] for part in group for block in part], [])]
+    return [*flow, *(block for head, rest in groups for block in (chained(head), *rest))]
 
 
-def _indicator(indicator: IndicatorResult, faces: Faces) -> Iterator[Flowable]:
+def _indicator(
+    indicator: IndicatorResult, documents: Sequence[FieldValue], faces: Faces
+) -> Iterator[Flowable]:
     score = "" if indicator.self_score is None else f"，自评分{indicator.self_score:f}分"
     yield Text(
         [
-            Run(faces.heading, faces.shown(f"{indicator.id}　{indicator.title}")),
-            Run(faces.body, f"（分值{plain(indicator.points)}分{score}）"),
+            Run(faces.heading, faces.shown(f"{indicator.id}　{indicator.title}　")),
+            Run(faces.body, f"分值{plain(indicator.points)}分{score}"),
         ],
         NAME,
     )
     if indicator.trace is not None:
-        trace = indicator.trace
-        yield _entry(faces, "计算式", trace.formula)
-        if indicator.status == "scored":
-            yield _entry(faces, "代　入", f"{trace.substituted} = {tight(trace.result)}")
+        yield _formula(faces, indicator.trace.formula)
+        yield _entry(faces, "代　入", _substituted(indicator.trace, indicator.value is not None))
     yield _entry(faces, "计　分", tight(indicator.method))
-    yield _entry(faces, "结　果", tight(indicator.reason))
+    yield _entry(faces, "结　果", sentence(tight(indicator.reason)))
     if indicator.parts:
-        yield _parts(indicator, faces)
+        yield _parts(indicator, documents, faces)
     if indicator.records:
         yield from _records(indicator, faces)
-    basis = [_entry(faces, "标　准", _standard(entry)) for entry in indicator.standards]
+    basis = [
+        _entry(faces, "标　准", sentence(standard_told(entry))) for entry in indicator.standards
+    ]
     yield from basis[:-1]
     yield chained([*basis[-1:], _entry(faces, "要　点", _plan(indicator))])
 
 
-def _entry(faces: Faces, label: str, text: str) -> Text:
-    return Text([Run(faces.kai, f"{label}　"), Run(faces.body, faces.shown(text))], ENTRY)
+def _entry(faces: Faces, label: str, text: str, style: Style = ENTRY) -> Text:
+    return Text([Run(faces.kai, f"{label}　"), Run(faces.body, faces.shown(text))], style)
 
 
-def _standard(standard: StandardText) -> str:
-    scope = f"（{standard.scope}）" if standard.scope else ""
-    return f"〔{standard.origin}〕{scope}{standard.text}"
+def _formula(faces: Faces, formula: str) -> Text:
+    return _entry(faces, "计算式", formula, FORMULA if len(formula) > LONG else ENTRY)
+
+
+def _substituted(trace: TraceText, computed: bool) -> str:
+    """The formula in numbers and its result; the result alone where the formula is one number."""
+    result = tight(trace.result)
+    if not computed:
+        return sentence(f"{trace.substituted}，{result}")
+    return result if NUMBER.fullmatch(trace.substituted) else f"{trace.substituted} = {result}"
 
 
 def _plan(indicator: IndicatorResult) -> str:
@@ -86,10 +114,10 @@ def _plan(indicator: IndicatorResult) -> str:
     plan = indicator.plan
     if plan.text:
         return f"第{plan.quoted_from}项原文：“{plan.text.replace('“', '‘').replace('”', '’')}”。"
-    return f"第{plan.item}项，{plan.basis}"
+    return sentence(f"第{plan.item}项，{plan.basis}")
 
 
-def _parts(indicator: IndicatorResult, faces: Faces) -> Flowable:
+def _parts(indicator: IndicatorResult, documents: Sequence[FieldValue], faces: Faces) -> Flowable:
     """The parts of a checklist with their points, or the conditions counted with their limits."""
     scored = any(part.points is not None for part in indicator.parts)
     columns = [
@@ -99,7 +127,7 @@ def _parts(indicator: IndicatorResult, faces: Faces) -> Flowable:
     ]
     if scored:
         columns += [Column("分值", 40, "right"), Column("得分", 40, "right")]
-    rows = [Row(_part(part, scored)) for part in indicator.parts]
+    rows = [Row(_part(part, documents, scored)) for part in indicator.parts]
     return Grid(
         scaled(columns, TEXT_WIDTH - 4 * SIZE),
         rows,
@@ -111,16 +139,28 @@ def _parts(indicator: IndicatorResult, faces: Faces) -> Flowable:
     )
 
 
-def _part(part: PartResult, scored: bool) -> tuple[str, ...]:
+def _part(part: PartResult, documents: Sequence[FieldValue], scored: bool) -> tuple[str, ...]:
     met = "无法判定" if part.met is None else "是" if part.met else "否"
     detail = part.reason if part.met is None and part.reason else tight(part.detail)
+    if part.detail == "是":
+        detail += "".join(
+            f"，{DATE.sub(_dated, entry.reported)}"
+            for entry in documents
+            if part.title.startswith(entry.title) and DATE.search(entry.reported)
+        )
     points = (column(part.points), column(part.score)) if scored else ()
     return (part.title, detail or NONE, met, *points)
 
 
+def _dated(found: re.Match[str]) -> str:
+    """A document's date as official documents write it."""
+    year, month, day = map(int, found.groups())
+    return f"（{year}年{month}月{day}日）"
+
+
 def _records(indicator: IndicatorResult, faces: Faces) -> Iterator[Flowable]:
     judged = indicator.records_judged
-    of = f"参加计算的记录{judged}条，" if judged is not None else ""
+    of = f"参加计算的学校记录{judged}条，" if judged is not None else ""
     columns = [
         Column("序号", 21, "center"),
         Column("标识码、学段", 74),
@@ -132,6 +172,6 @@ def _records(indicator: IndicatorResult, faces: Faces) -> Iterator[Flowable]:
         for place, record in enumerate(indicator.records, 1)
     ]
     yield Headed(
-        _entry(faces, "学　校", f"{of}未达标{len(indicator.records)}条，全部列出如下。"),
+        _entry(faces, "学　校", f"{of}未达标{schools_counted(indicator.records)}，全部列出如下。"),
         Grid(scaled(columns, TEXT_WIDTH), rows, faces, TABLE_TINY, before=4, after=3),
     )

@@ -14,7 +14,7 @@ from evaluator.report.blocks import (
 from evaluator.report.grid import Column, Grid, Row, scaled
 from evaluator.report.page import WIDE_WIDTH
 from evaluator.report.typography import Faces
-from evaluator.report.words import date_text, listed, plain, tight
+from evaluator.report.words import date_text, listed, schools_counted, tight
 from evaluator.scoring.result import Evaluation, IndicatorResult, MissingEntry, ProblemEntry
 
 PROBLEMS = (
@@ -79,7 +79,7 @@ def _problem(problem: ProblemEntry, indicator: IndicatorResult) -> Row:
             f"{problem.indicator} {problem.title}",
             tight(problem.actual),
             tight(problem.standard),
-            f"{tight(problem.gap)}；失{plain(problem.lost)}分",
+            f"{_gap(problem, indicator)}；失{problem.lost:f}分",
             "、\n".join(problem.departments),
             problem.remedy,
             date_text(problem.deadline),
@@ -87,6 +87,13 @@ def _problem(problem: ProblemEntry, indicator: IndicatorResult) -> Row:
             "",
         )
     )
+
+
+def _gap(problem: ProblemEntry, indicator: IndicatorResult) -> str:
+    """The gap, with the schools counted as in section 五."""
+    records = indicator.records
+    gap = problem.gap.removesuffix(f"；{len(records)}条记录未达标")
+    return tight(gap) + (f"；{schools_counted(records)}未达标" if records else "")
 
 
 def _missing(place: int, entry: MissingEntry) -> Row:

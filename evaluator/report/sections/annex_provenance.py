@@ -5,6 +5,7 @@ from __future__ import annotations
 from reportlab.platypus.flowables import Flowable
 
 from evaluator.report.blocks import (
+    TABLE_LEAST,
     TABLE_SMALL,
     TABLE_TINY,
     annex_heading,
@@ -12,11 +13,24 @@ from evaluator.report.blocks import (
     small_heading,
     under,
 )
+from evaluator.report.flow import Headed
 from evaluator.report.grid import Column, Grid, Row, scaled
 from evaluator.report.page import TEXT_WIDTH
 from evaluator.report.typography import Faces
-from evaluator.report.words import NONE, date_text, is_verified, plain, score_digits, sentence
+from evaluator.report.words import (
+    NONE,
+    date_text,
+    is_verified,
+    listed,
+    plain,
+    score_digits,
+    sentence,
+)
 from evaluator.scoring.result import Evaluation
+
+NAMED_INDICATORS = 8
+MANY = 60
+"""Pieces of evidence from which on they are listed in the smallest type."""
 
 
 def provenance(evaluation: Evaluation, faces: Faces, number: int, title: str) -> list[Flowable]:
@@ -26,8 +40,8 @@ def provenance(evaluation: Evaluation, faces: Faces, number: int, title: str) ->
         *under(
             small_heading(faces, "（二）得分、得分率和等级的含义"),
             [
+                Headed(small(faces, "等级按得分率划分，区间首尾相接。"), _bands(evaluation, faces)),
                 *(small(faces, text) for text in _meaning(evaluation)),
-                _bands(evaluation, faces),
             ],
         ),
         *under(small_heading(faces, "（三）佐证材料目录"), _evidence(evaluation, faces)),
@@ -74,7 +88,7 @@ def _meaning(evaluation: Evaluation) -> list[str]:
         "得分率为得分与适用分值之比，按未四舍五入的数值比较等级和期限；"
         f"折算总分为得分率乘以满分{points}分。",
         "未填报的指标得0分，并计入适用分值；不适用的指标不得分，也不计入适用分值；"
-        "填报为0的，按0计算。三种情形在附件1中分别注明。",
+        "填报为0的，按0计算。未填报和不适用的在附件1中分别注明。",
     ]
     if not is_verified(evaluation):
         texts.append(
@@ -96,12 +110,13 @@ def _bands(evaluation: Evaluation, faces: Faces) -> Flowable:
 def _evidence(evaluation: Evaluation, faces: Faces) -> list[Flowable]:
     if not evaluation.evidence:
         return [small(faces, "申报数据未列佐证材料。")]
+    many = len(evaluation.evidence) > MANY
     columns = [
         Column("编号", 30, "center"),
-        Column("名称", 116),
-        Column("文号", 78, "center"),
-        Column("对应指标", 62, "center"),
-        Column("文件校验值（SHA-256）", 156),
+        Column("名称", 112 if many else 116),
+        Column("文号", 66 if many else 78, "center"),
+        Column("对应指标", 116 if many else 62, "center"),
+        Column("文件校验值（SHA-256）", 118 if many else 156),
     ]
     rows = [
         Row(
@@ -109,13 +124,21 @@ def _evidence(evaluation: Evaluation, faces: Faces) -> list[Flowable]:
                 entry.id,
                 entry.title,
                 entry.document_no or NONE,
-                "、".join(entry.indicators) or NONE,
+                listed(entry.indicators, NAMED_INDICATORS, "项") or NONE,
                 _halves(entry.sha256),
             )
         )
         for entry in evaluation.evidence
     ]
     return [
-        small(faces, "下列材料由区市列出，校验值由区市提供，材料本身未随申报数据报送。"),
-        Grid(scaled(columns, TEXT_WIDTH), rows, faces, TABLE_TINY, before=4),
+        Headed(
+            small(faces, "下列材料由区市列出，校验值由区市提供，材料本身未随申报数据报送。"),
+            Grid(
+                scaled(columns, TEXT_WIDTH),
+                rows,
+                faces,
+                TABLE_LEAST if many else TABLE_TINY,
+                before=4,
+            ),
+        )
     ]

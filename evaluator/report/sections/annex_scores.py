@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from reportlab.platypus.flowables import Flowable
 
@@ -16,29 +17,30 @@ from evaluator.scoring.result import Evaluation, IndicatorResult, ItemTally, Tal
 
 COLUMNS = (
     Column("编号", 34, "center"),
-    Column("指标", 204),
-    Column("分值", 46, "right"),
-    Column("实际值", 72, "right"),
-    Column("满分标准", 66, "center"),
-    Column("来源", 44, "center"),
-    Column("自评分", 46, "right"),
-    Column("核定分", 42, "right"),
-    Column("得分率", 50, "right"),
+    Column("指标", 184),
+    Column("分值", 43, "right"),
+    Column("实际值", 70, "right"),
+    Column("满分标准", 64, "center"),
+    Column("来源", 90, "center", 7.5),
+    Column("自评分", 42, "right"),
+    Column("核定分", 38, "right"),
+    Column("得分率", 47, "right"),
     Column("状态", 40, "center"),
 )
+TIGHT = replace(TABLE_SMALL, above=2.0)
 SUBTOTAL = (2, 1, 3, 1, 1, 1, 1)
 
 
 def score_details(evaluation: Evaluation, faces: Faces, number: int, title: str) -> list[Flowable]:
     legend = (
         "一级、二级指标所在行为小计。来源指满分标准的来源：“国”为国家标准，“市”为市级要点或市公布的目标，"
-        "“拟”为指标体系拟定，各自适用的部分见附件4。状态：“满分”为得满分，“问题”及其序号为列入"
+        "“拟”为指标体系拟定，括号内为其适用的部分，标准全文见附件4。状态：“满分”为得满分，“问题”及其序号为列入"
         "“五、存在问题”的指标，“计分”为其余计分的指标；未填报的指标得0分，不适用的指标不计入适用分值。"
     )
     if not is_verified(evaluation):
         legend += "尚未开展核查，核定分以“—”表示。"
     head = annex_heading(faces, number, title)
-    grid = Grid(scaled(COLUMNS, WIDE_WIDTH), list(_rows(evaluation)), faces, TABLE_SMALL)
+    grid = Grid(scaled(COLUMNS, WIDE_WIDTH), list(_rows(evaluation)), faces, TIGHT)
     return [*head, small(faces, legend), Gap(6), grid]
 
 
@@ -85,7 +87,7 @@ def _indicator(indicator: IndicatorResult, problem: int | None) -> Row:
             column(indicator.points),
             _actual(indicator),
             tight(indicator.full_marks_at),
-            "、".join(dict.fromkeys(entry.origin for entry in indicator.standards)),
+            indicator.standard_mark.replace("）、", "）、\n"),
             column(indicator.self_score),
             column(indicator.verified_score),
             rate_text(indicator.rate),

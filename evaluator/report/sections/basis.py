@@ -15,8 +15,8 @@ def basis(evaluation: Evaluation, faces: Faces) -> list[Flowable]:
     reference = evaluation.provenance.rubric
     unscored = sum(not item.scored for item in evaluation.items)
     method = (
-        f"本报告依据{reference.plan}和《{reference.title}》指标体系（量规{reference.id}，"
-        f"第{reference.version}版），对{government(evaluation.district)}{evaluation.year}年度"
+        f"本报告依据{reference.plan}和《{reference.title}》指标体系，"
+        f"对{government(evaluation.district)}{evaluation.year}年度"
         f"履行教育职责情况作出评价。指标体系设一级指标{len(evaluation.chapters)}个、"
         f"二级指标{len(evaluation.items)}个、三级指标{len(evaluation.indicators)}个，"
         f"满分{plain(evaluation.overall.points)}分。"

@@ -13,7 +13,7 @@ from evaluator.report.flow import Floating, Together
 from evaluator.report.page import TEXT_WIDTH
 from evaluator.report.text import Run, Text
 from evaluator.report.typography import Faces
-from evaluator.report.words import counted, listed, numeral, plain, quoted
+from evaluator.report.words import counted, listed, numeral, plain, quoted, valued
 from evaluator.scoring.result import ChapterTally, Evaluation, IndicatorResult, ItemTally, Rate
 
 RADAR_HEIGHT = 258.0
@@ -85,8 +85,8 @@ def _chapter(evaluation: Evaluation, chapter: ChapterTally) -> str:
         )
     items = [item for item in evaluation.items if item.chapter == chapter.id]
     said = (
-        f"分值{plain(chapter.points)}分，适用分值{plain(chapter.applicable_points)}分，"
-        f"自评得分{plain(chapter.self_score)}分，得分率{chapter.rate.text}。"
+        f"分值{plain(chapter.points)}分，适用分值{chapter.applicable_points:f}分，"
+        f"自评得分{chapter.self_score:f}分，得分率{chapter.rate.text}。"
     )
     said += _extremes(items)
     kinds = counted(
@@ -132,7 +132,7 @@ def _problems(evaluation: Evaluation, indicators: list[IndicatorResult]) -> str:
     if not found:
         return "没有列为问题的指标。"
     weakest = sorted(found, key=lambda problem: problem.rate.exact)
-    names = [f"{problem.title}（{problem.rate.text}）" for problem in weakest]
+    names = [valued(problem.title, problem.rate.text) for problem in weakest]
     lead = "列为问题的是" if len(found) == 1 else f"列为问题的有{len(found)}个，"
     if len(found) == 1:
         return f"{lead}{names[0]}。"

@@ -16,6 +16,8 @@ from evaluator.report.words import (
     numeral,
     plain,
     rate_text,
+    sentence,
+    standard_told,
     tight,
 )
 from evaluator.scoring.result import Evaluation, Overall, RuleResult, Tally
@@ -42,25 +44,30 @@ def overall(evaluation: Evaluation, faces: Faces) -> list[Flowable]:
 def _result(evaluation: Evaluation) -> str:
     total = evaluation.overall
     name = evaluation.district.name
-    path = f"{'；'.join(total.grade_path)}。"
     if total.rate is None or total.scaled_score is None:
         return (
             f"{name}没有可以计分的三级指标，适用分值为0分，不计算得分率和折算总分，"
             f"等级为“{total.grade}”。"
         )
     said = (
-        f"{name}自评得分{plain(total.self_score)}分，适用分值{plain(total.applicable_points)}分，"
+        f"{name}自评得分{total.self_score:f}分，适用分值{total.applicable_points:f}分，"
         f"得分率{total.rate.text}；按满分{plain(total.points)}分折算，"
-        f"折算总分{plain(total.scaled_score)}分。{path}"
+        f"折算总分{total.scaled_score:f}分。{_grade(total)}"
     )
-    if total.graded:
-        said += f"依据自评数据测算的等级为“{total.grade}”。"
     if evaluation.bonus is not None:
         said += (
-            f"另有加分{plain(evaluation.bonus.self_score)}分"
-            f"（上限{plain(evaluation.bonus.at_most)}分），单独列示，不计入得分率和等级。"
+            f"另有加分{evaluation.bonus.self_score:f}分"
+            f"（上限{evaluation.bonus.at_most:f}分），单独列示，不计入得分率和等级。"
         )
     return said
+
+
+def _grade(total: Overall) -> str:
+    """The grade in one sentence, or the steps that led to it where a rule was applied."""
+    if total.graded and len(total.grade_path) == 1:
+        return f"按得分率，依据自评数据测算的等级为“{total.grade}”。"
+    path = f"{'；'.join(total.grade_path)}。"
+    return path + (f"依据自评数据测算的等级为“{total.grade}”。" if total.graded else "")
 
 
 def _indicators(evaluation: Evaluation) -> str:
@@ -158,7 +165,7 @@ def _rule_table(rules: tuple[RuleResult, ...], faces: Faces) -> Flowable:
                 rule.text,
                 STATES[rule.state],
                 tight(rule.reason),
-                f"〔{rule.basis.origin}〕{rule.basis.text}",
+                sentence(standard_told(rule.basis)),
             )
         )
         for rule in rules

@@ -8,7 +8,15 @@ from reportlab.platypus.flowables import Flowable
 
 from evaluator.report.blocks import numbered, paragraph, part_heading, section_heading, under
 from evaluator.report.typography import Faces
-from evaluator.report.words import date_text, listed, numeral, plain, sentence, tight
+from evaluator.report.words import (
+    date_text,
+    listed,
+    numeral,
+    plain,
+    schools_counted,
+    standard_told,
+    tight,
+)
 from evaluator.scoring.result import (
     Evaluation,
     IndicatorResult,
@@ -25,7 +33,6 @@ NAMED_PLACES = 6
 def problems(evaluation: Evaluation, faces: Faces) -> list[Flowable]:
     heading = section_heading(faces, "五、存在问题")
     flow: list[Flowable] = [paragraph(faces, _introduction(evaluation))]
-    place = 0
     indicators = {entry.id: entry for entry in evaluation.indicators}
     for chapter in evaluation.chapters:
         found = [
@@ -34,14 +41,14 @@ def problems(evaluation: Evaluation, faces: Faces) -> list[Flowable]:
             if indicators[problem.indicator].chapter == chapter.id
         ]
         if found:
-            place += 1
             flow += under(
-                part_heading(faces, f"（{numeral(place)}）{chapter.title}（{len(found)}个）"),
+                part_heading(faces, f"（{numeral(chapter.id)}）{chapter.title}（{len(found)}个）"),
                 [_problem(problem, indicators[problem.indicator], faces) for problem in found],
             )
     if evaluation.missing:
         title = f"未填报的指标（{len(evaluation.missing)}个）"
-        lead = f"（{numeral(place + 1)}）" if place else ""
+        after = max(chapter.id for chapter in evaluation.chapters) + 1
+        lead = f"（{numeral(after)}）" if evaluation.problems else ""
         flow += under(part_heading(faces, lead + title), _missing(evaluation.missing, faces))
     return under(heading, flow)
 
@@ -65,20 +72,27 @@ def _introduction(evaluation: Evaluation) -> str:
 
 
 def _problem(problem: ProblemEntry, indicator: IndicatorResult, faces: Faces) -> Flowable:
-    lead = f"{problem.number}.{problem.title}（指标{problem.indicator}）。"
+    lead = f"{problem.number}.{_subject(problem)}。"
     actual = "实际值" if indicator.value else "实际情况"
     gap = problem.gap.removesuffix(f"；{len(indicator.records)}条记录未达标")
     said = (
         f"{actual}：{tight(problem.actual)}；满分标准：{tight(problem.standard)}；"
-        f"差距：{tight(gap)}；得分率：{problem.rate.text}；失分：{plain(problem.lost)}分。"
+        f"差距：{tight(gap)}；得分率：{problem.rate.text}；失分：{problem.lost:f}分。"
     )
     lacking = [part for part in indicator.parts if part.met is not True]
     if lacking and indicator.value is not None:
         said += f"未达到的条件：{'、'.join(map(_lacking, lacking))}。"
     if indicator.records:
         said += _schools(indicator.records)
-    said += f"依据：{sentence(problem.basis)}"
+    said += f"依据：{'；'.join(map(standard_told, indicator.standards))}。"
     return numbered(faces, lead, said)
+
+
+def _subject(entry: ProblemEntry | MissingEntry) -> str:
+    """The title and the indicator's number: never two pairs of brackets in a row."""
+    if entry.title.endswith("）"):
+        return f"{entry.title}，指标{entry.indicator}"
+    return f"{entry.title}（指标{entry.indicator}）"
 
 
 def _lacking(part: PartResult) -> str:
@@ -87,18 +101,23 @@ def _lacking(part: PartResult) -> str:
 
 
 def _schools(records: Sequence[RecordNotReached]) -> str:
-    """The first schools by name; a school that fails in two 学段 is one school."""
-    names = {record.key.split("，")[0]: record.name for record in records}
-    few = list(names.values())
-    if len(few) <= NAMED_SCHOOLS:
-        return f"未达标的学校：{'、'.join(few)}，具体情况见附件4。"
-    return f"未达标的学校：{listed(few, NAMED_SCHOOLS, '所')}，见附件4。"
+    """The first schools by name; with the 学段 where a school has several records."""
+    what = schools_counted(records)
+    schools = "所学校" in what
+    names = [
+        record.name if schools else f"{record.name}（{'，'.join(record.key.split('，')[1:])}）"
+        for record in records
+    ]
+    said = "未达标的学校" if schools else "未达标的学校记录"
+    if len(names) <= NAMED_SCHOOLS:
+        return f"{said}：{'、'.join(names)}，具体情况见附件4。"
+    return f"{said}：{'、'.join(names[:NAMED_SCHOOLS])}等{what}，见附件4。"
 
 
 def _missing(entries: Sequence[MissingEntry], faces: Faces) -> list[Flowable]:
     flow: list[Flowable] = []
     for number, entry in enumerate(entries, 1):
-        lead = f"{number}.{entry.title}（指标{entry.indicator}）。"
+        lead = f"{number}.{_subject(entry)}。"
         said = (
             f"分值{plain(entry.points)}分。未填报的数据：{listed(entry.places, NAMED_PLACES, '处')}。"
             f"责任部门：{'、'.join(entry.departments)}。补报期限：{date_text(entry.deadline)}。"

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from reportlab.platypus.flowables import Flowable
 
 from evaluator.report.blocks import paragraph, section_heading, under
 from evaluator.report.typography import Faces
-from evaluator.report.words import date_text, government, is_verified, listed, numeral
+from evaluator.report.words import (
+    date_text,
+    government,
+    is_verified,
+    listed,
+    numeral,
+    sentence,
+    standard_told,
+    tight,
+)
 from evaluator.scoring.result import Evaluation
 
 NAMED_INDICATORS = 10
@@ -41,8 +51,8 @@ def _introduction(evaluation: Evaluation) -> str:
     who = government(evaluation.district)
     if evaluation.problems:
         return (
-            f"请{who}对照问题整改台账（附件2）制定整改方案，逐项明确整改措施、责任单位和完成时间，"
-            f"在规定期限内完成整改。期限自本报告日期{date_text(evaluation.provenance.date)}起算。"
+            f"请{who}对照问题整改台账（附件2）制定整改方案，逐项明确整改措施、责任单位和时间表，"
+            f"在收到本报告后及时报送，并在规定期限内完成整改。期限自本报告日期{date_text(evaluation.provenance.date)}起算。"
         )
     if evaluation.missing:
         return f"没有列为问题、需要限期整改的指标。请{who}按期补报未填报的数据。"
@@ -60,11 +70,11 @@ def _by_deadline(evaluation: Evaluation) -> list[tuple[str, str]]:
         due = [problem for problem in evaluation.problems if problem.days == deadline.days]
         if not due:
             continue
-        names = "、".join(f"{problem.title}（{'、'.join(problem.departments)}）" for problem in due)
+        names = _numbered((entry.number, entry.title, entry.departments) for entry in due)
         found.append(
             (
                 f"{date_text(deadline.deadline)}前（{deadline.days}日内）完成整改。",
-                f"得分率{rates}的问题{len(due)}个，括号内为责任部门：{names}。",
+                f"得分率{rates}的问题{len(due)}个，冒号后为责任部门。{names}",
             )
         )
     return found
@@ -75,16 +85,21 @@ def _missing(evaluation: Evaluation) -> list[tuple[str, str]]:
         return f"{date_text(date)}前（{days}日内）补报数据。"
 
     found = []
-    key = [(entry.deadline, entry.days) for entry in evaluation.missing]
     for (date, days), group in groupby(
-        zip(key, evaluation.missing, strict=True), key=lambda pair: pair[0]
+        enumerate(evaluation.missing, 1), key=lambda pair: (pair[1].deadline, pair[1].days)
     ):
-        names = [f"{entry.title}（{'、'.join(entry.departments)}）" for _, entry in group]
-        which = f"括号内为责任部门：{'、'.join(names)}。"
-        if len(names) > NAMED_MISSING:
+        named = [(number, entry.title, entry.departments) for number, entry in group]
+        which = f"冒号后为责任部门。{_numbered(named)}"
+        if len(named) > NAMED_MISSING:
             which = "名称、数据和责任部门见“五、存在问题”和附件2。"
-        found.append((due(date, days), f"未填报的指标{len(names)}个，{which}"))
+        found.append((due(date, days), f"未填报的指标{len(named)}个，{which}"))
     return found
+
+
+def _numbered(entries: Iterable[tuple[int, str, Sequence[str]]]) -> str:
+    """With the numbers of section 五: 12.专职心理教师配备率：编制、教育；…。"""
+    said = [f"{number}.{title}：{'、'.join(names)}" for number, title, names in entries]
+    return f"{'；'.join(said)}。"
 
 
 def _prompts(evaluation: Evaluation) -> list[tuple[str, str]]:
@@ -94,12 +109,11 @@ def _prompts(evaluation: Evaluation) -> list[tuple[str, str]]:
         return []
     said = ""
     for number, prompt in enumerate(holding, 1):
-        named = (
-            f"涉及指标{listed(prompt.indicators, NAMED_INDICATORS, '个')}。"
-            if prompt.indicators
-            else ""
-        )
+        why = prompt.reason
+        if prompt.indicators:
+            why = f"涉及指标{listed(prompt.indicators, NAMED_INDICATORS, '个')}"
+        why = f"提示理由：{sentence(tight(why))}" if why else ""
         order = f"{number}." if len(holding) > 1 else ""
-        said += f"{order}{prompt.text}{named}依据：〔{prompt.basis.origin}〕{prompt.basis.text}。"
+        said += f"{order}{sentence(prompt.text)}{why}依据：{standard_told(prompt.basis)}。"
     source = "" if is_verified(evaluation) else "依据自评数据测算，"
     return [("问责研判提示。", f"以下提示{source}不是认定结论。{said}")]

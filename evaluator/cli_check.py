@@ -1,0 +1,150 @@
+"""The commands that look and write nothing: `validate` and `explain`."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from evaluator.cli_options import Files, OneFile, RubricOption, choose
+
+if TYPE_CHECKING:
+    from evaluator.rubric.compiled import Rubric
+    from evaluator.scoring.result import Evaluation
+    from evaluator.submission.validate import Validated
+
+FORMATS = ("text", "json", "sarif", "github")
+
+Settings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set", metavar="字段=值", help="如果某个填报项改为此值会怎样；可写多个，不改文件。"
+    ),
+]
+
+
+def validate_command(
+    files: Files,
+    rubric: RubricOption = None,
+    settings: Settings = None,
+    strict: Annotated[bool, typer.Option("--strict", help="有警告或未填报也算不能报送。")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="列出全部问题，不合并同类，不限条数。")
+    ] = False,
+    output_format: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="|".join(FORMATS),
+            help="输出形式，默认 text。",
+            show_default=False,
+        ),
+    ] = "text",
+) -> None:
+    """检查申报数据，不评分，不写任何文件；没有错误时给出得分测算。"""
+    from evaluator.batch import Rubrics, check, find_submissions
+    from evaluator.reporters import dumps, findings_json, github, reported, sarif, text_report
+
+    choose(output_format, FORMATS)
+    names = find_submissions(files)
+    rubrics = Rubrics.named(rubric)
+    checked = {name: check(name, rubrics) for name in names}
+    reports = {
+        name: reported(name, result.findings, result.text, everything)
+        for name, result in checked.items()
+    }
+    match output_format:
+        case "json":
+            typer.echo(dumps(findings_json(list(reports.values()), strict)))
+        case "sarif":
+            typer.echo(dumps(sarif(list(reports.values()))))
+        case "github":
+            typer.echo("\n".join(line for line in map(github, reports.values()) if line))
+        case _:
+            for place, (name, report) in enumerate(reports.items()):
+                if place:
+                    typer.echo()
+                preview = _preview(checked[name], settings or [])
+                typer.echo(
+                    text_report(
+                        report,
+                        strict=strict,
+                        everything=everything,
+                        colour=_colour(),
+                        preview=preview,
+                    )
+                )
+    raise typer.Exit(0 if all(report.sendable(strict) for report in reports.values()) else 1)
+
+
+def explain_command(
+    file: OneFile,
+    indicator: Annotated[str, typer.Argument(metavar="指标编号", help="如 10-2。")],
+    rubric: RubricOption = None,
+    settings: Settings = None,
+) -> None:
+    """一步一步说明一个指标的数值和得分。"""
+    from evaluator.batch import Rubrics, UsageError, check, find_submissions
+    from evaluator.reporters import reported, text_report
+    from evaluator.screen import explanation
+
+    name, *others = find_submissions([file])
+    if others:
+        raise UsageError(f"一次只能说明一份申报数据，“{file}”里有 {len(others) + 1} 份。")
+    checked = check(name, Rubrics.named(rubric))
+    if checked.submission is None or checked.rubric is None:
+        typer.echo(text_report(reported(name, checked.findings, checked.text), colour=_colour()))
+        raise typer.Exit(1)
+    if indicator not in checked.rubric.indicators:
+        import difflib
+
+        close = difflib.get_close_matches(indicator, checked.rubric.indicators, n=3)
+        hint = f"，是否要写 {'、'.join(close)}？" if close else "。"
+        raise UsageError(f"量规 {checked.rubric.content.id} 没有指标“{indicator}”{hint}")
+    evaluation = _evaluate(checked)
+    typer.echo(explanation(evaluation, next(e for e in evaluation.indicators if e.id == indicator)))
+    if settings:
+        typer.echo("\n" + _what_if(checked, checked.rubric, settings, evaluation))
+
+
+def _evaluate(checked: Validated) -> Evaluation:
+    """The evaluation of a valid submission; the date does not touch its scores."""
+    from evaluator.scoring.engine import evaluate
+
+    assert checked.submission is not None and checked.rubric is not None
+    today = datetime.date.today()
+    return evaluate(checked.rubric, checked.submission, on=today, findings=checked.findings)
+
+
+def _preview(checked: Validated, settings: list[str]) -> str:
+    """The score preview of a valid submission, with what some other values would change."""
+    from evaluator.scoring.preview import largest_losses
+    from evaluator.screen import preview
+
+    if checked.submission is None or checked.rubric is None:
+        return ""
+    evaluation = _evaluate(checked)
+    losses = largest_losses(checked.rubric, checked.submission, evaluation)
+    said = preview(evaluation, losses)
+    if settings:
+        said += "\n\n" + _what_if(checked, checked.rubric, settings, evaluation)
+    return said
+
+
+def _what_if(checked: Validated, rubric: Rubric, texts: list[str], before: Evaluation) -> str:
+    """What some other values would change, or why they would be refused."""
+    from evaluator.what_if import changed, comparison, new_findings, parse_settings, refusal
+
+    settings = parse_settings(rubric, texts)
+    result = changed(rubric, checked.data, settings)
+    news = new_findings(checked.findings, result.findings)
+    if result.submission is None:
+        return refusal(settings, news)
+    return comparison(settings, before, _evaluate(result), news)
+
+
+def _colour() -> bool:
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"

@@ -1,0 +1,24 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+Files = Annotated[
+    list[str], typer.Argument(metavar="文件…", help="申报数据文件或文件夹；- 为标准输入。")
+]
+OneFile = Annotated[str, typer.Argument(metavar="文件", help="申报数据文件；- 为标准输入。")]
+RubricOption = Annotated[
+    str | None,
+    typer.Option("--rubric", metavar="编号", help="指定量规的编号或文件夹；不写时按文件所写。"),
+]
+
+
+def choose(given: str, allowed: tuple[str, ...]) -> None:
+    """Raise UsageError unless `--format` is one of those allowed."""
+    from evaluator.batch import UsageError
+
+    if given not in allowed:
+        raise UsageError(f"--format 只能是 {'、'.join(allowed)}，写的是“{given}”。")

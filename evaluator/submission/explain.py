@@ -1,0 +1,295 @@
+"""Schema errors in the words of the field catalogue: what was found, what is expected, what was meant."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Collection, Iterator
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from evaluator.formula.display import number_text
+from evaluator.rubric.compiled import Rubric
+from evaluator.rubric.model import Field
+from evaluator.rubric.schema import submission_schema
+from evaluator.submission.findings import Finding, finding, pointer_of
+from evaluator.submission.suggest import date_suggestion, suggestion
+
+Path = tuple[str | int, ...]
+Keys = dict[Path, list[str]]
+
+
+def schema_findings(
+    rubric: Rubric, data: dict[str, Any], told: Collection[str] = ()
+) -> list[Finding]:
+    """What the rubric's schema has against some data; nothing is said twice at the pointers `told`.
+
+    jsonschema-rs decides; only rejected data pay for jsonschema's explanation.
+    """
+    import jsonschema_rs
+
+    schema = submission_schema(rubric)
+    if not told and jsonschema_rs.Draft202012Validator(schema).is_valid(data):
+        return []
+    unknown: Keys = {}
+    missing: Keys = {}
+    findings: list[Finding] = []
+    errors = schema_errors(schema, data)
+    for error in errors:
+        path: Path = tuple(error.absolute_path)
+        if error.validator == "required":
+            lacking = [key for key in error.validator_value if key not in error.instance]
+            missing[path] = lacking
+        elif error.validator == "additionalProperties":
+            allowed = error.schema["properties"]
+            unknown[path] = [key for key in error.instance if key not in allowed]
+        else:
+            findings += _explain(rubric, error, path)
+    findings += _keys(rubric, unknown, missing)
+    if not told and not findings:
+        raise RuntimeError("jsonschema-rs refused what jsonschema finds nothing wrong with")
+    first: dict[str, Finding] = {}
+    for entry in findings:
+        about_key = entry.code == "schema-required"
+        first.setdefault(f"{entry.pointer} {entry.found}" if about_key else entry.pointer, entry)
+    return [entry for entry in first.values() if entry.pointer not in told]
+
+
+def schema_errors(schema: dict[str, Any], data: Any) -> list[Any]:
+    """jsonschema's errors on data with exact numbers, outermost first."""
+    from jsonschema import Draft202012Validator
+    from jsonschema.validators import extend
+
+    checker = Draft202012Validator.TYPE_CHECKER.redefine_many(
+        {"integer": _is_integer, "number": _is_number}
+    )
+    exact: Any = extend(  # type: ignore[no-untyped-call]
+        Draft202012Validator, {"pattern": _pattern}, type_checker=checker
+    )
+    return list(exact(schema).iter_errors(data))
+
+
+def _is_integer(_: object, value: object) -> bool:
+    if isinstance(value, Decimal):
+        return value == value.to_integral_value()
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_number(_: object, value: object) -> bool:
+    return isinstance(value, int | Decimal) and not isinstance(value, bool)
+
+
+def _pattern(_: object, pattern: str, instance: object, __: object) -> Iterator[Any]:
+    """`pattern` as JSON Schema means it: `$` is the end of the text, not a line feed before it."""
+    from jsonschema.exceptions import ValidationError
+
+    if isinstance(instance, str) and not re.search(pattern.replace("$", r"\Z"), instance):
+        yield ValidationError("the text does not match the pattern")
+
+
+def _explain(rubric: Rubric, error: Any, path: Path) -> Iterator[Finding]:
+    """One schema error about a value, with what was probably meant."""
+    field = field_at(rubric, path)
+    inside = bool(field and field.type == "document" and path[-1] in ("文号", "日期"))
+    title = str(error.schema.get("title", path[-1] if path else "文件"))
+    if field and inside:
+        title = f"{field.title}的{'文号' if path[-1] == '文号' else '成文日期'}"
+        field = None
+    found = shown(error.instance)
+    pointer = pointer_of(path)
+    if field:
+        hint = suggestion(field, error.instance) + f"口径：{field.definition}"
+        wanted = expected_of(field)
+        title = field.title
+    else:
+        hint = str(error.schema.get("description", ""))
+        wanted = _expected_of_schema(error.schema)
+    match error.validator:
+        case "anyOf" if isinstance(error.instance, dict):
+            yield from _document_parts(rubric, error, path)
+        case "minimum" | "maximum":
+            yield finding(
+                "schema-range", pointer, title=title, found=found, expected=wanted, hint=hint
+            )
+        case "enum" | "const":
+            options = (
+                error.validator_value if error.validator == "enum" else [error.validator_value]
+            )
+            listed = "、".join(shown(option) for option in options[:12])
+            listed += "等" if len(options) > 12 else ""
+            near = difflib.get_close_matches(
+                str(error.instance), [str(option) for option in options], n=1, cutoff=0.5
+            )
+            if near and not field:
+                hint = f"是否要写“{near[0]}”？{hint}"
+            yield finding(
+                "schema-enum", pointer, title=title, found=found, expected=listed, hint=hint
+            )
+        case "minItems" | "maxItems":
+            most = error.schema.get("maxItems", "不限")
+            expected = f"{error.schema.get('minItems', 0)} 至 {most} 条"
+            yield finding("schema-items", pointer, title=title, expected=expected, hint=hint)
+        case "pattern" | "minLength" | "maxLength":
+            yield finding(
+                "schema-text", pointer, title=title, found=found, hint=_text_hint(error, hint, path)
+            )
+        case _:
+            yield finding(
+                "schema-type", pointer, title=title, found=found, expected=wanted, hint=hint
+            )
+
+
+def _document_parts(rubric: Rubric, error: Any, path: Path) -> Iterator[Finding]:
+    """A document object that is almost right: what is wrong inside it."""
+    unknown: Keys = {}
+    missing: Keys = {}
+    for inner in error.context:
+        if inner.schema_path[0] != 1:
+            continue
+        deeper: Path = (*path, *inner.relative_path)
+        if inner.validator == "required":
+            missing[deeper] = [key for key in inner.validator_value if key not in inner.instance]
+        elif inner.validator == "additionalProperties":
+            unknown[deeper] = [
+                key for key in inner.instance if key not in inner.schema["properties"]
+            ]
+        else:
+            yield from _explain(rubric, inner, deeper)
+    yield from _keys(rubric, unknown, missing)
+
+
+def _text_hint(error: Any, hint: str, path: Path) -> str:
+    """How a text that does not fit should be written."""
+    text = error.instance
+    if error.schema.get("format") == "date":
+        return date_suggestion(text)
+    if error.validator == "maxLength":
+        return f"最多 {error.validator_value} 个字，现有 {len(text)} 个。{hint}"
+    if not text.strip():
+        return f"不能为空。{hint}"
+    if path == ("district", "code"):
+        digits = re.sub(r"\D", "", text)
+        if len(digits) > 6:
+            return f"是否要写 {digits[:6]}？{hint}"
+    if text != text.strip():
+        return f"前后有空格或换行，请删去。{hint}"
+    return hint
+
+
+def _keys(rubric: Rubric, unknown: Keys, missing: Keys) -> Iterator[Finding]:
+    """Unknown and missing keys: a typo or a wrong group is one finding, not two."""
+    homes = {key: entry.group or "" for key, entry in rubric.content.fields.items()}
+    for path, keys in unknown.items():
+        for key in keys:
+            pointer = pointer_of((*path, key))
+            right: Path = ("data", homes.get(key, ""))
+            lacking = missing.get(path, [])
+            if key in homes and right != path:
+                if key in missing.get(right, []):
+                    missing[right].remove(key)
+                place = f"data 的“{homes[key]}”组"
+                yield finding("schema-misplaced", pointer, found=key, expected=place)
+            elif close := _closest(key, tuple(lacking)):
+                lacking.remove(close)
+                field = field_at(rubric, (*path, close))
+                tell = f"口径：{field.definition}" if field else ""
+                yield finding("schema-typo", pointer, found=key[:60], expected=close, hint=tell)
+            else:
+                yield finding(
+                    "schema-unknown",
+                    pointer,
+                    found=key[:60],
+                    hint="请对照模板删去，或改成正确的键。",
+                )
+    for path, keys in missing.items():
+        for key in keys:
+            field = field_at(rubric, (*path, key))
+            tell = f"不掌握的填 null。口径：{field.definition}" if field else ""
+            yield finding(
+                "schema-required", pointer_of(path), found=key, title=key, hint=f"请补上。{tell}"
+            )
+
+
+@lru_cache(maxsize=1024)
+def _closest(key: str, known: tuple[str, ...]) -> str:
+    close = difflib.get_close_matches(key.strip(), known, n=1, cutoff=0.6)
+    return close[0] if close else ""
+
+
+def field_at(rubric: Rubric, path: Path) -> Field | None:
+    """The catalogue entry of the field a path points at or into."""
+    match path:
+        case ("data", str(), str(key), *_):
+            return rubric.content.fields.get(key)
+        case (str(title), int(), str(key), *_) if title in rubric.content.tables:
+            return rubric.content.tables[title].fields.get(key)
+        case _:
+            return None
+
+
+def expected_of(field: Field) -> str:
+    """What a field accepts, in words, e.g. `1 至 500,000 的整数（人），或 null（未填报）`."""
+    null = "" if field.required else "，或 null（未填报）"
+    match field.type:
+        case "integer" | "decimal":
+            assert field.min is not None and field.max is not None
+            kind = "整数" if field.type == "integer" else "数"
+            bounds = f"{number_text(field.min)} 至 {number_text(field.max)}"
+            return f"{bounds} 的{kind}（{field.unit}）{null}"
+        case "boolean":
+            return f"true 或 false{null}"
+        case "enum":
+            return "、".join(f"“{value}”" for value in field.values) + null
+        case "date":
+            return f"“2021-09-01”式的日期{null}"
+        case "document":
+            return f'false，或 {{"文号": "…", "日期": "2021-09-01"}}{null}'
+        case "text":
+            return f"文字{null}"
+
+
+_TYPES = {
+    "object": "{…}",
+    "array": "[…]",
+    "string": "文字",
+    "integer": "整数",
+    "number": "数",
+    "boolean": "true 或 false",
+    "null": "null",
+}
+
+
+def _expected_of_schema(schema: dict[str, Any]) -> str:
+    kinds = schema.get("type", [])
+    listed = [kinds] if isinstance(kinds, str) else kinds
+    return "或".join(_TYPES[kind] for kind in listed)
+
+
+CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+def shown(value: object) -> str:
+    """A value found in a file, short and safe to print; controls appear as their code points."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "true" if value else "false"
+        case str():
+            cut = value if len(value) <= 40 else value[:40] + "…"
+            return f"“{visible(cut)}”"
+        case Decimal() | int():
+            digits = f"{value:f}" if isinstance(value, Decimal) else str(value)
+            return digits if len(digits) <= 40 else digits[:40] + "…"
+        case dict():
+            return "{…}"
+        case list():
+            return "[…]"
+        case _:
+            return str(value)
+
+
+def visible(text: str) -> str:
+    """A text with control and invisible characters written as `<U+202E>`."""
+    return CONTROLS.sub(lambda sign: f"<U+{ord(sign[0]):04X}>", text)

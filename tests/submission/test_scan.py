@@ -1,0 +1,234 @@
+"""The position pass: places in characters, each usual slip in its own words, and what follows a slip."""
+
+import re
+
+import pytest
+
+from evaluator.submission.scan import BROKEN, Scan, scan
+
+Told = tuple[str, int | None, int | None]
+
+
+def told(text: str) -> list[Told]:
+    return [(entry.code, entry.line, entry.column) for entry in scan(text).findings]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
+def test_lines_end_in_three_ways_and_columns_count_characters(end: str) -> None:
+    text = end.join(["{", ' "甲": 1,', ' "𠮷😀": [2, 3],', "", '\t"丁": {"戊": "é"}', "}"])
+    scanned = scan(text)
+    assert scanned.findings == []
+    assert {path: scanned.place(path) for path in scanned.values} == {
+        (): (1, 1),
+        ("甲",): (2, 7),
+        ("𠮷😀",): (3, 8),
+        ("𠮷😀", 0): (3, 9),
+        ("𠮷😀", 1): (3, 12),
+        ("丁",): (5, 7),
+        ("丁", "戊"): (5, 13),
+    }
+    assert {path: scanned.line_column(at) for path, at in scanned.keys.items()} == {
+        ("甲",): (2, 2),
+        ("𠮷😀",): (3, 2),
+        ("丁",): (5, 2),
+        ("丁", "戊"): (5, 8),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "offset", "place"),
+    [
+        ("", 0, (1, 1)),
+        ("ab", 2, (1, 3)),
+        ("a\nb", 1, (1, 2)),
+        ("a\nb", 2, (2, 1)),
+        ("a\r\nb", 2, (1, 3)),
+        ("a\r\nb", 3, (2, 1)),
+        ("a\rb", 2, (2, 1)),
+        ("\n\r\n\r", 4, (4, 1)),
+        ("a\u2028b\x0bc\x85d", 6, (1, 7)),
+        ("\t\tb", 2, (1, 3)),
+        ("𠮷😀b", 2, (1, 3)),
+    ],
+)
+def test_an_offset_is_a_line_and_a_column(text: str, offset: int, place: tuple[int, int]) -> None:
+    assert Scan(text).line_column(offset) == place
+
+
+def test_a_path_that_is_not_there_stands_at_its_nearest_container() -> None:
+    scanned = scan('{\n "甲": {"乙": [1]}\n}')
+    assert scanned.place(("甲", "丙")) == (2, 7)
+    assert scanned.place(("甲", "乙", 5, "丁")) == (2, 13)
+    assert scanned.place(("戊",)) == (1, 1)
+    assert scan("").place(("戊",)) is None
+
+
+TRAPS: list[tuple[str, Told, str]] = [
+    # text, (code, line, column), what the message or the hint says
+    ('{\n "甲": 1,\n}', ("json-trailing-comma", 2, 8), "删去这个逗号"),
+    ('[1, 2 ,\n]', ("json-trailing-comma", 1, 7), "删去这个逗号"),
+    ('{"甲": 1,, "乙": 2}', ("json-double-comma", 1, 9), "多了一个逗号"),
+    ('{"甲": 1\n "乙": 2}', ("json-comma", 2, 2), "前面缺少逗号"),
+    ('{"甲" 1}', ("json-colon", 1, 6), "缺少冒号"),
+    ('{"甲": 1，"乙": 2}', ("json-wide-sign", 1, 8), "改为半角的 ,"),
+    ('{"甲"：1}', ("json-wide-sign", 1, 5), "改为半角的 :"),
+    ('{"甲": [1、2]}', ("json-wide-sign", 1, 9), "改为半角的 ,"),
+    ('{"甲": ［1]}', ("json-wide-sign", 1, 7), "改为半角的 ["),
+    ('{"甲": 1｝', ("json-wide-sign", 1, 8), "改为半角的 }"),
+    ('{"甲":　1}', ("json-wide-space", 1, 6), "半角空格"),
+    ('{"甲":\u00a01}', ("json-wide-space", 1, 6), "半角空格"),
+    ('{“甲”: 1}', ("json-quotes", 1, 2), '半角双引号 "'),
+    ('{"甲": “乙”}', ("json-quotes", 1, 7), '半角双引号 "'),
+    ('{"甲": ＂乙＂}', ("json-quotes", 1, 7), '半角双引号 "'),
+    ("{'甲': 1}", ("json-quotes", 1, 2), '半角双引号 "'),
+    ("{\"甲\": '乙'}", ("json-quotes", 1, 7), '半角双引号 "'),
+    ('{"甲": 1} // 注', ("json-comment", 1, 10), "explanations"),
+    ('{ # 注\n"甲": 1}', ("json-comment", 1, 3), "explanations"),
+    ('{"甲": /* 注\n注 */ 1}', ("json-comment", 1, 7), "explanations"),
+    ('{"甲": 12,345}', ("json-thousands", 1, 7), "写成 12345"),
+    ('{"甲": -1,234,567.80}', ("json-thousands", 1, 7), "写成 -1234567.80"),
+    ('{"甲": 1，234}', ("json-thousands", 1, 7), "写成 1234"),
+    ('{"甲": 82%}', ("json-percent", 1, 7), "写成 0.82"),
+    ('{"甲": 100%}', ("json-percent", 1, 7), "写成 1。"),
+    ('{"甲": 0.5％}', ("json-percent", 1, 7), "写成 0.005"),
+    ('{"甲": 0123}', ("json-number-form", 1, 7), "写成 123"),
+    ('{"甲": 00}', ("json-number-form", 1, 7), "写成 0；"),
+    ('{"甲": .5}', ("json-number-form", 1, 7), "写成 0.5"),
+    ('{"甲": 5.}', ("json-number-form", 1, 7), "写成 5。"),
+    ('{"甲": +5}', ("json-number-form", 1, 7), "写成 5。"),
+    ('{"甲": −5}', ("json-number-form", 1, 7), "写成 -5"),
+    ('{"甲": －5}', ("json-number-form", 1, 7), "-5"),
+    ('{"甲": -012.5}', ("json-number-form", 1, 7), "写成 -12.5"),
+    ('{"甲": １２.５}', ("json-number-form", 1, 7), "半角数字：12.5"),
+    ('{"甲": 2021-09-01}', ("json-number-form", 1, 7), '"2021-09-01"'),
+    ('{"甲": 12人}', ("json-unit", 1, 7), "写成 12；"),
+    ('{"甲": 10.5万元}', ("json-unit", 1, 7), "写成 10.5；"),
+    ('{"甲": None}', ("json-literal", 1, 7), "写成 null"),
+    ('{"甲": NULL}', ("json-literal", 1, 7), "写成 null"),
+    ('{"甲": True}', ("json-literal", 1, 7), "写成 true"),
+    ('{"甲": FALSE}', ("json-literal", 1, 7), "写成 false"),
+    ('{"甲": NaN}', ("json-constant", 1, 7), "写 null"),
+    ('{"甲": -Infinity}', ("json-constant", 1, 7), "写 null"),
+    ('{"甲": 无}', ("json-unquoted", 1, 7), "加半角双引号"),
+    ('{"甲": /}', ("json-value", 1, 7), "写 null"),
+    ('{"甲": —}', ("json-value", 1, 7), "写 null"),
+    ('{"甲": }', ("json-value", 1, 7), "写 null"),
+    ('{甲: 1}', ("json-unquoted-key", 1, 2), "加半角双引号"),
+    ('{"甲": {\n "乙": 1', ("json-unclosed", 2, 8), "第 1 行第 7 列"),
+    ('[\n [1, 2]', ("json-unclosed", 2, 8), "第 1 行第 1 列"),
+    ('{"甲": [1, 2}}', ("json-bracket", 1, 12), "第 1 行第 7 列"),
+    ('{\n "甲": 1,\n "甲": 2}', ("json-duplicate", 3, 2), "第 2 行第 2 列"),
+    ('{"甲": 1}}', ("json-extra", 1, 9), "最外层右括号"),
+    ('{"甲": 1}\n{"乙": 2}', ("json-extra", 2, 1), "最外层右括号"),
+    ('{"甲": "\\ud800"}', ("json-surrogate", 1, 7), "重新输入"),
+    ('{"甲": "乙\t"}', ("json-control", 1, 9), "U+0009"),
+    ('{"甲": "\x00"}', ("json-control", 1, 8), "U+0000"),
+    ('{"甲": "D:\\数据"}', ("json-escape", 1, 10), "\\\\"),
+    ("[" * 65 + "]" * 65, ("json-depth", 1, 65), "64"),
+    ('{"甲": ' + "9" * 65 + "}", ("json-number", 1, 7), "64"),
+    ('{"甲": 1e401}', ("json-number", 1, 7), "400"),
+    (" \n ", ("json-empty", 1, 1), "模板"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected", "says"), TRAPS, ids=lambda part: repr(part)[:40])
+def test_a_usual_slip_has_its_own_finding_with_place_and_proposal(
+    text: str, expected: Told, says: str
+) -> None:
+    findings = scan(text).findings
+    assert told(text) == [expected]
+    assert says in findings[0].message + findings[0].hint
+    assert findings[0].severity == "error"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"甲": 1,234人, "乙": 1}',
+        '{"甲": 2021/9/1, "乙": 1}',
+        '{"甲": 12㎡, "乙": 1}',
+        '{"甲": 1 234, "乙": 1}',
+        '{"甲": (12), "乙": 1}',
+        '{"甲": “乙", "丙": 1}',
+        '{"\\ud800": 1}',
+        '[,1]',
+        '{"甲":: 1}',
+    ],
+)  # fmt: skip
+def test_one_slip_is_one_finding(text: str) -> None:
+    assert len(told(text)) == 1
+
+
+def test_broken_keys_are_not_taken_for_one_key_written_twice() -> None:
+    assert told('{"甲\t": 1, "乙\t": 2}') == [("json-control", 1, 4), ("json-control", 1, 13)]
+
+
+def test_ten_slips_in_one_text_are_ten_findings() -> None:
+    text = """{
+ "甲": 18,240,
+ "乙"：1,
+ '丙': 2,
+ "丁": 82%,
+ "戊": None,
+ // 注
+ "己": 05,
+ "甲": 3
+ "庚": [1, 2,],
+ "辛": 无
+} x"""
+    assert told(text) == [
+        ("json-thousands", 2, 7),
+        ("json-wide-sign", 3, 5),
+        ("json-quotes", 4, 2),
+        ("json-percent", 5, 7),
+        ("json-literal", 6, 7),
+        ("json-comment", 7, 2),
+        ("json-number-form", 8, 7),
+        ("json-duplicate", 9, 2),
+        ("json-comma", 10, 2),
+        ("json-trailing-comma", 10, 12),
+        ("json-unquoted", 11, 7),
+        ("json-extra", 12, 3),
+    ]
+
+
+def test_what_is_sound_is_read_around_the_slips() -> None:
+    scanned = scan('{"甲": 18,240, "乙"：1, \'丙\': [2,], "丁": None, "戊": {"己": "x"}}')
+    assert scanned.data == {"甲": BROKEN, "乙": 1, "丙": [2], "丁": BROKEN, "戊": {"己": "x"}}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\x00",
+        "{} \x1b[31m",
+        "{\x1b[31m: 1}",
+        '["\\\x1b"]',
+        '{"\\u001b[31m": 1, "\\u001b[31m": 2}',
+        "[\u202e]",
+        "[\u2060]",
+    ],
+    ids=ascii,
+)
+def test_a_syntax_message_is_safe_to_print(text: str) -> None:
+    for entry in scan(text).findings:
+        said = entry.message + entry.hint
+        assert not re.search(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2060]", said), said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"甲": ' + "9" * 3000 + "%}",
+        '{"甲": 1e999999%}',
+        '{"甲": 1' + ",000" * 3000 + "}",
+        '{"甲": ' + "0" * 3000 + "1}",
+        "{" + "x" * 3000 + ": 1}",
+        '{"甲": ' + "x" * 3000 + "}",
+        '{"' + "x" * 3000 + '" 1}',
+    ],
+    ids=["percent", "exponent", "groups", "zeros", "key", "word", "colon"],
+)
+def test_a_syntax_message_is_short_whatever_was_found(text: str) -> None:
+    for entry in scan(text).findings:
+        assert len(entry.message) + len(entry.hint) < 300

@@ -1,0 +1,49 @@
+"""Hostile sizes: each file ends in few findings, and in all the cases the reader returns."""
+
+import pytest
+
+from evaluator.submission.read import read_document
+from evaluator.submission.scan import MAX_FINDINGS, scan
+
+MILLION = 1_000_000
+
+BOUNDS: dict[str, tuple[bytes, str, int]] = {
+    # name: (file, code of every finding, how many)
+    "a million brackets": (b"[" * MILLION, "json-depth", 1),
+    "a million closed brackets": (b"[" * MILLION + b"]" * MILLION, "json-depth", 1),
+    "a million objects": (b'{"a":' * MILLION, "json-depth", 1),
+    "10,000 digits": (b'{"a": ' + b"9" * 10_000 + b"}", "json-number", 1),
+    "10,000 decimals": (b"0." + b"1" * 10_000, "json-number", 1),
+    "ten million digits": (b"1" * 10_000_000, "json-number", 1),
+    "a long exponent": (b"1e" + b"9" * 10_000, "json-number", 1),
+    "a million equal keys": (b"{" + b'"a":1,' * MILLION + b'"a":1}', "json-duplicate", 100),
+    "a million slips": (b"[" + b"None," * MILLION + b"1]", "json-literal", 100),
+    "a million comments": (b"//\n" * MILLION + b"{}", "json-comment", 100),
+    "50 MB": (b" " * 50_000_000, "json-size", 1),
+    "50 MB of brackets": (b"[" * 50_000_000, "json-size", 1),
+    "15 MB of blank lines": (b"\r\n" * 7_500_000, "json-empty", 1),
+    "an open text of 15 MB": (b'"' + b"a" * 15_000_000, "json-unterminated", 1),
+    "an open comment of 10 MB": (b"/*" * 5_000_000, "json-comment", 1),
+}
+
+
+@pytest.mark.parametrize(("raw", "code", "count"), BOUNDS.values(), ids=BOUNDS)
+def test_a_file_of_hostile_size_ends_in_findings(raw: bytes, code: str, count: int) -> None:
+    document = read_document(raw)
+    assert [entry.code for entry in document.findings[:count]] == [code] * count
+    assert len(document.findings) <= max(count, 5)
+
+
+def test_a_slip_at_the_end_of_a_large_file_is_found_at_its_place() -> None:
+    text = "{\n" + "".join(f'"k{number}": {number},\n' for number in range(50_000)) + "}"
+    document = read_document(text.encode())
+    assert [(entry.code, entry.line, entry.column) for entry in document.findings] == [
+        ("json-trailing-comma", 50_001, 16)
+    ]
+
+
+def test_no_more_than_a_hundred_slips_are_told() -> None:
+    assert MAX_FINDINGS == 100
+    assert len(scan("[" + "82%, " * 100 + "1]").findings) == 100
+    assert len(scan("[" + "82%, " * 99 + "1]").findings) == 99
+    assert len(scan("[" + "82%, " * 500 + "1]").findings) == 100

@@ -1,0 +1,236 @@
+"""What was meant by a wrong value: tables of value → suggestion for each type of field."""
+
+import re
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from evaluator.rubric.compiled import Rubric
+from evaluator.rubric.model import Field
+from evaluator.submission.suggest import date_suggestion, suggestion
+
+COUNT = "在园幼儿数"  # integer, 人, 1 to 300,000
+PART = "参训干部教师数"  # integer, 人, from 0
+MONEY = "本年一般公共预算教育支出"  # decimal, 万元, 0 to 3,000,000
+WAGE = "义务教育教师年平均工资"  # decimal, 元, 0 to 600,000
+SCORE = "满意度得分"  # decimal, 分, 0 to 100
+SWITCH = "全市招生系统已启用"  # boolean
+PLAN = "区市教育规划"  # document
+
+ASK = "是否要填 {}？数不加引号、单位和千分位逗号，用半角数字。"
+RATE = "这里要填的是{}，不是比率；比率由程序计算，请填原始数。"
+EMPTY = "不掌握的请写 null（不加引号），确实没有的写 0。"
+NO_TEXT = "这里只能填数（{}），不加文字。"
+NEGATIVE = "这里不能是负数，请填{}本身，不填增减数。"
+TOO_LARGE = "请核对是否多写了几位数，或单位不对。"
+NO_WHOLE = "这里要填整数（人），请核对是否填了比率、均值或多了小数点。"
+
+NUMBERS: list[tuple[str, Any, str]] = [
+    (PART, "82%", RATE.format("人数")),
+    (PART, "82.5％", RATE.format("人数")),
+    (MONEY, "82%", RATE.format("金额（万元）")),
+    (WAGE, "82%", RATE.format("金额（元）")),
+    (SCORE, "88.5%", "是否要填 88.5？这里按百分制填分数，不加百分号和引号。"),
+    (PART, "12,345", ASK.format("12345")),
+    (PART, "12，345", ASK.format("12345")),
+    (PART, "1 234", ASK.format("1234")),
+    (PART, "１２３", ASK.format("123")),
+    (PART, " 12 ", ASK.format("12")),
+    (PART, "　12\n", ASK.format("12")),
+    (PART, "12人", ASK.format("12")),
+    (PART, "12 人", ASK.format("12")),
+    (SCORE, "88.5分", ASK.format("88.5")),
+    (MONEY, "10,234.52万元", ASK.format("10234.52")),
+    (PART, "/", EMPTY),
+    (PART, "／", EMPTY),
+    (PART, "无", EMPTY),
+    (PART, "—", EMPTY),
+    (PART, "——", EMPTY),
+    (PART, "-", EMPTY),
+    (PART, "", EMPTY),
+    (PART, "　", EMPTY),
+    (PART, "N/A", EMPTY),
+    (PART, "暂无", EMPTY),
+    (PART, "null", EMPTY),
+    (PART, "不适用", "不掌握的请写 null（不加引号），确实没有的写 0；此项工作本区市没有的，请填 0 并在 not_applicable 中写明原因。"),
+    (PART, "约500", NO_TEXT.format("人")),
+    (PART, "12万", NO_TEXT.format("人")),
+    (PART, "NaN", NO_TEXT.format("人")),
+    (PART, "½", NO_TEXT.format("人")),
+    (SCORE, "满意", NO_TEXT.format("分")),
+    (PART, "12.5", "这里要填整数（人），“12.5”不是整数。"),
+    (PART, Decimal("12.5"), NO_WHOLE),
+    (PART, Decimal("0.8802"), NO_WHOLE),
+    (PART, True, "这里要填数（人），不填是或否。"),
+    (PART, False, "这里要填数（人），不填是或否。"),
+    (PART, -5, NEGATIVE.format("人数")),
+    (MONEY, Decimal("-0.5"), NEGATIVE.format("金额（万元）")),
+    (COUNT, 0, "这一项要作除数，不能为 0；确实不掌握的写 null。"),
+    (COUNT, -5, NEGATIVE.format("人数")),
+    ("应配备教研员学科数", 13, "不能小于 14，请核对。"),
+    (PART, 10**9, TOO_LARGE),
+    (SCORE, Decimal("100.01"), TOO_LARGE),
+    (MONEY, 10**60, TOO_LARGE),
+    (MONEY, 102345200, "是否把元当作万元填了？若是，应填 10234.52（万元）。"),
+    (MONEY, Decimal("102345200.00"), "是否把元当作万元填了？若是，应填 10234.52（万元）。"),
+    (PART, [12], ""),
+    (PART, {"值": 12}, ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("key", "value", "expected"), NUMBERS, ids=lambda part: repr(part)[:24])
+def test_a_wrong_number_is_answered_with_what_was_meant(
+    rubric: Rubric, key: str, value: Any, expected: str
+) -> None:
+    assert suggestion(rubric.content.fields[key], value) == expected
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "never"),
+    [
+        (COUNT, "0", "填 0？"),
+        (COUNT, "-5", "填 -5？"),
+        (COUNT, "99999999", "填 99999999？"),
+        (COUNT, "", "写 0"),
+        (COUNT, "无", "写 0"),
+        (PART, "1,2", "填 12？"),
+        (MONEY, "102345200元", "填 102345200？"),
+        (WAGE, "11.76万元", "填 11.76？"),
+    ],
+)
+def test_what_the_field_refuses_or_was_not_meant_is_never_proposed(
+    rubric: Rubric, key: str, value: str, never: str
+) -> None:
+    assert never not in suggestion(rubric.content.fields[key], value)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "proposed"),
+    [(MONEY, "102345200元", "10234.52"), (WAGE, "11.76万元", "117600")],
+)
+def test_a_unit_written_beside_the_number_is_converted(
+    rubric: Rubric, key: str, value: str, proposed: str
+) -> None:
+    assert proposed in suggestion(rubric.content.fields[key], value)
+
+
+TRUE, FALSE, EITHER = (
+    "请写 true（不加引号）。",
+    "请写 false（不加引号）。",
+    "是写 true，否写 false，不加引号。",
+)
+DOCUMENT = '有此件的写 {"文号": "…", "日期": "2021-06-30"}，没有的写 false，不掌握的写 null。'
+HAVE_IT = '有此件的，请写文号和日期：{"文号": "…", "日期": "2021-06-30"}。'
+HAVE_NOT = "没有此件的请写 false（不加引号），不掌握的写 null。"
+
+OTHERS: list[tuple[str, Any, str]] = [
+    (SWITCH, "是", TRUE),
+    (SWITCH, "有", TRUE),
+    (SWITCH, "√", TRUE),
+    (SWITCH, "True", TRUE),
+    (SWITCH, 1, TRUE),
+    (SWITCH, "１", TRUE),
+    (SWITCH, "否", FALSE),
+    (SWITCH, "无", FALSE),
+    (SWITCH, "没有", FALSE),
+    (SWITCH, "×", FALSE),
+    (SWITCH, 0, FALSE),
+    (SWITCH, "已启用", EITHER),
+    (SWITCH, "", EITHER),
+    (SWITCH, {}, EITHER),
+    (PLAN, "滨政发〔2021〕12号", '请把文号和日期分开写：{"文号": "滨政发〔2021〕12号", "日期": "…"}。'),
+    (PLAN, True, HAVE_IT),
+    (PLAN, "是", HAVE_IT),
+    (PLAN, "有", HAVE_IT),
+    (PLAN, "无", HAVE_NOT),
+    (PLAN, "否", HAVE_NOT),
+    (PLAN, "", HAVE_NOT),
+    (PLAN, "/", HAVE_NOT),
+    (PLAN, "false", HAVE_NOT),
+    (PLAN, 0, DOCUMENT),
+    (PLAN, 12, DOCUMENT),
+    (PLAN, [], DOCUMENT),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("key", "value", "expected"), OTHERS, ids=lambda part: repr(part)[:24])
+def test_a_wrong_yes_no_or_document_is_answered_with_how_to_write_it(
+    rubric: Rubric, key: str, value: Any, expected: str
+) -> None:
+    assert suggestion(rubric.content.fields[key], value) == expected
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "expected"),
+    [
+        ("学段", "小学部", "是否要填“小学”？"),
+        ("学段", "初中部", "是否要填“初中”？"),
+        ("学段", "初级中学", "是否要填“初中”？"),
+        ("学段", " 小学 ", "是否要填“小学”？"),
+        ("学段", "小", "是否要填“小学”？"),
+        ("城乡", "镇", "是否要填“镇区”？"),
+        ("城乡", "乡村地区", "是否要填“乡村”？"),
+        ("学段", "高中", ""),
+        ("学段", "", ""),
+        ("学段", None, ""),
+        ("学段", 1, ""),
+    ],
+)
+def test_a_wrong_choice_is_answered_with_the_near_one(
+    rubric: Rubric, key: str, value: Any, expected: str
+) -> None:
+    assert suggestion(rubric.content.tables["学校"].fields[key], value) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("2021/9/1", '是否要写 "2021-09-01"？'),
+        ("2021年9月1日", '是否要写 "2021-09-01"？'),
+        ("2021.9.1", '是否要写 "2021-09-01"？'),
+        ("2021-9-1", '是否要写 "2021-09-01"？'),
+        ("20210901", '是否要写 "2021-09-01"？'),
+        (20210901, '是否要写 "2021-09-01"？'),
+        ("２０２１－９－１", '是否要写 "2021-09-01"？'),
+        (" 2021-09-01\n", '是否要写 "2021-09-01"？'),
+        ("198009", '缺少日，请写全年月日，如 "1980-09-01"。'),
+        ("2021年9月", '缺少日，请写全年月日，如 "2021-09-01"。'),
+        ("2021-9", '缺少日，请写全年月日，如 "2021-09-01"。'),
+        ("2021/13/1", '请写全年月日，如 "2021-09-01"。'),
+        ("202113", '请写全年月日，如 "2021-09-01"。'),
+        ("2021/2/30", '请写全年月日，如 "2021-09-01"。'),
+        ("二〇二一年九月一日", '请写全年月日，如 "2021-09-01"。'),
+        ("44441", '请写全年月日，如 "2021-09-01"。'),
+        ("", '请写全年月日，如 "2021-09-01"。'),
+        (None, '请写全年月日，如 "2021-09-01"。'),
+    ],
+)
+def test_a_date_written_otherwise_is_answered_with_the_iso_form(value: Any, expected: str) -> None:
+    assert date_suggestion(value) == expected
+    assert suggestion(field("date"), value) == expected
+
+
+def field(kind: Any) -> Field:
+    return Field(title="甲", type=kind, period="时点", department="教育", definition="甲。")
+
+
+def test_a_number_where_a_text_belongs_is_to_be_quoted() -> None:
+    assert suggestion(field("text"), 2990103001) == "请写成文字，前后加双引号。"
+    assert suggestion(field("text"), Decimal("1.5")) == "请写成文字，前后加双引号。"
+    assert suggestion(field("text"), None) == ""
+
+
+@pytest.mark.parametrize("key", [PART, MONEY, SCORE, SWITCH, PLAN])
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("1e99999", "1e999999999999999999", "-1e-99999", "9" * 39, "校" * 1000, "1" + ",000" * 1000),
+        *("Infinity", "sNaN", "1_0", "\x00", "甲\x1b[31m", "\u202e甲", '甲"，乙', "\n甲\n"),
+    ],
+    ids=lambda value: ascii(value)[:24],
+)  # fmt: skip
+def test_a_suggestion_is_short_and_safe_to_print(rubric: Rubric, key: str, value: str) -> None:
+    said = suggestion(rubric.content.fields[key], value)
+    assert len(said) < 150
+    assert not re.search(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e]", said)

@@ -1,0 +1,127 @@
+"""Findings as text, JSON, SARIF and GitHub commands: one result, four forms that agree."""
+
+import dataclasses
+import json
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from evaluator.reporters import Checked, findings_json, github, reported, sarif, text_report
+from evaluator.rubric.compiled import Rubric
+from evaluator.submission.findings import Finding, finding
+from evaluator.submission.validate import validate
+from tests.conftest import ROOT, SUBMISSIONS
+
+INVALID = sorted((SUBMISSIONS / "invalid").glob("*.json"))
+
+
+def checked(rubric: Rubric, name: str, everything: bool = False) -> Checked:
+    raw = (SUBMISSIONS / name).read_bytes()
+    result = validate(raw, {rubric.content.id: rubric}.get, (rubric.content.id,))
+    return reported(name, result.findings, result.text, everything)
+
+
+def test_the_first_and_the_last_line_say_whether_the_file_may_be_sent(rubric: Rubric) -> None:
+    good = text_report(checked(rubric, "binhai-2021.json")).splitlines()
+    bad = text_report(checked(rubric, "invalid/01-percent-as-text.json")).splitlines()
+    assert good[0] == "binhai-2021.json：可以报送（错误 0 处，警告 0 处，未填报 0 项）。"
+    assert good[-1].startswith("可以报送（错误 0 处，警告 0 处，未填报 0 项）：")
+    assert bad[0].startswith("invalid/01-percent-as-text.json：不能报送（错误 1 处")
+    assert bad[-1].startswith("不能报送（错误 1 处") and "再检查一次" in bad[-1]
+
+
+def test_the_offending_line_is_shown_with_a_caret_under_the_place(rubric: Rubric) -> None:
+    lines = text_report(checked(rubric, "invalid/01-percent-as-text.json")).splitlines()
+    (place,) = [number for number, line in enumerate(lines) if line.endswith("^")]
+    assert lines[place - 1] == '  13 │    "参训干部教师数": "82%",'
+    # Chinese characters take two columns on a terminal: 3 spaces, the key with its quotes, ": "
+    assert lines[place] == "     │ " + " " * (3 + 2 + 2 * 7 + 2) + "^"
+
+
+def test_warnings_never_look_like_errors_and_strict_makes_them_stand_in_the_way(
+    rubric: Rubric,
+) -> None:
+    report = checked(rubric, "beishan-2021.json")
+    text = text_report(report)
+    assert "错误 1/" not in text
+    assert "警告 1/4" in text and "未填报 1/9" in text
+    assert report.sendable(strict=False) and not report.sendable(strict=True)
+    assert (
+        text_report(report, strict=True)
+        .splitlines()[0]
+        .endswith("不能报送（错误 0 处，警告 4 处，未填报 9 项）。")
+    )
+
+
+def test_colour_is_only_where_it_is_asked_for(rubric: Rubric) -> None:
+    report = checked(rubric, "invalid/01-percent-as-text.json")
+    assert "\033[" not in text_report(report)
+    assert "\033[31;1m错误 1/1\033[0m" in text_report(report, colour=True)
+
+
+def repeated(number: int) -> list[Finding]:
+    return [
+        dataclasses.replace(
+            finding("schema-type", f"/学校/{place}/学生数", title="学生数", found="“x”"),
+            line=place + 5,
+            column=3,
+        )
+        for place in range(number)
+    ]
+
+
+def test_repeats_over_schools_are_one_finding_with_its_count_and_first_place() -> None:
+    report = reported("a.json", repeated(300), "")
+    assert [(entry.count, entry.pointer) for entry in report.findings] == [(300, "/学校/0/学生数")]
+    assert report.count("error") == 300
+    assert "同类共 300 处，这是第一处" in text_report(report)
+    assert len(reported("a.json", repeated(300), "", everything=True).findings) == 300
+
+
+def test_no_more_than_100_findings_are_listed_unless_all_are_asked_for() -> None:
+    many = [
+        finding("schema-unknown", f"/data/甲{place}", found=f"甲{place}") for place in range(130)
+    ]
+    report = reported("a.json", many, "")
+    text = text_report(report)
+    assert text.count("不认识的键") == 100
+    assert "错误还有 30 处没有列出，用 --all 列出全部。" in text
+    assert text_report(report, everything=True).count("不认识的键") == 130
+
+
+@pytest.mark.parametrize("path", INVALID, ids=lambda path: path.stem)
+def test_json_keeps_its_published_schema(rubric: Rubric, path: Any) -> None:
+    schema = json.loads((ROOT / "docs" / "findings-1.schema.json").read_text(encoding="utf-8"))
+    report = checked(rubric, f"invalid/{path.name}")
+    data = json.loads(json.dumps(findings_json([report], strict=False)))
+    Draft202012Validator(schema).validate(data)
+    keys = set(schema["$defs"]["finding"]["properties"])
+    assert keys == {field.name for field in dataclasses.fields(Finding)}
+    assert data["files"][0]["sendable"] is False
+
+
+def test_sarif_keeps_the_official_schema_and_points_at_the_same_places(rubric: Rubric) -> None:
+    text = (ROOT / "tests" / "data" / "sarif-2.1.0.schema.json").read_text(encoding="utf-8-sig")
+    reports = [checked(rubric, f"invalid/{path.name}") for path in INVALID]
+    reports.append(checked(rubric, "beishan-2021.json"))
+    log = json.loads(json.dumps(sarif(reports)))
+    Draft202012Validator(json.loads(text)).validate(log)
+    results = log["runs"][0]["results"]
+    findings = [entry for report in reports for entry in report.findings]
+    assert len(results) == len(findings)
+    for result, entry in zip(results, findings, strict=True):
+        region = result["locations"][0]["physicalLocation"].get("region", {})
+        assert (region.get("startLine"), region.get("startColumn")) == (entry.line, entry.column)
+        assert log["runs"][0]["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == entry.code
+
+
+def test_github_commands_are_one_a_line_with_their_signs_escaped() -> None:
+    entry = dataclasses.replace(
+        finding("json-percent", "/甲", found="82%", expected="0.82"), line=3, column=7
+    )
+    command = github(Checked("夹:a,b.json", (entry,)))
+    assert command.startswith(
+        "::error file=夹%3Aa%2Cb.json,line=3,col=7,title=json-percent::“82%25”"
+    )
+    assert "\n" not in command
