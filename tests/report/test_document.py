@@ -52,7 +52,7 @@ def test_every_indicator_is_printed_with_its_score(
         whole = entry.points.to_integral_value()
         points = whole if whole == entry.points else entry.points
         title = entry.title.replace(" ", "")
-        assert f"{entry.id}{title}（分值{points:f}分{score}）" in said, entry.id
+        assert f"{entry.id}{title}分值{points:f}分{score}" in said, entry.id
         assert f"{entry.id}{title}{entry.points}" in said, f"{entry.id} in 附件1"
 
 
@@ -76,8 +76,9 @@ def test_every_problem_is_printed_with_figures_and_deadline(
     said, evaluation = text(reports[slug]), evaluations[slug]
     assert f"列为问题，共{len(evaluation.problems)}个" in said
     for problem in evaluation.problems:
-        lead = f"{problem.number}.{problem.title}（指标{problem.indicator}）。"
-        assert lead.replace(" ", "") in said
+        title = problem.title.replace(" ", "")
+        after = f"，指标{problem.indicator}" if title.endswith("）") else f"（指标{problem.indicator}）"
+        assert f"{problem.number}.{title}{after}。" in said
         assert problem.remedy in said
         assert f"得分率：{problem.rate.text}；" in said
     for deadline in evaluation.deadlines:

@@ -51,19 +51,22 @@ def calculations(evaluation: Evaluation, faces: Faces, number: int, title: str) 
         )
     )
     reported = {entry.key: entry for entry in evaluation.fields}
-    groups: list[tuple[list[Flowable], list[Flowable]]] = []
     for chapter in evaluation.chapters:
         heading = [small_heading(faces, f"{numeral(chapter.id)}、{chapter.title}")]
         for indicator in evaluation.indicators:
             if indicator.chapter != chapter.id:
                 continue
             documents = [reported[key] for key in indicator.fields if key in reported]
-            name, first, second, *others = _indicator(indicator, documents, faces)
-            groups.append(([*heading, name, first, second], others))
+            blocks = [*heading, *_indicator(indicator, documents, faces)]
+            flow += _kept(blocks, len(heading) + 3 if indicator.records else len(blocks))
             heading = []
-    if not any(indicator.records for indicator in evaluation.indicators[-2:]):
-        groups[-2:] = [([block for group in groups[-2:] for part in group for block in part], [])]
-    return [*flow, *(block for head, rest in groups for block in (chained(head), *rest))]
+    return flow
+
+
+def _kept(blocks: Sequence[Flowable], first: int) -> list[Flowable]:
+    """An indicator whose `first` blocks stay on one page, and its last two: the others may part."""
+    rest = blocks[first:]
+    return [chained(blocks[:first]), *rest[:-2], *([chained(rest[-2:])] if rest else [])]
 
 
 def _indicator(
@@ -86,11 +89,9 @@ def _indicator(
         yield _parts(indicator, documents, faces)
     if indicator.records:
         yield from _records(indicator, faces)
-    basis = [
-        _entry(faces, "标　准", sentence(standard_told(entry))) for entry in indicator.standards
-    ]
-    yield from basis[:-1]
-    yield chained([*basis[-1:], _entry(faces, "要　点", _plan(indicator))])
+    for entry in indicator.standards:
+        yield _entry(faces, "标　准", sentence(standard_told(entry)))
+    yield _entry(faces, "要　点", _plan(indicator))
 
 
 def _entry(faces: Faces, label: str, text: str, style: Style = ENTRY) -> Text:
