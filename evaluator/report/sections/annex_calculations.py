@@ -34,6 +34,8 @@ ENTRY = Style(
 """A label of four characters (计算式　), and the text hanging beside it."""
 LONG = 150
 """Characters from which on a formula is set smaller, in one piece."""
+LONG_LIST = 5
+"""Parts beyond which an indicator may go over a page's end."""
 FORMULA = Style(8, 10.5, indent=4 * 8, first_indent=-4 * 8, align="left", squeeze=0.2, whole=True)
 NUMBER = re.compile(r"−?[\d,]+(\.\d+)?")
 DATE = re.compile(r"（(\d{4})-(\d\d)-(\d\d)）")
@@ -58,7 +60,8 @@ def calculations(evaluation: Evaluation, faces: Faces, number: int, title: str) 
                 continue
             documents = [reported[key] for key in indicator.fields if key in reported]
             blocks = [*heading, *_indicator(indicator, documents, faces)]
-            flow += _kept(blocks, len(heading) + 3 if indicator.records else len(blocks))
+            long = indicator.records or len(indicator.parts) > LONG_LIST
+            flow += _kept(blocks, len(heading) + 3 if long else len(blocks))
             heading = []
     return flow
 

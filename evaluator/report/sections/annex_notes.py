@@ -74,7 +74,9 @@ def _introduction(evaluation: Evaluation) -> str:
     """The counts in the words of the screen: 警告 for a warning, 提示 for an info."""
     warnings = [note for note in evaluation.notes if note.severity == "warning"]
     infos = sum(note.severity == "info" for note in evaluation.notes)
-    said = "申报数据已按指标体系的勾稽关系逐项核对，没有影响计分的错误。"
+    skipped = sum(note.code in SKIPPED for note in evaluation.notes)
+    but = f"（因数据未填报而未作的{skipped}条除外）" if skipped else ""
+    said = f"申报数据已按指标体系的勾稽关系逐项核对{but}，没有影响计分的错误。"
     explained = sum(bool(note.explained) for note in warnings)
     found = []
     if warnings:
