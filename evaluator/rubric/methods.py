@@ -1,7 +1,7 @@
 """Score methods (计分方法): how an indicator's value becomes a share of its points.
 
 Each method is one class: its data as the rubric writes it, and its arithmetic. A new method is a new
-class here and a new member of `ScoreMethod`.
+class here, a new member of `ScoreMethod`, and its sentences in `scoring/wording.py` (mypy names the place).
 """
 
 from fractions import Fraction

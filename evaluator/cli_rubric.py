@@ -1,0 +1,96 @@
+"""The commands about rubrics: `schema`, `rubric list`, `rubric lint`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from evaluator.cli_chinese import ChineseCommand, DefaultGroup
+
+if TYPE_CHECKING:
+    from evaluator.rubric.source import RubricError
+
+rubric_app = typer.Typer(cls=DefaultGroup, rich_markup_mode=None, help="查看和检查量规。")
+
+
+def rubric_problems(error: RubricError) -> str:
+    listed = "\n".join(str(problem) for problem in error.problems)
+    return f"量规不能使用，共 {len(error.problems)} 处问题：\n{listed}"
+
+
+def schema_command(
+    rubric: Annotated[
+        str | None, typer.Option("--rubric", metavar="编号", help="量规的编号或文件夹。")
+    ] = None,
+    of_evaluation: Annotated[
+        bool, typer.Option("--evaluation", help="输出评价结果（而不是申报数据）的 JSON Schema。")
+    ] = False,
+) -> None:
+    """输出申报数据的 JSON Schema。"""
+    from evaluator.rubric.schema import schema_text
+
+    if of_evaluation:
+        from evaluator.scoring.result import evaluation_schema
+
+        typer.echo(evaluation_schema(), nl=False)
+    else:
+        typer.echo(schema_text(_the_rubric(rubric)), nl=False)
+
+
+@rubric_app.command("list", cls=ChineseCommand)
+def rubric_list() -> None:
+    """列出现有量规。"""
+    from evaluator.rubric.load import known_rubrics, load_rubric
+    from evaluator.screen import table
+
+    rows = []
+    for folder in known_rubrics().values():
+        content = load_rubric(folder).content
+        rows.append(
+            (
+                content.id,
+                content.version,
+                str(content.year),
+                str(len(content.indicators)),
+                content.title,
+            )
+        )
+    typer.echo(table(("编号", "版本", "年度", "指标", "名称"), rows, right=(3,)))
+
+
+@rubric_app.command("lint", cls=ChineseCommand)
+def rubric_lint(
+    rubrics: Annotated[
+        list[str] | None, typer.Argument(metavar="编号…", help="量规的编号或文件夹，默认全部。")
+    ] = None,
+) -> None:
+    """检查量规本身是否有误。"""
+    from evaluator.batch import find_folder
+    from evaluator.rubric.load import known_rubrics, load_rubric
+    from evaluator.rubric.source import RubricError
+
+    failed = False
+    for name in rubrics or known_rubrics():
+        try:
+            rubric = load_rubric(find_folder(name))
+        except RubricError as error:
+            failed = True
+            typer.echo(f"{name}：{rubric_problems(error)}")
+        else:
+            content = rubric.content
+            typer.echo(
+                f"{name}：没有问题（{len(content.indicators)} 个指标，{len(content.fields)} 个填报项，"
+                f"{len(rubric.checks)} 条检查，SHA-256 {rubric.digest[:12]}）。"
+            )
+    raise typer.Exit(1 if failed else 0)
+
+
+def _the_rubric(name: str | None) -> Any:
+    from evaluator.batch import UsageError, find_folder
+    from evaluator.rubric.load import known_rubrics, load_rubric
+
+    known = list(known_rubrics())
+    if name is None and len(known) != 1:
+        raise UsageError(f"有多个量规，请用 --rubric 指定一个：{'、'.join(known)}。")
+    return load_rubric(find_folder(name or known[0]))
