@@ -138,7 +138,7 @@ class Grid(Flowable):
         width = text_width(shown, face, size)
         if width <= room:
             return (Line((Run(face, shown),), width, len(shown)),)
-        return break_lines([Run(face, shown)], size, room)
+        return break_lines((Run(face, shown),), size, room)
 
     def _header_height(self) -> float:
         return self.header.height if self.header else 0

@@ -21,6 +21,7 @@ class Ink:
         self._document: Any = cast("Any", canvas)._doc
         self._code = ["BT"]
         self._font = ""
+        self._names: dict[tuple[str, int], str] = {}
         self._spacing = 0.0
 
     def at(self, x: float, y: float) -> None:
@@ -37,10 +38,14 @@ class Ink:
         """Go on with these characters."""
         font = cast("Any", pdfmetrics.getFont(face))
         for subset, codes in font.splitString(text, self._document):
-            name = f"{font.getSubsetInternalName(subset, self._document)} {size:g} Tf"
-            if name != self._font:
-                self._font = name
-                self._code.append(name)
+            name = self._names.get((face, subset))
+            if name is None:
+                name = font.getSubsetInternalName(subset, self._document)
+                self._names[face, subset] = name
+            operator = f"{name} {size:g} Tf"
+            if operator != self._font:
+                self._font = operator
+                self._code.append(operator)
             self._code.append(f"<{codes.hex()}> Tj")
 
     def dry(self) -> None:

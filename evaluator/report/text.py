@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple, cast
 
 from reportlab.pdfgen.canvas import Canvas
@@ -148,8 +149,9 @@ def _lengthen(lines: list[list[_Chunk]], tail: float) -> None:
         room -= last[0].width
 
 
+@lru_cache(maxsize=8192)
 def break_lines(
-    runs: Sequence[Run],
+    runs: tuple[Run, ...],
     size: float,
     width: float,
     first_indent: float = 0,
@@ -161,6 +163,7 @@ def break_lines(
     """The runs as lines of at most `width` points, of which squeezing makes good at most `squeeze` a character.
 
     Where a `justified` line would be too loose, a number goes without its unit. `tail`: see `Style`.
+    Cached, since a rubric's own texts come back in every report of a process.
     """
     lines: list[list[_Chunk]] = []
     current: list[_Chunk] = []
@@ -219,12 +222,13 @@ def draw_lines(
     lines: Sequence[Line],
     style: Style,
     width: float,
+    left: float,
     top: float,
     *,
     start: int,
     end: int,
 ) -> None:
-    """Draw lines below `top`. `start` is the first one's number in its paragraph, `end` the paragraph's length."""
+    """Draw lines below `top`, from `left` on. `start` is the first one's number in its paragraph, `end` the paragraph's length."""
     ink = Ink(canvas)
     baseline = top - (style.leading - style.size) / 2 - 0.88 * style.size
     for number, line in enumerate(lines, start):
@@ -242,7 +246,7 @@ def draw_lines(
             x += slack / 2
         elif style.align == "right":
             x += slack
-        ink.at(x, baseline)
+        ink.at(left + x, baseline)
         for face, part, spreads in parts:
             ink.space(space if spreads else 0.0)
             ink.write(face, style.size, part)
@@ -269,7 +273,7 @@ class Text(Flowable):
         if self.broken_for != aW:
             style = self.style
             self.lines = break_lines(
-                self.runs,
+                tuple(self.runs),
                 style.size,
                 aW - style.indent - style.right_indent,
                 style.first_indent,
@@ -309,19 +313,20 @@ class Text(Flowable):
         part.start, part.end = self.start + first, self.end
         return part
 
-    def draw(self) -> None:
-        canvas: Canvas = self.canv
+    def drawOn(self, canvas: Canvas, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803
+        """Draw at a place of the page; without a coordinate system of its own, which costs time and bytes."""
         if self.bookmark is not None:
             level, title = self.bookmark
-            key = f"{canvas.getPageNumber()}-{canvas.absolutePosition(0, 0)[1]:.0f}-{level}"
-            canvas.bookmarkHorizontal(key, 0, self.height)
+            key = f"{canvas.getPageNumber()}-{canvas.absolutePosition(x, y)[1]:.0f}-{level}"
+            canvas.bookmarkHorizontal(key, x, y + self.height)
             canvas.addOutlineEntry(title, key, level)
         draw_lines(
             canvas,
             self.lines,
             self.style,
             self.width,
-            self.height,
+            x,
+            y + self.height,
             start=self.start,
             end=self.end,
         )

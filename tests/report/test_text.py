@@ -13,7 +13,7 @@ SIZE = 16.0
 
 def lines(text: str, characters: float, squeeze: float = 0) -> list[str]:
     """The lines of a text in a column so many characters wide."""
-    found = break_lines([Run(FACES.body, text)], SIZE, characters * SIZE, squeeze=squeeze)
+    found = break_lines((Run(FACES.body, text),), SIZE, characters * SIZE, squeeze=squeeze)
     return ["".join(run.text for run in line.runs) for line in found]
 
 
