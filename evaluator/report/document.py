@@ -17,8 +17,9 @@ from evaluator.report.sections.annex_scores import score_details
 from evaluator.report.sections.basis import basis
 from evaluator.report.sections.chapters import chapters
 from evaluator.report.sections.closing import closing
-from evaluator.report.sections.heading import heading
+from evaluator.report.sections.heading import addressed, heading
 from evaluator.report.sections.overall import overall
+from evaluator.report.sections.overview import overview
 from evaluator.report.sections.problems import problems
 from evaluator.report.sections.rectification import rectification
 from evaluator.report.typography import Faces, choose_faces, visible
@@ -65,7 +66,11 @@ def render(evaluation: Evaluation, document_no: str | None = None) -> bytes:
 
 
 def _story(evaluation: Evaluation, faces: Faces, document_no: str | None) -> Iterator[Flowable]:
-    yield from heading(evaluation, faces, document_no)
+    top = heading(evaluation, faces, document_no)
+    yield from top
+    yield from overview(evaluation, faces, top)
+    yield from turn_page()
+    yield addressed(evaluation, faces)
     for section in (basis, overall, chapters, achievements, problems):
         yield from section(evaluation, faces)
     *measures, last = rectification(evaluation, faces)

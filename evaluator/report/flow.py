@@ -138,6 +138,25 @@ class Together(Flowable):
             block.drawOn(self.canv, 0, y)
 
 
+class Beside(Flowable):
+    """Blocks side by side, each half-way up, in columns of the widths given."""
+
+    def __init__(self, columns: Sequence[tuple[Flowable, float]], between: float) -> None:
+        super().__init__()
+        self.columns, self.between = columns, between
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803
+        self.heights = [block.wrap(width, aH)[1] for block, width in self.columns]
+        self.width, self.height = aW, max(self.heights)
+        return self.width, self.height
+
+    def draw(self) -> None:
+        x = 0.0
+        for (block, width), height in zip(self.columns, self.heights, strict=True):
+            block.drawOn(self.canv, x, (self.height - height) / 2)
+            x += width + self.between
+
+
 class Gap(Flowable):
     """Empty lines; at the head of a page they vanish, because the frame drops space there."""
 

@@ -120,7 +120,7 @@ class Grid(Flowable):
                 align = "center"
             elif len(covered) > 1:
                 align = "center" if number else "left"
-            size = (covered[0].size if row.kind == "normal" else 0) or setting.size
+            size = (covered[0].size if row.kind != "header" else 0) or setting.size
             lines = self._lines(text, face, size, width - 2 * setting.across)
             leading = setting.leading if size == setting.size else 1.25 * size
             cells.append(_Cell(x, width, align, size, leading, lines))

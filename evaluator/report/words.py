@@ -6,8 +6,10 @@ import datetime
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from evaluator.scoring.result import (
+    DeadlineCount,
     District,
     Evaluation,
     Rate,
@@ -97,6 +99,14 @@ def listed(names: Sequence[str], most: int, unit: str) -> str:
     if len(names) <= most:
         return "、".join(names)
     return f"{'、'.join(names[:most])}等{len(names)}{unit}"
+
+
+def rates_due(deadlines: Sequence[DeadlineCount]) -> list[str]:
+    """The score rates that each deadline is for: 低于40%, then 不低于40%、低于65%, and so on."""
+    limits = [entry.below for entry in deadlines]
+    return [f"低于{below}" for below in limits[:1]] + [
+        f"不低于{above}、低于{below}" for above, below in pairwise(limits)
+    ]
 
 
 def counted(counts: Sequence[tuple[str, int]], unit: str) -> str:

@@ -23,11 +23,15 @@ def with_all_missing(rubric: Rubric) -> Evaluation:
     return scored(rubric, data)
 
 
+def _nothing_due(evaluation: Evaluation) -> dict[str, Any]:
+    due = (entry.model_copy(update={"problems": 0}) for entry in evaluation.deadlines)
+    return {"problems": (), "missing": (), "deadlines": tuple(due)}
+
+
 def without_problems(evaluation: Evaluation) -> Evaluation:
     return evaluation.model_copy(
-        update={
-            "problems": (),
-            "missing": (),
+        update=_nothing_due(evaluation)
+        | {
             "not_applicable": (),
             "notes": (),
             "evidence": (),
@@ -63,10 +67,9 @@ def with_nothing_applicable(evaluation: Evaluation) -> Evaluation:
         }
     )
     return evaluation.model_copy(
-        update={
+        update=_nothing_due(evaluation)
+        | {
             "overall": overall,
-            "problems": (),
-            "missing": (),
             "rules": (),
             "prompts": (),
             "chapters": tuple(entry.model_copy(update=NOTHING) for entry in evaluation.chapters),

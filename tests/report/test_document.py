@@ -77,7 +77,9 @@ def test_every_problem_is_printed_with_figures_and_deadline(
     assert f"列为问题，共{len(evaluation.problems)}个" in said
     for problem in evaluation.problems:
         title = problem.title.replace(" ", "")
-        after = f"，指标{problem.indicator}" if title.endswith("）") else f"（指标{problem.indicator}）"
+        after = (
+            f"，指标{problem.indicator}" if title.endswith("）") else f"（指标{problem.indicator}）"
+        )
         assert f"{problem.number}.{title}{after}。" in said
         assert problem.remedy in said
         assert f"得分率：{problem.rate.text}；" in said

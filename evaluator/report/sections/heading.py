@@ -1,4 +1,4 @@
-"""文首: 发文字号, 标题, 主送."""
+"""文首: 发文字号, 标题; 主送."""
 
 from __future__ import annotations
 
@@ -13,18 +13,20 @@ from evaluator.scoring.result import Evaluation
 
 
 def heading(evaluation: Evaluation, faces: Faces, document_no: str | None) -> list[Flowable]:
-    """The first lines of the report, as far as the body it is addressed to.
-
-    Without a `document_no` the line is a blank for the office to fill in.
-    """
+    """Number, title and standing; without a `document_no` a blank for the office to fill in."""
     issued = document_no or f"＿＿＿＿〔{evaluation.provenance.date.year}〕＿＿号"
-    addressed = faces.shown(government(evaluation.district))
+    title = faces.shown(f"{government(evaluation.district)}{evaluation.year}年度")
     flow: list[Flowable] = [
         Text([Run(faces.body, faces.shown(issued))], CENTER),
-        Gap(2 * LEADING),
-        Text([Run(faces.title, f"{addressed}{evaluation.year}年度")], TITLE),
+        Gap(LEADING),
+        Text([Run(faces.title, title)], TITLE),
         Text([Run(faces.title, "履行教育职责评价报告")], TITLE),
     ]
     if not is_verified(evaluation):
         flow.append(Text([Run(faces.kai, UNVERIFIED)], CENTER))
-    return [*flow, Gap(LEADING), Text([Run(faces.body, f"{addressed}：")], FLUSH)]
+    return flow
+
+
+def addressed(evaluation: Evaluation, faces: Faces) -> Flowable:
+    """主送: the government that the report goes to."""
+    return Text([Run(faces.body, f"{faces.shown(government(evaluation.district))}：")], FLUSH)

@@ -16,6 +16,7 @@ from evaluator.report.words import (
     is_verified,
     listed,
     numeral,
+    rates_due,
     sentence,
     standard_told,
     tight,
@@ -63,10 +64,7 @@ def _introduction(evaluation: Evaluation) -> str:
 
 def _by_deadline(evaluation: Evaluation) -> list[tuple[str, str]]:
     found = []
-    above = ""
-    for deadline in evaluation.deadlines:
-        rates = f"不低于{above}、低于{deadline.below}" if above else f"低于{deadline.below}"
-        above = deadline.below
+    for deadline, rates in zip(evaluation.deadlines, rates_due(evaluation.deadlines), strict=True):
         due = [problem for problem in evaluation.problems if problem.days == deadline.days]
         if not due:
             continue

@@ -1,0 +1,127 @@
+"""概览: on the first page, where the district stands and what is to be done, for a reader of one minute."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from reportlab.platypus.flowables import Flowable
+
+from evaluator.report.blocks import CAPTION, LEADING, TABLE, TABLE_MIDDLE, small
+from evaluator.report.charts import radar_chart
+from evaluator.report.flow import Beside, Gap
+from evaluator.report.grid import Column, Grid, Row, Setting, scaled
+from evaluator.report.page import TEXT_HEIGHT, TEXT_WIDTH
+from evaluator.report.text import Run, Text
+from evaluator.report.typography import Faces
+from evaluator.report.words import NONE, column, counted, date_text, rate_text, rates_due, sentence
+from evaluator.scoring.result import Evaluation, IndicatorResult
+
+FIGURES = Setting(12, 16, across=4, above=5)
+LARGE = 20.0
+RADAR_WIDTH, RADAR_LEAST, RADAR_MOST = 220.0, 110.0, 200.0
+BETWEEN = 10.0
+LOSSES = 5
+
+
+def overview(evaluation: Evaluation, faces: Faces, above: Sequence[Flowable]) -> list[Flowable]:
+    """Score and grade, the chapters' rates, the largest losses, the deadlines, on the rest of the page.
+
+    What stands `above` and the texts take what they need; the radar is as high as there is room left.
+    """
+    before: list[Flowable] = [
+        Gap(0.5 * LEADING),
+        Text([Run(faces.heading, "概　览")], CAPTION, bookmark=(0, "概览")),
+        _figures(evaluation, faces),
+        Gap(8),
+        small(faces, _grade(evaluation)),
+        Gap(8),
+    ]
+    after: list[Flowable] = [Gap(10), _deadlines(evaluation, faces)]
+    taken = sum(
+        block.wrap(TEXT_WIDTH, TEXT_HEIGHT)[1] + block.getSpaceBefore() + block.getSpaceAfter()
+        for block in (*above, *before, *after)
+    )
+    losses = _losses(evaluation, faces)
+    radar = _radar(evaluation, faces, min(max(TEXT_HEIGHT - taken, RADAR_LEAST), RADAR_MOST))
+    return [*before, Beside([(radar, RADAR_WIDTH), (losses, losses.table_width)], BETWEEN), *after]
+
+
+def _figures(evaluation: Evaluation, faces: Faces) -> Flowable:
+    total = evaluation.overall
+    pairs = (
+        ("自评分", column(total.self_score if total.rate else None)),
+        ("适用分值", column(total.applicable_points)),
+        ("得分率", rate_text(total.rate)),
+        ("等级", total.grade),
+    )
+    columns = [Column(name, TEXT_WIDTH / len(pairs), "center", LARGE) for name, _ in pairs]
+    return Grid(columns, [Row(tuple(value for _, value in pairs), "sum")], faces, FIGURES)
+
+
+def _grade(evaluation: Evaluation) -> str:
+    """How the grade came about, and which 限制性规定 may still change it."""
+    total, rules = evaluation.overall, evaluation.rules
+    said = sentence("；".join(total.grade_path)) if total.grade_path else ""
+    states = counted(
+        [
+            ("成立", sum(rule.state == "holds" for rule in rules)),
+            ("不成立", sum(rule.state == "not_holds" for rule in rules)),
+            ("未判定", sum(rule.state == "undecided" for rule in rules)),
+        ],
+        "项",
+    )
+    return said + (f"限制性规定{len(rules)}项：{states}。" if rules else "")
+
+
+def _radar(evaluation: Evaluation, faces: Faces, height: float) -> Flowable:
+    rates = [chapter.rate for chapter in evaluation.chapters]
+    return radar_chart(
+        [chapter.title for chapter in evaluation.chapters],
+        [rate.exact if rate else None for rate in rates],
+        [rate.text if rate else "" for rate in rates],
+        RADAR_WIDTH,
+        height,
+        faces.body,
+        faces.heading,
+    )
+
+
+def _rate(indicator: IndicatorResult) -> str:
+    return "未填报" if indicator.status == "missing" else rate_text(indicator.rate)
+
+
+def _losses(evaluation: Evaluation, faces: Faces) -> Grid:
+    ranked = sorted(
+        (entry for entry in evaluation.indicators if entry.lost and not entry.bonus),
+        key=lambda entry: -(entry.lost or 0),
+    )
+    rows = [
+        Row((f"{entry.id} {entry.title}", _rate(entry), column(entry.lost)))
+        for entry in ranked[:LOSSES]
+    ]
+    columns = [
+        Column("失分最多的指标", 134),
+        Column("得分率", 46, "right"),
+        Column("失分", 38, "right"),
+    ]
+    return Grid(
+        scaled(columns, TEXT_WIDTH - RADAR_WIDTH - BETWEEN),
+        rows or [Row(("没有失分的指标", NONE, NONE))],
+        faces,
+        TABLE_MIDDLE,
+    )
+
+
+def _deadlines(evaluation: Evaluation, faces: Faces) -> Flowable:
+    due = [
+        (entry.deadline, f"完成整改（得分率{rates}的指标）", entry.problems)
+        for entry, rates in zip(evaluation.deadlines, rates_due(evaluation.deadlines), strict=True)
+    ]
+    missing = Counter(entry.deadline for entry in evaluation.missing)
+    due += [(date, "补报数据（未填报的指标）", count) for date, count in missing.items()]
+    rows = [Row((f"{date_text(date)}前", what, f"{count}个")) for date, what, count in due if count]
+    if not rows:
+        return small(faces, "没有列为问题、需要限期整改的指标，也没有未填报的指标。")
+    columns = [Column("期限", 110), Column("事项", 272), Column("指标数", 60, "right")]
+    return Grid(columns, rows, faces, TABLE)

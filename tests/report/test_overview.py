@@ -1,0 +1,67 @@
+"""概览: page 1 of every report, whatever the evaluation; the body begins on page 2."""
+
+import pytest
+
+from evaluator.report.document import render
+from evaluator.report.words import government
+from evaluator.rubric.compiled import Rubric
+from evaluator.scoring.result import Evaluation
+from tests.report.conftest import SAMPLES
+from tests.report.edges import (
+    with_all_missing,
+    with_nothing_applicable,
+    with_texts,
+    without_problems,
+)
+from tests.report.reading import pages
+
+Evaluations = dict[str, Evaluation]
+
+
+def fits(evaluation: Evaluation) -> str:
+    """The text of page 1, once page 2 is known to begin with the body."""
+    first, second = pages(render(evaluation), 2)
+    assert second.startswith(f"{government(evaluation.district)}：一、评价依据与过程")
+    return first
+
+
+@pytest.mark.parametrize("slug", SAMPLES)
+def test_the_figures_the_largest_losses_and_the_deadlines_are_on_page_one(
+    slug: str, evaluations: Evaluations
+) -> None:
+    evaluation = evaluations[slug]
+    total = evaluation.overall
+    said = fits(evaluation)
+    assert total.rate is not None
+    assert (
+        f"自评分适用分值得分率等级{total.self_score}{total.applicable_points}"
+        f"{total.rate.text}{total.grade}" in said
+    )
+    worst = sorted(evaluation.indicators, key=lambda entry: -(entry.lost or 0))[:5]
+    for entry in worst:
+        rate = entry.rate.text if entry.rate and entry.status == "scored" else "未填报"
+        assert f"{entry.id}{entry.title}{rate}{entry.lost}".replace(" ", "") in said
+    for due in evaluation.deadlines:
+        day = f"{due.deadline.year}年{due.deadline.month}月{due.deadline.day}日前完成整改"
+        assert (day in said) == (due.problems > 0)
+    assert ("补报数据（未填报的指标）" in said) == bool(evaluation.missing)
+
+
+def test_a_rule_that_holds_is_named(evaluations: Evaluations) -> None:
+    assert "限制性规定V5" in fits(evaluations["lingang"])
+    assert "限制性规定7项：成立1项、未判定6项。" in fits(evaluations["lingang"])
+
+
+def test_the_overview_keeps_to_one_page_in_unusual_cases(
+    rubric: Rubric, evaluations: Evaluations
+) -> None:
+    fits(with_all_missing(rubric))
+    fits(
+        with_texts(
+            evaluations["lingang"], "山水林田湖草沙一体化保护和系统治理示范先行综合试验区管理"
+        )
+    )
+    assert "没有列为问题、需要限期整改的指标" in fits(without_problems(evaluations["binhai"]))
+    nothing = fits(with_nothing_applicable(evaluations["binhai"]))
+    assert "—0.00—暂不评级" in nothing
+    assert "没有失分的指标" in nothing
