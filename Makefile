@@ -37,6 +37,7 @@ samples: .venv/installed
 golden: .venv/installed-dev
 	$(BIN)/python -m tests.scoring.update_golden
 	$(BIN)/python -m tests.submission.update_invalid_texts
+	$(BIN)/python -m tests.report.page_images
 	$(BIN)/evaluate $(SAMPLE) -o reports --date 2021-12-31 --overwrite
 
 .venv/installed: pyproject.toml
