@@ -138,7 +138,7 @@ _WINDOW = 60
 
 def _source_line(text: str, line: int, column: int) -> list[str]:
     """The line a finding stands on, cut around its place, with a caret below."""
-    from evaluator.submission.explain import visible
+    from evaluator.submission.shown import visible
 
     rows = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if not 0 < line <= len(rows):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -14,23 +14,24 @@ from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.model import Field
 from evaluator.rubric.schema import submission_schema
 from evaluator.submission.findings import Finding, finding, pointer_of
+from evaluator.submission.scan import Broken
+from evaluator.submission.shown import short, shown
 from evaluator.submission.suggest import date_suggestion, suggestion
 
 Path = tuple[str | int, ...]
 Keys = dict[Path, list[str]]
 
 
-def schema_findings(
-    rubric: Rubric, data: dict[str, Any], told: Collection[str] = ()
-) -> list[Finding]:
-    """What the rubric's schema has against some data; nothing is said twice at the pointers `told`.
+def schema_findings(rubric: Rubric, data: dict[str, Any], *, whole: bool = True) -> list[Finding]:
+    """What the rubric's schema has against some data.
 
-    jsonschema-rs decides; only rejected data pay for jsonschema's explanation.
+    jsonschema-rs decides; only rejected data pay for jsonschema's explanation. Data that are not `whole`
+    hold a BROKEN where a value could not be read, of which the scan has said everything.
     """
     import jsonschema_rs
 
     schema = submission_schema(rubric)
-    if not told and jsonschema_rs.Draft202012Validator(schema).is_valid(data):
+    if whole and jsonschema_rs.Draft202012Validator(schema).is_valid(data):
         return []
     unknown: Keys = {}
     missing: Keys = {}
@@ -38,6 +39,8 @@ def schema_findings(
     errors = schema_errors(schema, data)
     for error in errors:
         path: Path = tuple(error.absolute_path)
+        if isinstance(error.instance, Broken):
+            continue
         if error.validator == "required":
             lacking = [key for key in error.validator_value if key not in error.instance]
             missing[path] = lacking
@@ -47,13 +50,13 @@ def schema_findings(
         else:
             findings += _explain(rubric, error, path)
     findings += _keys(rubric, unknown, missing)
-    if not told and not findings:
+    if whole and not findings:
         raise RuntimeError("jsonschema-rs refused what jsonschema finds nothing wrong with")
     first: dict[str, Finding] = {}
     for entry in findings:
         about_key = entry.code == "schema-required"
         first.setdefault(f"{entry.pointer} {entry.found}" if about_key else entry.pointer, entry)
-    return [entry for entry in first.values() if entry.pointer not in told]
+    return list(first.values())
 
 
 def schema_errors(schema: dict[str, Any], data: Any) -> list[Any]:
@@ -70,6 +73,9 @@ def schema_errors(schema: dict[str, Any], data: Any) -> list[Any]:
     return list(exact(schema).iter_errors(data))
 
 
+_NOT_BLANK = r"[^\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]"
+
+
 def _is_integer(_: object, value: object) -> bool:
     if isinstance(value, Decimal):
         return value == value.to_integral_value()
@@ -81,10 +87,11 @@ def _is_number(_: object, value: object) -> bool:
 
 
 def _pattern(_: object, pattern: str, instance: object, __: object) -> Iterator[Any]:
-    """`pattern` as JSON Schema means it: `$` is the end of the text, not a line feed before it."""
+    """`pattern` as JSON Schema means it: `$` is the end of the text, blanks are those of ECMAScript."""
     from jsonschema.exceptions import ValidationError
 
-    if isinstance(instance, str) and not re.search(pattern.replace("$", r"\Z"), instance):
+    exact = pattern.replace("$", r"\Z").replace(r"\S", _NOT_BLANK)
+    if isinstance(instance, str) and not re.search(exact, instance):
         yield ValidationError("the text does not match the pattern")
 
 
@@ -189,17 +196,17 @@ def _keys(rubric: Rubric, unknown: Keys, missing: Keys) -> Iterator[Finding]:
                 if key in missing.get(right, []):
                     missing[right].remove(key)
                 place = f"data 的“{homes[key]}”组"
-                yield finding("schema-misplaced", pointer, found=key, expected=place)
+                yield finding("schema-misplaced", pointer, found=short(key), expected=place)
             elif close := _closest(key, tuple(lacking)):
                 lacking.remove(close)
                 field = field_at(rubric, (*path, close))
                 tell = f"口径：{field.definition}" if field else ""
-                yield finding("schema-typo", pointer, found=key[:60], expected=close, hint=tell)
+                yield finding("schema-typo", pointer, found=short(key), expected=close, hint=tell)
             else:
                 yield finding(
                     "schema-unknown",
                     pointer,
-                    found=key[:60],
+                    found=short(key),
                     hint="请对照模板删去，或改成正确的键。",
                 )
     for path, keys in missing.items():
@@ -264,32 +271,3 @@ def _expected_of_schema(schema: dict[str, Any]) -> str:
     kinds = schema.get("type", [])
     listed = [kinds] if isinstance(kinds, str) else kinds
     return "或".join(_TYPES[kind] for kind in listed)
-
-
-CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-
-
-def shown(value: object) -> str:
-    """A value found in a file, short and safe to print; controls appear as their code points."""
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return "true" if value else "false"
-        case str():
-            cut = value if len(value) <= 40 else value[:40] + "…"
-            return f"“{visible(cut)}”"
-        case Decimal() | int():
-            digits = f"{value:f}" if isinstance(value, Decimal) else str(value)
-            return digits if len(digits) <= 40 else digits[:40] + "…"
-        case dict():
-            return "{…}"
-        case list():
-            return "[…]"
-        case _:
-            return str(value)
-
-
-def visible(text: str) -> str:
-    """A text with control and invisible characters written as `<U+202E>`."""
-    return CONTROLS.sub(lambda sign: f"<U+{ord(sign[0]):04X}>", text)

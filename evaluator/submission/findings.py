@@ -22,8 +22,13 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
     "json-empty": ("error", "文件是空的。", "请从模板开始填写，或核对是否选错了文件。"),
     "json-size": (
         "error",
-        "文件大于 {expected}。",
-        "申报数据一般不到 1 MB，请核对是否选错了文件。",
+        "文件为 {found}，超过 {expected} 的上限。",
+        "申报数据一般不到 1 MB，请核对是否选错了文件；确实这样大的，用 --max-size 提高上限。",
+    ),
+    "json-many": (
+        "error",
+        "文件中的值超过 {expected} 个，没有读完，其中有写法错误。",
+        "申报数据一般不到一万个值，请核对是否选错了文件。",
     ),
     "json-depth": (
         "error",
@@ -54,8 +59,9 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
     "json-comment": ("error", "申报数据里不能写注释。", "请删去注释；说明请写在 explanations 中。"),
     "json-trailing-comma": ("error", "最后一项后面多了一个逗号。", "请删去这个逗号。"),
     "json-double-comma": ("error", "多了一个逗号。", "请删去，或在两个逗号之间补上缺少的一项。"),
-    "json-comma": ("error", "此处前面缺少逗号。", "请在上一项的末尾加半角逗号。"),
+    "json-comma": ("error", "此处缺少逗号。", "请在这一项的末尾加半角逗号。"),
     "json-colon": ("error", "键「{found}」后面缺少冒号。", "请在键和值之间加半角冒号。"),
+    "json-double-colon": ("error", "多了一个冒号。", "请删去。"),
     "json-key": (
         "error",
         "此处应为用双引号括起的键，却是“{found}”。",
@@ -66,6 +72,11 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
         "error",
         "文件到结尾时，左括号“{found}”还没有配上右括号，它在{expected}。",
         "请补上右括号；若文件是复制来的，请核对末尾是否漏掉。",
+    ),
+    "json-unclosed-here": (
+        "error",
+        "此处之前缺少右括号：左括号“{found}”在{expected}，还没有配对。",
+        "请在上一行之后补上右括号和逗号。",
     ),
     "json-bracket": ("error", "此处的“{found}”应为“{expected}”。", "{hint}"),
     "json-duplicate": (
@@ -107,13 +118,17 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
         "文字的后引号缺失，或文字中间换了行。",
         '请补上后引号 "；文字要写在同一行内，文字里的双引号写作 \\"。',
     ),
+    "json-quote-inside": (
+        "error",
+        "文字里面又用了半角双引号，文字在这里就被截断了。",
+        '文字里的引号请改用中文引号“ ”，或写作 \\"。',
+    ),
     "json-escape": ("error", "“{found}”不是 JSON 的转义写法。", "反斜杠请写成两个：\\\\。"),
     "json-surrogate": (
         "error",
         "文字中有半个字符（不成对的代理码）。",
         "请删去并重新输入这个字。",
     ),
-    "json-syntax": ("error", "JSON 写法有误：{found}。", "请检查此处附近的引号、逗号和括号。"),
     "not-object": ("error", "文件内容不是一份申报数据。", "最外层应为 {{…}}，请从模板开始填写。"),
     "format": (
         "error",

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from evaluator.formula.values import MAX_DIGITS, bounded
+from evaluator.formula.values import MAX_DIGITS
 from evaluator.submission.findings import Finding, finding
-from evaluator.submission.scan import MAX_DEPTH, Scan, scan
+from evaluator.submission.scan import MAX_DEPTH, MAX_VALUES, Scan, read_number, scan
 
-MAX_BYTES = 20_000_000
+MAX_BYTES = 10_000_000
+"""Twenty times the size of a large submission; `--max-size` of the command sets another limit."""
 
 Json = None | bool | int | str | Decimal | list["Json"] | dict[str, "Json"]
 
@@ -38,19 +39,24 @@ class _RefusedError(Exception):
     """Raised by a parsing hook: `json` would have accepted what we do not."""
 
 
-def read_document(raw: bytes) -> Document:
+def read_document(raw: bytes, max_bytes: int = MAX_BYTES) -> Document:
     """Read a JSON file strictly: no NaN, no duplicate keys, bounded size, depth and numbers."""
-    if len(raw) > MAX_BYTES:
-        return Document("", None, (finding("json-size", expected=f"{MAX_BYTES // 1_000_000} MB"),))
+    if len(raw) > max_bytes:
+        found = f"{len(raw) / 1e6:.1f} MB"
+        limit = f"{max_bytes / 1e6:g} MB"
+        return Document("", None, (finding("json-size", found=found, expected=limit),))
     if kind := _other_kind(raw):
         return Document("", None, (finding("not-json", found=kind),))
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = Scan(raw[: error.start].decode("utf-8", "replace"))
-        line, column = before.line_column(len(before.text))
-        encoding = _likely_encoding(raw)
-        wrong = finding("json-encoding", found=encoding, line=line, column=column)
+    text = ""
+    sound = False
+    if not _wide(raw):
+        try:
+            text, sound = raw.decode("utf-8-sig"), True
+        except UnicodeDecodeError as error:
+            text = error.object[: error.start].decode("utf-8")
+    if not sound:
+        line, column = Scan(text).line_column(len(text))
+        wrong = finding("json-encoding", found=_likely_encoding(raw), line=line, column=column)
         return Document("", None, (wrong,))
     try:
         data: Json = json.loads(
@@ -68,9 +74,9 @@ def read_document(raw: bytes) -> Document:
 
 
 def _explained(text: str) -> Document:
-    """A refused text with every reason the position pass finds; there is always one."""
+    """A refused text with every reason the position pass finds before it ends."""
     scanned = scan(text)
-    findings = scanned.findings or [finding("json-syntax", found="无法识别", line=1, column=1)]
+    findings = scanned.findings or [finding("json-many", expected=f"{MAX_VALUES:,}")]
     return Document(text, scanned.data, tuple(findings), scanned)
 
 
@@ -95,10 +101,15 @@ def _other_kind(raw: bytes) -> str:
     return ""
 
 
+def _wide(raw: bytes) -> bool:
+    """Whether the text takes two or four bytes a sign: a mark says so, or a NUL beside the first bracket."""
+    return raw[:2] in (b"\xff\xfe", b"\xfe\xff") or (len(raw) > 3 and b"\0" in raw[:2])
+
+
 def _likely_encoding(raw: bytes) -> str:
-    if raw[:4] in (b"\xff\xfe\0\0", b"\0\0\xfe\xff"):
+    if raw[:4] in (b"\xff\xfe\0\0", b"\0\0\xfe\xff") or b"\0\0" in raw[:4]:
         return "UTF-32"
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or raw[:60].count(0) > 8:
+    if _wide(raw):
         return "UTF-16"
     try:
         raw.decode("gb18030")
@@ -114,9 +125,10 @@ def _integer(text: str) -> int:
 
 
 def _decimal(text: str) -> Decimal:
-    if len(text) > 2 * MAX_DIGITS or not bounded(number := Decimal(text)):
+    number = read_number(text)
+    if number is None:
         raise _RefusedError
-    return number
+    return Decimal(number)
 
 
 def _constant(text: str) -> Json:

@@ -14,9 +14,13 @@ from decimal import Decimal
 
 from evaluator.formula.values import MAX_DIGITS, bounded
 from evaluator.submission.findings import Finding, finding, pointer_of
+from evaluator.submission.shown import short
+from evaluator.submission.slips import slip_of
 
 MAX_DEPTH = 64
 MAX_FINDINGS = 100
+MAX_VALUES = 200_000
+"""Values after which the pass ends: forty times as many as the largest submission has."""
 
 Path = tuple[str | int, ...]
 
@@ -31,12 +35,17 @@ Scanned = None | bool | int | str | Decimal | list["Scanned"] | dict[str, "Scann
 
 @dataclass
 class Scan:
-    """What a scan found: the data as far as it could be read, offsets by path, and syntax findings."""
+    """What a scan found: the data as far as it could be read, offsets by path, and syntax findings.
+
+    `unreadable`: the raw text of each value that is no JSON (its data is BROKEN), for whoever knows
+    what the value should be.
+    """
 
     text: str
     data: Scanned = None
     values: dict[Path, int] = field(default_factory=dict)
     keys: dict[Path, int] = field(default_factory=dict)
+    unreadable: dict[Path, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
 
@@ -71,11 +80,25 @@ _SPACE = re.compile(r"[ \t\r\n]*")
 _WIDE_SPACE = re.compile(r"[\u00a0\u2002-\u200b\u3000\ufeff]+")
 _COMMENT = re.compile(r"//[^\r\n]*|#[^\r\n]*|/\*.*?(?:\*/|\Z)", re.S)
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
-_LOOSE = re.compile(r"[-+−]?[0-9０-９.．][0-9０-９.．eE_+−-]*")
-_GROUPS = re.compile(r"-?[1-9][0-9]{0,2}(?:[,，][0-9]{3})+(?:\.[0-9]+)?(?![0-9])")
-_WORD = re.compile(r"[^\W\d][\w$]*|[-+]?(?:Infinity|NaN|inf|nan)\b")
+_LITERAL = re.compile(r"true|false|null")
+_AFTER = re.compile(r"""[ \t]*(?:[,:\]}\r\n，、：｝］】]|\Z|//|/\*|\#)|[ \t]+["“'{\[]""")
+"""What may follow a number or literal; before a quote or bracket a comma is missing."""
+_GROUPS = re.compile(r"-?[1-9][0-9]{0,2}(?:[,，][0-9]{3})+(?![0-9])")
+_RAW_END = re.compile(
+    r"""[\]}｝］】"\r\n]|[,，](?=\s*(?:["“”＂'‘’「{}\[\]0-9-]|//|/\*|\#|\Z))|\s(?://|/\*|\#)|\Z"""
+)
+"""Where an unreadable value ends: at a bracket, quote, line end or comment, or a comma with a member after it."""
 _BARE_KEY = re.compile(r"[\w$]+")
 _PLAIN = re.compile(r'[^"\\\x00-\x1f]*')
+_CLOSING = re.compile(r'"(?=[ \t]*(?:[,:\]}\r\n，：、｝］】]|\Z|//|/\*|#))')
+"""A quotation mark that ends a text: a sign of JSON follows."""
+_MAY_CLOSE = re.compile(r'"(?:[\s,:\]}，：、｝］】#]|\Z|//|/\*)')
+_LINE_END = re.compile(r"[\r\n]|\Z")
+_KEY_START = re.compile(r'[^":\r\n]*')
+_TAIL = re.compile(r"(?:: *[^\s:]+)?[\]},\s]*\Z")
+"""At the end of a line whose text is not closed: what most likely stands outside the text."""
+_TAIL_LENGTH = 80
+_HALF = re.compile(r"\\u[dD][89abAB]..(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..)\\u[dD][c-fC-F]")
 _LITERALS: dict[str, Scanned] = {"true": True, "false": False, "null": None}
 _ESCAPES = {'"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 _WIDE = {
@@ -96,8 +119,9 @@ _CLOSERS = {"{": "}", "[": "]"}
 class _Scanner:
     def __init__(self, text: str) -> None:
         self.text = text
-        self.at = 1 if text.startswith("\ufeff") else 0
+        self.at = 0
         self.comma_at = 0
+        self.left_open = False
         self.result = Scan(text)
 
     # -- findings
@@ -148,35 +172,38 @@ class _Scanner:
             raise self.stop("json-empty", 0)
         self.result.data = self.value((), 0)
         if self.peek():
-            self.say("json-extra", self.at, found=self.text[self.at : self.at + 10])
+            self.say("json-extra", self.at, found=short(self.text[self.at : self.at + 10]))
 
     def value(self, path: Path, depth: int) -> Scanned:
         sign = self.peek()
         start = self.at
+        if len(self.result.values) >= MAX_VALUES:
+            raise _StopError
         self.result.values[path] = start
-        if depth > MAX_DEPTH:
-            raise self.stop("json-depth", start, path, expected=MAX_DEPTH)
-        if sign == "{":
-            return self.object(path, depth)
-        if sign == "[":
-            return self.array(path, depth)
+        if sign in ("{", "["):
+            if depth >= MAX_DEPTH:
+                raise self.stop("json-depth", start, path, expected=MAX_DEPTH)
+            return self.object(path, depth) if sign == "{" else self.array(path, depth)
         if sign == '"':
             return self.string(path)
         if sign in _QUOTES:
             return self.wrongly_quoted(path)
-        if sign and (sign in "-+−.．" or sign.isdigit()):
-            return self.number(path)
-        if word := _WORD.match(self.text, start):
-            self.at = word.end()
-            return self.word(word[0], start, path)
         if not sign:
             raise self.stop("json-value", start, path, found="文件到此结束")
-        if sign in ",]}:":
-            self.say("json-value", start, path, found=f"此处是“{sign}”")
-            return BROKEN
-        self.say("json-value", start, path, found=f"此处是“{sign}”")
-        self.at += 1
-        return BROKEN
+        if literal := self.followed(_LITERAL):
+            return _LITERALS[literal]
+        grouped = self.grouped(path)
+        if not grouped and (number := self.followed(_NUMBER)):
+            return self.number(number, start, path)
+        return self.unreadable(path, grouped)
+
+    def followed(self, pattern: re.Pattern[str]) -> str:
+        """Step over what the pattern matches, if something follows that may; the text, or nothing."""
+        found = pattern.match(self.text, self.at)
+        if found is None or _AFTER.match(self.text, found.end()) is None:
+            return ""
+        self.at = found.end()
+        return found[0]
 
     def object(self, path: Path, depth: int) -> dict[str, Scanned]:
         opener = self.at
@@ -188,26 +215,45 @@ class _Scanner:
             if self.closes(sign, "{", opener, path):
                 return data
             if not first:
+                if sign == '"' and self.outdented(path, data):
+                    place = self.place(opener)
+                    self.say("json-unclosed-here", self.at, path, found="{", expected=place)
+                    self.left_open = True
+                    return data
                 sign = self.comma(sign, path)
                 if self.closes(sign, "{", opener, path, trailing=True):
                     return data
             first = False
             key_at = self.at
-            key = self.key(path)
+            key, sound = self.key(path)
             inner = (*path, key)
-            if key in data:
-                line, column = self.result.line_column(self.result.keys[inner])
-                place = f"第 {line} 行第 {column} 列"
-                self.say("json-duplicate", key_at, inner, found=key[:60], expected=place)
+            if key in data and sound:
+                place = self.place(self.result.keys[inner])
+                self.say("json-duplicate", key_at, inner, found=short(key), expected=place)
             self.result.keys[inner] = key_at
-            if self.peek() == ":":
-                self.take(inner)
-            else:
-                self.say("json-colon", self.at, inner, found=key[:60])
+            self.colon(inner)
             before = self.at
             data[key] = self.value(inner, depth + 1)
             if self.at == before and self.peek() not in (",", "}", "]"):
                 self.at += 1
+
+    def outdented(self, path: Path, data: dict[str, Scanned]) -> bool:
+        """Whether what comes next begins its line further left than the members read so far."""
+        line, column = self.result.line_column(self.at)
+        if self.text[self.at - column + 1 : self.at].strip() or not data:
+            return False
+        before, indent = self.result.line_column(self.result.keys[(*path, next(iter(data)))])
+        opened = self.result.line_column(self.result.values[path])[0]
+        return opened < before < line and column < indent
+
+    def colon(self, path: Path) -> None:
+        if self.peek() != ":":
+            self.say("json-colon", self.at, path, found=short(str(path[-1])))
+            return
+        self.take(path)
+        while self.peek() == ":":
+            self.say("json-double-colon", self.at, path)
+            self.at += 1
 
     def array(self, path: Path, depth: int) -> list[Scanned]:
         opener = self.at
@@ -226,40 +272,35 @@ class _Scanner:
             if self.at == before and self.peek() not in (",", "}", "]"):
                 self.at += 1
 
+    def place(self, offset: int) -> str:
+        line, column = self.result.line_column(offset)
+        return f"第 {line} 行第 {column} 列"
+
     def closes(
         self, sign: str, bracket: str, opener: int, path: Path, trailing: bool = False
     ) -> bool:
         """Whether the bracket ends here; a comma just before, the wrong bracket or none is named."""
         if not sign:
-            line, column = self.result.line_column(opener)
-            raise self.stop(
-                "json-unclosed",
-                len(self.text),
-                path,
-                found=bracket,
-                expected=f"第 {line} 行第 {column} 列",
-            )
+            end = len(self.text.rstrip())
+            place = self.place(opener)
+            raise self.stop("json-unclosed", end, path, found=bracket, expected=place)
         if sign not in "]}":
             return False
         if trailing:
             self.say("json-trailing-comma", self.comma_at, path)
         if sign != _CLOSERS[bracket]:
-            line, column = self.result.line_column(opener)
-            self.say(
-                "json-bracket",
-                self.at,
-                path,
-                found=sign,
-                expected=_CLOSERS[bracket],
-                hint=f"与它配对的“{bracket}”在第 {line} 行第 {column} 列。",
-            )
+            hint = f"与它配对的“{bracket}”在{self.place(opener)}。"
+            expected = _CLOSERS[bracket]
+            self.say("json-bracket", self.at, path, found=sign, expected=expected, hint=hint)
         self.take(path)
         return True
 
     def comma(self, sign: str, path: Path) -> str:
         """Step over the comma between two members, naming a missing or doubled one; the next sign."""
         if sign != ",":
-            self.say("json-comma", self.at, path)
+            if not self.left_open:
+                self.say("json-comma", len(self.text[: self.at].rstrip()), path)
+            self.left_open = False
             return sign
         self.comma_at = self.at
         self.take(path)
@@ -268,72 +309,56 @@ class _Scanner:
             self.take(path)
         return after
 
-    def key(self, path: Path) -> str:
+    def key(self, path: Path) -> tuple[str, bool]:
+        """The next key, and whether it could be read as it was meant."""
         sign = self.peek()
         start = self.at
         if sign == '"':
             key = self.string(path)
-            return key if isinstance(key, str) else ""
+            if isinstance(key, str):
+                return key, True
+            begun = _KEY_START.match(self.text, start + 1)
+            return (begun[0] if begun else ""), False
         if sign in _QUOTES:
-            return self.wrongly_quoted(path)
+            return self.wrongly_quoted(path), True
         if word := _BARE_KEY.match(self.text, start):
-            self.say("json-unquoted-key", start, path, found=word[0][:60])
+            self.say("json-unquoted-key", start, path, found=short(word[0]))
             self.at = word.end()
-            return word[0]
-        raise self.stop("json-key", start, path, found=sign)
+            return word[0], True
+        raise self.stop("json-key", start, path, found=short(sign))
 
     # -- scalars
 
-    def word(self, word: str, start: int, path: Path) -> Scanned:
-        if word in _LITERALS:
-            return _LITERALS[word]
-        lowered = word.lower()
-        if lowered in ("none", "null", "nil", "undefined", "na"):
-            self.say("json-literal", start, path, found=word, expected="null")
-        elif lowered in ("true", "yes"):
-            self.say("json-literal", start, path, found=word, expected="true")
-        elif lowered in ("false", "no"):
-            self.say("json-literal", start, path, found=word, expected="false")
-        elif lowered.lstrip("+-") in ("nan", "infinity", "inf"):
-            self.say("json-constant", start, path, found=word)
-        else:
-            self.say("json-unquoted", start, path, found=word[:30])
-        return BROKEN
-
-    def number(self, path: Path) -> Scanned:
-        start = self.at
+    def grouped(self, path: Path) -> int:
+        """Where digits in groups of three (18,240) end, unless they may be numbers of an array; else 0."""
         in_object = not path or isinstance(path[-1], str)
-        if in_object and (grouped := _GROUPS.match(self.text, start)):
-            self.at = grouped.end()
-            plain = grouped[0].replace(",", "").replace("，", "")
-            self.say("json-thousands", start, path, found=grouped[0], expected=plain)
-            return BROKEN
-        exact = _NUMBER.match(self.text, start)
-        loose = _LOOSE.match(self.text, start)
-        end = max(found.end() for found in (exact, loose) if found) if exact or loose else start + 1
-        literal = self.text[start:end]
-        self.at = end
-        if self.text[end : end + 1] in ("%", "％"):
-            self.at += 1
-            self.say(
-                "json-percent", start, path, found=literal[:30] + "%", expected=_share(literal)
-            )
-            return BROKEN
-        if exact is None or exact.end() != end:
-            self.say(
-                "json-number-form", start, path, found=literal[:30], hint=_number_hint(literal)
-            )
-            return BROKEN
-        if word := _WORD.match(self.text, end):
-            self.at = word.end()
-            self.say(
-                "json-unit", start, path, found=(literal + word[0])[:30], expected=literal[:30]
-            )
-            return BROKEN
-        if len(literal) > 2 * MAX_DIGITS or not bounded(Decimal(literal)):
+        found = _GROUPS.match(self.text, self.at) if in_object else None
+        return found.end() if found else 0
+
+    def number(self, literal: str, start: int, path: Path) -> Scanned:
+        number = read_number(literal)
+        if number is None:
             self.say("json-number", start, path, found=literal[:20] + "…")
             return BROKEN
-        return Decimal(literal) if set(literal) & set(".eE") else int(literal)
+        return number
+
+    def unreadable(self, path: Path, least: int) -> Broken:
+        """Step over a value that is no JSON, at least as far as `least`, and name the slip."""
+        start = self.at
+        end = _RAW_END.search(self.text, max(start, least))
+        assert end is not None
+        raw = self.text[start : end.start()].rstrip().rstrip(",，").rstrip()
+        self.at = start + len(raw)
+        if not raw:
+            self.say("json-value", start, path, found=f"此处是“{short(self.text[start])}”")
+            return BROKEN
+        self.result.unreadable[path] = raw
+        slip = slip_of(raw)
+        if _CLOSING.match(self.text, self.at):
+            self.at += 1
+        values = {"found": slip.found, "expected": slip.expected, "hint": slip.hint}
+        self.say(slip.code, start, path, **values)
+        return BROKEN
 
     def string(self, path: Path) -> Scanned:
         """A string in double quotes; a bad one is named and read as far as its closing quote."""
@@ -347,6 +372,8 @@ class _Scanner:
             pieces.append(plain[0])
             self.at = plain.end()
             sign = self.text[self.at : self.at + 1]
+            if sign == '"' and self.goes_on(path):
+                return BROKEN
             if sign == '"':
                 self.at += 1
                 break
@@ -358,15 +385,31 @@ class _Scanner:
                 sound = False
             else:
                 self.say("json-unterminated", start, path)
+                tail = _TAIL.search(self.text[max(start + 1, self.at - _TAIL_LENGTH) : self.at])
+                self.at -= len(tail[0]) if tail else 0
                 return BROKEN
         text = "".join(pieces)
         if any("\ud800" <= sign <= "\udfff" for sign in text):
             paired = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-            if "\ufffd" in paired and "\ufffd" not in text:
-                self.say("json-surrogate", start, path)
+            if paired.count("\ufffd") > text.count("\ufffd"):
+                half = _HALF.search(self.text, start, self.at)
+                self.say("json-surrogate", half.start() if half else start, path)
                 return BROKEN
             text = paired
         return text if sound else BROKEN
+
+    def goes_on(self, path: Path) -> bool:
+        """Whether the quotation mark here stands inside a text of this line; then step over that text."""
+        if _MAY_CLOSE.match(self.text, self.at):
+            return False
+        line = _LINE_END.search(self.text, self.at)
+        assert line is not None
+        closing = _CLOSING.search(self.text, self.at + 1, line.start() + 1)
+        if closing is None:
+            return False
+        self.say("json-quote-inside", self.at, path)
+        self.at = closing.end()
+        return True
 
     def escape(self, pieces: list[str], path: Path) -> bool:
         sign = self.text[self.at + 1 : self.at + 2]
@@ -379,46 +422,31 @@ class _Scanner:
             pieces.append(chr(int(code, 16)))
             self.at += 6
             return True
-        self.say("json-escape", self.at, path, found="\\" + sign)
+        self.say("json-escape", self.at, path, found=short("\\" + sign))
         self.at += 1 if sign in ("", "\r", "\n") else 2
         return False
 
     def wrongly_quoted(self, path: Path) -> str:
-        """A text in quotes of the wrong kind, to the closing quote on the same line."""
+        """A text in quotes of the wrong kind, to its closing quote (which may be of the right kind)."""
         start = self.at
         opening = self.text[start]
-        end = re.compile(rf"[^\r\n{_QUOTES[opening]}]*").match(self.text, start + 1)
+        end = re.compile(rf'[^\r\n"{_QUOTES[opening]}]*').match(self.text, start + 1)
         assert end is not None
         self.say("json-quotes", start, path, found=opening)
-        self.at = min(end.end() + 1, len(self.text))
+        self.at = end.end()
+        if self.text[self.at : self.at + 1] not in ("", "\r", "\n"):
+            self.at += 1
         return end[0]
 
 
-def _share(literal: str) -> str:
-    """`82` of `82%` as the share 0.82."""
+def read_number(literal: str) -> int | Decimal | None:
+    """The exact number of a JSON literal, an int without point and exponent; None beyond the limits."""
+    if len(literal) > 2 * MAX_DIGITS:
+        return None
     try:
-        return f"{Decimal(literal) / 100:f}"
+        number = Decimal(literal)
     except ArithmeticError:
-        return "0.82"
-
-
-def _number_hint(literal: str) -> str:
-    if re.search(r"[０-９．]", literal):
-        plain = literal.translate({code + 0xFEE0: code for code in range(0x2E, 0x3A)})
-        return f"请用半角数字：{plain[:30]}。"
-    if re.fullmatch(r"-?0[0-9]+(\.[0-9]+)?", literal):
-        bare = literal.lstrip("-0") or "0"
-        return (
-            f"请去掉前面的 0，写成 {bare if bare[0] != '.' else '0' + bare}；编号之类请加双引号。"
-        )
-    if literal.startswith("."):
-        return f"请补上整数部分的 0，写成 0{literal[:30]}。"
-    if literal.startswith("+"):
-        return f"正数前不写加号，写成 {literal[1:30]}。"
-    if literal.startswith("−"):
-        return f"请用半角减号，写成 -{literal[1:30]}。"
-    if literal.endswith("."):
-        return f"请去掉末尾的小数点，写成 {literal[:-1][:30]}。"
-    if "-" in literal[1:] or literal.count(".") > 1:
-        return f'日期和编号是文字，请加双引号："{literal[:30]}"。'
-    return "请核对这个数。"
+        return None
+    if not bounded(number):
+        return None
+    return number if set(literal) & set(".eE") else int(literal)

@@ -11,12 +11,13 @@ from typing import Any
 
 from evaluator.rubric.compiled import Rubric
 from evaluator.submission.checks import run_checks
-from evaluator.submission.explain import CONTROLS, schema_findings, shown
+from evaluator.submission.explain import schema_findings
 from evaluator.submission.findings import Finding, finding, has_errors, path_of, pointer_of
 from evaluator.submission.model import Submission, build_submission
 from evaluator.submission.outcomes import all_outcomes
 from evaluator.submission.read import Document, read_document
 from evaluator.submission.scan import scan
+from evaluator.submission.shown import CONTROLS, shown
 
 RubricById = Callable[[str], Rubric | None]
 
@@ -65,8 +66,7 @@ def _checked(
         wrong = finding("rubric-unknown", "/rubric", found=shown(identifier), expected=listed)
         return Validated(None, None, (*document.findings, wrong))
     if document.findings:
-        told = {entry.pointer for entry in document.findings}
-        findings = (*document.findings, *schema_findings(rubric, data, told))
+        findings = (*document.findings, *schema_findings(rubric, data, whole=False))
         return Validated(None, rubric, findings)
     return validate_against(rubric, data, file_sha256)
 

@@ -1,0 +1,43 @@
+"""What a file holds, as a message may print it: short, with every hidden sign made visible."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+CONTROLS = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+LONGEST = 40
+"""Characters of a value or key that a message shows."""
+
+
+def visible(text: str) -> str:
+    """A text with control and invisible characters written as `<U+202E>`."""
+    return CONTROLS.sub(lambda sign: f"<U+{ord(sign[0]):04X}>", text)
+
+
+def short(text: str) -> str:
+    """The beginning of a text, safe to print."""
+    return visible(text if len(text) <= LONGEST else text[:LONGEST] + "…")
+
+
+def shown(value: object) -> str:
+    """A value found in a file, as JSON would write it but for the quotation marks."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return f"“{short(value)}”"
+        case Decimal():
+            return short(str(value))
+        case int():
+            return short(str(value))
+        case dict():
+            return "{…}"
+        case list():
+            return "[…]"
+        case _:
+            return str(value)

@@ -1,0 +1,102 @@
+"""What a value that is no JSON was meant to be: each usual slip by its code, with the sound form."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from evaluator.submission.shown import short
+
+
+class Slip(NamedTuple):
+    """The code of a finding and the words it is filled with."""
+
+    code: str
+    found: str
+    expected: str = ""
+    hint: str = ""
+
+
+_WORDS = {
+    "null": ("none", "null", "nil", "undefined", "na", "n/a"),
+    "true": ("true", "yes"),
+    "false": ("false", "no"),
+}
+_CONSTANT = re.compile(r"[-+]?(?:nan|inf|infinity)", re.I)
+_PLAIN_SIGNS = {code + 0xFEE0: code for code in range(0x21, 0x7F)} | {0x2212: 0x2D, 0x3000: 0x20}
+"""Full-width signs, the minus sign and the wide space to their ASCII twins."""
+_NUMBER = r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
+_GROUPS = re.compile(r"(-?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?)(?![0-9,]).*", re.S)
+_PERCENT = re.compile(rf"({_NUMBER}) *%")
+_WHOLE = re.compile(_NUMBER)
+_HEXADECIMAL = re.compile(r"0[xXbBoO][0-9A-Fa-f]+")
+_SPACED = re.compile(r"-?[0-9]+(?: [0-9]+)+(?:\.[0-9]+)?")
+_DATE = re.compile(r"[0-9]+(?:[-/.年月][0-9]+)+[日月]?")
+_UNIT = re.compile(rf"({_NUMBER}) *[^0-9 .,+-].*", re.S)
+
+
+def slip_of(raw: str) -> Slip:
+    """The slip in a value's raw text, which is not empty."""
+    found = short(raw)
+    lowered = raw.lower()
+    for expected, words in _WORDS.items():
+        if lowered in words:
+            return Slip("json-literal", found, expected)
+    if _CONSTANT.fullmatch(raw):
+        return Slip("json-constant", found)
+    plain = raw.translate(_PLAIN_SIGNS)
+    if grouped := _GROUPS.fullmatch(plain):
+        return Slip("json-thousands", found, short(grouped[1].replace(",", "")))
+    if percent := _PERCENT.fullmatch(plain):
+        return Slip("json-percent", found, _share(percent[1]))
+    if hint := _number_hint(plain, raw):
+        return Slip("json-number-form", found, hint=hint)
+    if unit := _UNIT.fullmatch(plain):
+        return Slip("json-unit", found, short(unit[1]))
+    if raw[0].isalpha():
+        return Slip("json-unquoted", found)
+    return Slip("json-value", f"此处是“{found}”")
+
+
+def _share(number: str) -> str:
+    """`82` of `82%` as the share 0.82; nothing for a number that is itself not sound or too long."""
+    if len(number) > 20 or "e" in number.lower():
+        return "小数"
+    share = f"{Decimal(number).scaleb(-2):f}"
+    return share.rstrip("0").rstrip(".")
+
+
+def _number_hint(plain: str, raw: str) -> str:
+    """How a number written in another way should stand; empty for what is no number."""
+    if _HEXADECIMAL.fullmatch(plain):
+        return "请用十进制写这个数。"
+    if _SPACED.fullmatch(plain):
+        return f"数的中间不留空格；若是一个数，写成 {short(plain.replace(' ', ''))}。"
+    if _WHOLE.fullmatch(plain):
+        return _form_hint(plain, raw)
+    if _DATE.fullmatch(plain):
+        return f'日期和编号是文字，请加双引号："{short(raw)}"。'
+    return ""
+
+
+def _form_hint(plain: str, raw: str) -> str:
+    sign = "-" if plain.startswith("-") else ""
+    digits = plain.lstrip("+-")
+    sound = sign + (re.sub(r"^0+(?=[0-9])", "", digits).removesuffix("."))
+    if sound.removeprefix("-").startswith("."):
+        sound = f"{sign}0{sound.removeprefix('-')}"
+    written = short(sound)
+    if "−" in raw:
+        return f"请用半角减号，写成 {written}。"
+    if plain != raw:
+        return f"请用半角数字：{written}。"
+    if plain.startswith("+"):
+        return f"正数前不写加号，写成 {written}。"
+    if re.match(r"0[0-9]", digits):
+        return f"请去掉前面的 0，写成 {written}；编号之类请加双引号。"
+    if digits.startswith("."):
+        return f"请补上整数部分的 0，写成 {written}。"
+    if digits.endswith("."):
+        return f"请去掉末尾的小数点，写成 {written}。"
+    return "请核对这个数和它前后的符号。"
