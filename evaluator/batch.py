@@ -17,6 +17,7 @@ from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.load import MAIN, known_rubrics, load_rubric
 from evaluator.submission.findings import Finding, finding
 from evaluator.submission.model import Submission
+from evaluator.submission.read import MAX_BYTES
 from evaluator.submission.validate import Validated, validate
 
 if TYPE_CHECKING:
@@ -117,9 +118,9 @@ def read_bytes(name: str) -> bytes:
         raise UsageError(f"无法读取“{name}”：{_reason(error)}。") from None
 
 
-def check(name: str, rubrics: Rubrics) -> Validated:
+def check(name: str, rubrics: Rubrics, max_bytes: int = MAX_BYTES) -> Validated:
     """Read and validate one submission. Raises UsageError where the file cannot be opened."""
-    return validate(read_bytes(name), rubrics.get, rubrics.ids())
+    return validate(read_bytes(name), rubrics.get, rubrics.ids(), max_bytes)
 
 
 @dataclass(frozen=True)
@@ -133,13 +134,19 @@ class Scored:
     pdf: bytes = b""
 
 
-def score(name: str, rubrics: Rubrics, on: datetime.date, document_no: str | None = None) -> Scored:
+def score(
+    name: str,
+    rubrics: Rubrics,
+    on: datetime.date,
+    document_no: str | None = None,
+    max_bytes: int = MAX_BYTES,
+) -> Scored:
     """Validate, score and draw one submission."""
     from evaluator.report.document import render
     from evaluator.report.typography import uncovered
     from evaluator.scoring.engine import evaluate
 
-    checked = check(name, rubrics)
+    checked = check(name, rubrics, max_bytes)
     submission, rubric = checked.submission, checked.rubric
     if submission is None or rubric is None:
         return Scored(name, checked.findings, checked.text)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from evaluator.cli_options import Files, OneFile, RubricOption, choose
+from evaluator.cli_options import Files, MaxSize, OneFile, RubricOption, choose
 
 if TYPE_CHECKING:
     from evaluator.rubric.compiled import Rubric
@@ -34,6 +34,7 @@ def validate_command(
     everything: Annotated[
         bool, typer.Option("--all", help="列出全部问题，不合并同类，不限条数。")
     ] = False,
+    max_size: MaxSize = 10,
     output_format: Annotated[
         str,
         typer.Option(
@@ -51,7 +52,7 @@ def validate_command(
     choose(output_format, FORMATS)
     names = find_submissions(files)
     rubrics = Rubrics.named(rubric)
-    checked = {name: check(name, rubrics) for name in names}
+    checked = {name: check(name, rubrics, max_size * 1_000_000) for name in names}
     reports = {
         name: reported(name, result.findings, result.text, everything)
         for name, result in checked.items()

@@ -15,6 +15,18 @@ RubricOption = Annotated[
     typer.Option("--rubric", metavar="编号", help="指定量规的编号或文件夹；不写时按文件所写。"),
 ]
 
+MaxSize = Annotated[
+    int,
+    typer.Option(
+        "--max-size",
+        metavar="MB",
+        min=1,
+        max=1000,
+        help="最大的文件，默认 10 MB。",
+        show_default=False,
+    ),
+]
+
 
 def choose(given: str, allowed: tuple[str, ...]) -> None:
     """Raise UsageError unless `--format` is one of those allowed."""

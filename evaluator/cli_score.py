@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from evaluator.cli_options import Files, RubricOption, choose
+from evaluator.cli_options import Files, MaxSize, RubricOption, choose
 
 if TYPE_CHECKING:
     from evaluator.batch import Scored
@@ -46,6 +46,7 @@ def score_command(
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="替换由其他数据生成的同名报告。")
     ] = False,
+    max_size: MaxSize = 10,
     output_format: FormatOption = "text",
 ) -> None:
     """给申报数据评分，写出 PDF 报告和 JSON 评价结果（score 可以省略）。"""
@@ -68,7 +69,7 @@ def score_command(
     names = find_submissions(files)
     rubrics = Rubrics.named(rubric)
     number = _document_no(document_no)
-    results = [score(name, rubrics, on, number) for name in names]
+    results = [score(name, rubrics, on, number, max_size * 1_000_000) for name in names]
     refuse_twins(results)
     good = [result for result in results if result.evaluation is not None]
     if good:

@@ -15,7 +15,7 @@ from evaluator.submission.explain import schema_findings
 from evaluator.submission.findings import Finding, finding, has_errors, path_of, pointer_of
 from evaluator.submission.model import Submission, build_submission
 from evaluator.submission.outcomes import all_outcomes
-from evaluator.submission.read import Document, read_document
+from evaluator.submission.read import MAX_BYTES, Document, read_document
 from evaluator.submission.scan import scan
 from evaluator.submission.shown import CONTROLS, shown
 
@@ -36,9 +36,11 @@ class Validated:
     data: Any = None
 
 
-def validate(raw: bytes, find_rubric: RubricById, known: tuple[str, ...] = ()) -> Validated:
+def validate(
+    raw: bytes, find_rubric: RubricById, known: tuple[str, ...] = (), max_bytes: int = MAX_BYTES
+) -> Validated:
     """Read and check a submission. `find_rubric` gives the rubric of an id, `known` lists the ids."""
-    document = read_document(raw)
+    document = read_document(raw, max_bytes)
     checked = _checked(document, find_rubric, known, hashlib.sha256(raw).hexdigest())
     return replace(
         checked,
