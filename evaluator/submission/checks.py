@@ -11,7 +11,7 @@ from evaluator.formula.values import Missing, Number, Record, ZeroDenominator
 from evaluator.formula.words import substituted, words
 from evaluator.rubric.compiled import DataCheck, Rubric
 from evaluator.rubric.methods import Piecewise
-from evaluator.submission.findings import Finding, finding, pointer_of
+from evaluator.submission.findings import Finding, finding, path_of, pointer_of
 from evaluator.submission.model import Submission, cell_text
 from evaluator.submission.outcomes import IndicatorOutcome, NotApplicable
 from evaluator.submission.stated import compare_stated
@@ -23,8 +23,10 @@ def run_checks(rubric: Rubric, submission: Submission, outcomes: Outcomes) -> li
     """Every finding of the checks, in the rubric's order; a check that meets a null is listed as skipped."""
     scope = submission.scope
     findings = list(_records(rubric, submission))
+    twice = {path_of(entry.pointer)[0] for entry in findings}
     for check in rubric.checks:
-        findings += _check(rubric, check, scope)
+        if not twice & _tables_of(rubric, check):
+            findings += _check(rubric, check, scope)
     findings += _null_fields(rubric, submission)
     findings += _last_year(rubric, submission)
     findings += _applicability(rubric, submission, outcomes)
@@ -40,18 +42,28 @@ def field_pointer(rubric: Rubric, key: str) -> str:
 
 
 def _records(rubric: Rubric, submission: Submission) -> Iterator[Finding]:
+    """Records of one key; until they are mended, no check over their table means anything."""
     for title, table in rubric.content.tables.items():
-        seen: set[tuple[object, ...]] = set()
+        seen: dict[tuple[object, ...], int] = {}
         for place, record in enumerate(submission.tables[title]):
             key = tuple(record[name] for name in table.key)
-            if key in seen:
+            first = seen.setdefault(key, place)
+            if first != place:
                 yield finding(
                     "record-duplicate",
                     pointer_of((title, place)),
+                    related=(pointer_of((title, first)),),
                     title=table.title,
                     found=rubric.record_name(title, record),
+                    expected=f"第 {first + 1} 条和第 {place + 1} 条",
                 )
-            seen.add(key)
+
+
+def _tables_of(rubric: Rubric, check: DataCheck) -> set[str]:
+    """The tables whose records a check looks at."""
+    named = set(check.formula.field_names)
+    found = {title for title, columns in rubric.names.tables.items() if named & set(columns)}
+    return found | {title for title in (check.each, check.per and check.per[0]) if title}
 
 
 def _check(rubric: Rubric, check: DataCheck, scope: Scope) -> Iterator[Finding]:
@@ -85,15 +97,19 @@ def _judge(
         district = [key for key in check.formula.field_names if key in rubric.content.fields]
         pointer = field_pointer(rubric, district[0]) if district else ""
     named = check.formula.field_names
-    related = tuple(field_pointer(rubric, key) for key in named if key in rubric.content.fields)
-    if record is not None:
-        related = (*related, *(f"{pointer}/{key}" for key in named if key in record))
+    related = [field_pointer(rubric, key) for key in named if key in rubric.content.fields]
+    path = path_of(pointer)
+    if len(path) == 2:
+        columns = rubric.content.tables[path[0]].fields
+        judged = [key for key in named if key in columns and columns[key].unit is not None]
+        related += [pointer_of((*path, key)) for key in judged]
+        pointer = pointer_of((*path, *judged[:1]))
     if isinstance(result, Missing | ZeroDenominator):
         yield finding(
             "check-skipped",
             pointer,
             check=check.code,
-            related=related,
+            related=tuple(related),
             found=words(check.formula),
             expected="、".join(result.places),
         )
@@ -105,7 +121,7 @@ def _judge(
         code,
         pointer,
         check=check.code,
-        related=related,
+        related=tuple(related),
         found=subject + check.message + values,
         hint=check.hint,
     )
@@ -154,17 +170,38 @@ def _last_year(rubric: Rubric, submission: Submission) -> Iterator[Finding]:
         now, before = submission.fields[key], submission.fields[entry.last_year]
         if not isinstance(now, int | Fraction) or not isinstance(before, int | Fraction):
             continue
-        if now == before == 0:
+        if now == before:
+            if significant_digits(now) >= TELLING_DIGITS:
+                yield finding(
+                    "last-year-same",
+                    field_pointer(rubric, key),
+                    related=(field_pointer(rubric, entry.last_year),),
+                    title=entry.title,
+                    found=number_text(now),
+                )
             continue
         said = _change(now, before)
         if said:
             yield finding(
                 "last-year-ratio",
                 field_pointer(rubric, key),
+                related=(field_pointer(rubric, entry.last_year),),
                 title=entry.title,
                 found=f"为 {number_text(now)}，上年为 {number_text(before)}，{said[0]}",
                 hint=said[1],
             )
+
+
+TELLING_DIGITS = 4
+"""Significant digits from which on two equal numbers are hardly a coincidence: 1,234, not 12 or 12,000."""
+
+
+def significant_digits(number: Number) -> int:
+    """How many digits a decimal number has without the zeros at either end."""
+    exact = Fraction(number)
+    while exact.denominator != 1:
+        exact *= 10
+    return len(str(abs(exact.numerator)).rstrip("0"))
 
 
 def _change(now: Number, before: Number) -> tuple[str, str] | None:
@@ -209,6 +246,7 @@ def _applicability(rubric: Rubric, submission: Submission, outcomes: Outcomes) -
                 indicator=identifier,
                 title=indicator.title,
                 found=_values(rubric, submission, identifier),
+                expected=f'{{"indicator": "{identifier}", "reason": "…"}}',
             )
         if isinstance(outcome, ZeroDenominator) and indicator.zero_denominator == "error":
             yield finding(

@@ -106,12 +106,17 @@ def _explain(rubric: Rubric, error: Any, path: Path) -> Iterator[Finding]:
     found = shown(error.instance)
     pointer = pointer_of(path)
     if field:
-        hint = suggestion(field, error.instance) + f"口径：{field.definition}"
+        hint = suggestion(field, error.instance)
+        if field.type == "boolean" and path[0] != "data":
+            hint += "这一列是写 true，否写 false。"
+        hint += f"口径：{field.definition}"
         wanted = expected_of(field)
         title = field.title
     else:
         hint = str(error.schema.get("description", ""))
         wanted = _expected_of_schema(error.schema)
+        if inside and path[-1] == "日期":
+            hint = date_suggestion(error.instance)
     match error.validator:
         case "anyOf" if isinstance(error.instance, dict):
             yield from _document_parts(rubric, error, path)
@@ -129,7 +134,8 @@ def _explain(rubric: Rubric, error: Any, path: Path) -> Iterator[Finding]:
                 str(error.instance), [str(option) for option in options], n=1, cutoff=0.5
             )
             if near and not field:
-                hint = f"是否要写“{near[0]}”？{hint}"
+                meant = next(option for option in options if str(option) == near[0])
+                hint = f"是否要写{shown(meant) if isinstance(meant, str) else f' {meant}'}？{hint}"
             yield finding(
                 "schema-enum", pointer, title=title, found=found, expected=listed, hint=hint
             )

@@ -195,8 +195,8 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
     ),
     "record-duplicate": (
         "error",
-        "「{title}」中有两条相同的记录：{found}。",
-        "同一学校同一学段只能有一条，请删去或改正标识码、学段。",
+        "「{title}」的{expected}是同一条记录：{found}。",
+        "同一学校同一学段只能有一条，请删去或改正标识码、学段；改正后再核对涉及这张表的勾稽关系。",
     ),
     "null-field": (
         "warning",
@@ -216,7 +216,7 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
     "not-applicable-reason": (
         "error",
         "指标 {indicator}（{title}）按数据不适用，但没有写明原因。",
-        "请在 not_applicable 中写明原因；如果有此项工作，请改正为 0 的数据（{found}）。",
+        "请在 not_applicable 中写明原因，写法为 {expected}；如果有此项工作，请改正为 0 的数据（{found}）。",
     ),
     "not-applicable-claim": (
         "error",
@@ -230,6 +230,16 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
     ),
     "entry-repeated": ("error", "「{title}」中「{found}」重复。", "请只保留一条。"),
     "last-year-ratio": ("warning", "「{title}」{found}。", "{hint}"),
+    "last-year-same": (
+        "warning",
+        "「{title}」为 {found}，与上年的数完全相同。",
+        "请核对是否把上年的数照抄到了今年；属实的请在 explanations 中说明。",
+    ),
+    "copied": (
+        "warning",
+        "有 {expected} 个填报项与{title}的数完全相同：{found}。",
+        "请核对是否把别的区市的数照抄到了本文件；属实的请在 explanations 中说明。",
+    ),
     "all-full": (
         "warning",
         "「{title}」一章各项比率全部恰为 100%。",

@@ -87,7 +87,9 @@ _GROUPS = re.compile(r"-?[1-9][0-9]{0,2}(?:[,，][0-9]{3})+(?![0-9])")
 _RAW_END = re.compile(
     r"""[\]}｝］】"\r\n]|[,，](?=\s*(?:["“”＂'‘’「{}\[\]0-9-]|//|/\*|\#|\Z))|\s(?://|/\*|\#)|\Z"""
 )
-"""Where an unreadable value ends: at a bracket, quote, line end or comment, or a comma with a member after it."""
+"""Where an unreadable value of an object ends: at a bracket, quote, line end, comment, or a comma with a key after it."""
+_ITEM_END = re.compile(r"""[\[\]{}｝］】"\r\n,，]|\s(?://|/\*|\#)|\Z""")
+"""The same in an array, at any comma."""
 _BARE_KEY = re.compile(r"[\w$]+")
 _PLAIN = re.compile(r'[^"\\\x00-\x1f]*')
 _CLOSING = re.compile(r'"(?=[ \t]*(?:[,:\]}\r\n，：、｝］】]|\Z|//|/\*|#))')
@@ -345,7 +347,8 @@ class _Scanner:
     def unreadable(self, path: Path, least: int) -> Broken:
         """Step over a value that is no JSON, at least as far as `least`, and name the slip."""
         start = self.at
-        end = _RAW_END.search(self.text, max(start, least))
+        ending = _ITEM_END if path and isinstance(path[-1], int) else _RAW_END
+        end = ending.search(self.text, max(start, least))
         assert end is not None
         raw = self.text[start : end.start()].rstrip().rstrip(",，").rstrip()
         self.at = start + len(raw)

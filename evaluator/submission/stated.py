@@ -116,7 +116,14 @@ def _likely_cause(
     for applies, text in causes:
         if applies():
             return text
-    for other, rate in computed.items():
-        if other != own and abs(published - as_number(rate)) <= tolerance / 4:
-            return f"公布数与指标 {other}（{rubric.indicators[other].title}）的数值相同，像是抄错了行。"
+    order = list(rubric.indicators)
+    same = [
+        other
+        for other, rate in computed.items()
+        if other != own and abs(published - as_number(rate)) <= tolerance / 4
+    ]
+    if same:
+        near = min(same, key=lambda other: abs(order.index(other) - order.index(own)))
+        title = rubric.indicators[near].title
+        return f"公布数与指标 {near}（{title}）的数值相同，像是抄错了行。"
     return "请核对公布数所用的分子、分母和时期。"

@@ -5,13 +5,17 @@ Suggestions are phrased as questions or instructions and never applied.
 
 from __future__ import annotations
 
+import contextlib
+import datetime
+import json
 import re
 import unicodedata
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from evaluator.formula.display import number_text
 from evaluator.rubric.model import Field
+from evaluator.submission.shown import short
 
 _EMPTY = {
     "",
@@ -35,12 +39,21 @@ _EMPTY = {
 }
 _YES = {"是", "有", "对", "真", "√", "y", "yes", "true", "1"}
 _NO = {"否", "无", "没有", "假", "×", "n", "no", "false", "0"}
-_UNITS = re.compile(r"(人|所|个|家|处|件|次|间|万元|元|㎡|平方米|m2|分|名|班|年|年度)+$")
+_MONEY = {
+    "元": Fraction(1),
+    "千元": Fraction(1000),
+    "万元": Fraction(10_000),
+    "亿元": Fraction(10**8),
+}
+_COUNTED = {*"人所个家处件次间名班套台册项分年份", "年度", "㎡", "m2", "平方米", "平米"}
+_AMOUNT = re.compile(
+    r"([-+]?(?:[0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]{1,40})(?:\.[0-9]{1,20})?|\.[0-9]{1,20}) *([^0-9 .,]*)"
+)
 _DATES = (
     re.compile(r"(\d{4})[年./\-](\d{1,2})[月./\-](\d{1,2})日?"),
     re.compile(r"(\d{4})(\d{2})(\d{2})"),
 )
-_YEAR_MONTH = re.compile(r"(\d{4})[年./\-]?(\d{1,2})月?")
+_YEAR_MONTH = re.compile(r"((?:19|20|21)\d{2})[年./\-]?(\d{1,2})月?")
 
 
 def suggestion(field: Field, value: object) -> str:
@@ -68,39 +81,53 @@ def _number(field: Field, value: object) -> str:
     if isinstance(value, bool):
         return f"这里要填数（{field.unit}），不填是或否。"
     if isinstance(value, int | Decimal):
-        return _out_of_range(field, Fraction(value))
+        return _not_allowed(field, Fraction(value))
     if not isinstance(value, str):
         return ""
     text = _plain(value)
     if text.casefold() in _EMPTY:
-        return _empty(text)
-    bare = text.replace(",", "").replace(" ", "").replace("_", "")
-    if bare.endswith("%"):
-        return _percent(field, bare[:-1])
-    bare = _UNITS.sub("", bare)
-    number = _decimal(bare)
+        return _empty(field, text)
+    share = text.endswith("%")
+    found = _AMOUNT.fullmatch(text.removesuffix("%"))
+    if share and not (found and field.unit == "分"):
+        return f"这里要填的是{_of_unit(field)}，不是比率；比率由程序计算，请填原始数。"
+    number = _in_unit(field, found[1], found[2]) if found else None
     if number is None:
         return f"这里只能填数（{field.unit}），不加文字。"
-    written = f"{number:f}"
-    if field.type == "integer" and number != number.to_integral_value():
-        return f"这里要填整数（{field.unit}），“{value[:30]}”不是整数。"
+    if field.type == "integer" and number.denominator != 1:
+        return f"这里要填整数（{field.unit}），“{short(value)}”不是整数。"
+    if wrong := _not_allowed(field, number):
+        return wrong
+    written = _written(number)
+    if share:
+        return f"是否要填 {written}？这里按百分制填分数，不加百分号和引号。"
     return f"是否要填 {written}？数不加引号、单位和千分位逗号，用半角数字。"
 
 
-def _empty(text: str) -> str:
+def _in_unit(field: Field, digits: str, unit: str) -> Fraction | None:
+    """The number in the field's unit; None for a unit that is not the field's and cannot be converted."""
+    number = Fraction(digits.replace(",", "").replace(" ", ""))
+    if unit in _MONEY and field.unit in _MONEY:
+        return number * _MONEY[unit] / _MONEY[field.unit]
+    return number if unit in _COUNTED or not unit else None
+
+
+def _written(number: Fraction) -> str:
+    """A finite decimal as JSON writes it, exact."""
+    with localcontext(prec=100):
+        digits = f"{Decimal(number.numerator) / number.denominator:f}"
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+
+
+def _empty(field: Field, text: str) -> str:
+    known = "" if field.required else "不掌握的请写 null（不加引号）"
+    if field.min is not None and field.min > 0:
+        least = "为 0" if field.min <= 1 else f"小于 {number_text(field.min)}"
+        return f"{known or '请填数'}，这一项不能{least}。"
     applies = (
         "；此项工作本区市没有的，请填 0 并在 not_applicable 中写明原因" if text == "不适用" else ""
     )
-    return f"不掌握的请写 null（不加引号），确实没有的写 0{applies}。"
-
-
-def _percent(field: Field, text: str) -> str:
-    number = _decimal(text)
-    if number is None:
-        return f"这里只能填数（{field.unit}）。"
-    if field.unit == "分":
-        return f"是否要填 {number:f}？这里按百分制填分数，不加百分号和引号。"
-    return f"这里要填的是{_of_unit(field)}，不是比率；比率由程序计算，请填原始数。"
+    return f"{known}{'，' if known else ''}确实没有的写 0{applies}。"
 
 
 def _of_unit(field: Field) -> str:
@@ -115,29 +142,31 @@ def _of_unit(field: Field) -> str:
     return names.get(field.unit or "", f"数（{field.unit}）")
 
 
-def _decimal(text: str) -> Decimal | None:
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() and len(text) < 40 else None
-
-
-def _out_of_range(field: Field, number: Fraction) -> str:
-    """For a number that is of the wrong kind or beyond its bounds."""
+def _not_allowed(field: Field, number: Fraction) -> str:
+    """What may be wrong with a number that is of the wrong kind or beyond its bounds; empty for a sound one."""
     assert field.min is not None and field.max is not None
     if field.type == "integer" and number.denominator != 1:
         return f"这里要填整数（{field.unit}），请核对是否填了比率、均值或多了小数点。"
     if number > field.max:
-        ten_thousandth = number / 10000
-        if field.unit == "万元" and field.min <= ten_thousandth <= field.max:
-            return f"是否把元当作万元填了？若是，应填 {number_text(ten_thousandth).replace(',', '')}（万元）。"
-        return "请核对是否多写了几位数，或单位不对。"
-    if number < 0:
+        return _other_unit(field, number / 10000, "元") or "请核对是否多写了几位数，或单位不对。"
+    if number < 0 <= field.min:
         return f"这里不能是负数，请填{_of_unit(field)}本身，不填增减数。"
-    if number < field.min == 1:
-        return "这一项要作除数，不能为 0；确实不掌握的写 null。"
-    return f"不能小于 {number_text(field.min)}，请核对。"
+    if number == 0 < field.min <= 1:
+        null = "" if field.required else "；确实不掌握的写 null"
+        return f"这一项要作除数，不能为 0{null}。"
+    if number < field.min:
+        least = f"不能小于 {number_text(field.min)}，请核对。"
+        return _other_unit(field, number * 10000, "亿元") or least
+    return ""
+
+
+def _other_unit(field: Field, number: Fraction, unit: str) -> str:
+    """The number as it should stand if another unit was taken for 万元."""
+    assert field.min is not None and field.max is not None
+    if field.unit != "万元" or not field.min <= number <= field.max:
+        return ""
+    written = _written(number)
+    return f"是否把{unit}当作万元填了？若是，应填 {written}（万元）。"
 
 
 def _boolean(value: object) -> str:
@@ -163,9 +192,8 @@ def date_suggestion(value: object) -> str:
     text = _plain(str(value))
     for pattern in _DATES:
         if whole := pattern.fullmatch(text):
-            year, month, day = (int(part) for part in whole.groups())
-            if 1 <= month <= 12 and 1 <= day <= 31:
-                return f'是否要写 "{year:04d}-{month:02d}-{day:02d}"？'
+            with contextlib.suppress(ValueError):
+                return f'是否要写 "{datetime.date(*map(int, whole.groups()))}"？'
     if (part := _YEAR_MONTH.fullmatch(text)) and 1 <= int(part[2]) <= 12:
         return f'缺少日，请写全年月日，如 "{part[1]}-{int(part[2]):02d}-01"。'
     return '请写全年月日，如 "2021-09-01"。'
@@ -173,10 +201,12 @@ def date_suggestion(value: object) -> str:
 
 def _document(value: object) -> str:
     form = '{"文号": "…", "日期": "2021-06-30"}'
-    if value is True:
+    text = _plain(value) if isinstance(value, str) else ""
+    if value is True or text.casefold() in _YES:
         return f"有此件的，请写文号和日期：{form}。"
+    if isinstance(value, str) and text.casefold() in _EMPTY | _NO:
+        return "没有此件的请写 false（不加引号），不掌握的写 null。"
     if isinstance(value, str):
-        if _plain(value).casefold() in _EMPTY | _NO:
-            return "没有此件的请写 false（不加引号），不掌握的写 null。"
-        return f'请把文号和日期分开写：{{"文号": "{value[:30]}", "日期": "…"}}。'
+        written = json.dumps(short(text), ensure_ascii=False)
+        return f'请把文号和日期分开写：{{"文号": {written}, "日期": "…"}}。'
     return f"有此件的写 {form}，没有的写 false，不掌握的写 null。"

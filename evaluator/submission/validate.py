@@ -11,13 +11,14 @@ from typing import Any
 
 from evaluator.rubric.compiled import Rubric
 from evaluator.submission.checks import run_checks
-from evaluator.submission.explain import schema_findings
+from evaluator.submission.explain import field_at, schema_findings
 from evaluator.submission.findings import Finding, finding, has_errors, path_of, pointer_of
 from evaluator.submission.model import Submission, build_submission
 from evaluator.submission.outcomes import all_outcomes
 from evaluator.submission.read import MAX_BYTES, Document, read_document
 from evaluator.submission.scan import scan
 from evaluator.submission.shown import CONTROLS, shown
+from evaluator.submission.suggest import suggestion
 
 RubricById = Callable[[str], Rubric | None]
 
@@ -68,9 +69,24 @@ def _checked(
         wrong = finding("rubric-unknown", "/rubric", found=shown(identifier), expected=listed)
         return Validated(None, None, (*document.findings, wrong))
     if document.findings:
-        findings = (*document.findings, *schema_findings(rubric, data, whole=False))
+        findings = (*_advised(rubric, document), *schema_findings(rubric, data, whole=False))
         return Validated(None, rubric, findings)
     return validate_against(rubric, data, file_sha256)
+
+
+_ADVISED = ("json-percent", "json-unquoted", "json-value", "json-unit")
+
+
+def _advised(rubric: Rubric, document: Document) -> Iterator[Finding]:
+    """The syntax findings; where an unreadable value stands at a known field, with advice for that field."""
+    unreadable = document.scanned.unreadable if document.scanned else {}
+    for entry in document.findings:
+        path = _real_path(document.data, entry.pointer)
+        field = field_at(rubric, path)
+        if entry.code in _ADVISED and field is not None and path in unreadable:
+            advice = suggestion(field, unreadable[path])
+            entry = replace(entry, hint=advice or entry.hint, title=field.title)
+        yield entry
 
 
 def validate_against(rubric: Rubric, data: dict[str, Any], file_sha256: str) -> Validated:
@@ -164,13 +180,20 @@ def _real_path(data: Any, pointer: str) -> tuple[str | int, ...]:
     return tuple(path)
 
 
+_LISTS = ("stated", "not_applicable", "explanations", "evidence")
+"""Lists whose entries are about different things; all others are tables of like records."""
+_OF_KEYS = ("schema-required", "schema-unknown", "schema-typo", "schema-misplaced")
+
+
 def grouped(findings: Iterable[Finding]) -> list[Finding]:
     """The findings with those that repeat over a table's records made one, with their count."""
     groups: dict[tuple[str, ...], list[Finding]] = {}
     for place, entry in enumerate(findings):
         path = path_of(entry.pointer)
-        repeats = len(path) >= 2 and path[1].isdigit()
-        key = (entry.code, entry.check, path[0], *path[2:]) if repeats else (str(place),)
+        key: tuple[str, ...] = (str(place),)
+        if len(path) >= 2 and path[1].isdigit() and path[0] not in _LISTS:
+            about = entry.found if entry.code in _OF_KEYS else ""
+            key = (entry.code, entry.check, about, path[0], *path[2:])
         groups.setdefault(key, []).append(entry)
     return [
         replace(

@@ -38,8 +38,8 @@ def test_a_null_that_several_checks_name_skips_each_of_them(rubric: Rubric) -> N
 def test_nulls_of_records_are_counted_in_one_warning(rubric: Rubric) -> None:
     gaps = {("学校", 1, "骨干教师数"): None, ("学校", 3, "骨干教师数"): None}
     assert said(validated(rubric, changed(nanwan(), gaps))) == [
-        ("check-W13", "info", "/学校/1"),
-        ("check-W13", "info", "/学校/3"),
+        ("check-W13", "info", "/学校/1/骨干教师数"),
+        ("check-W13", "info", "/学校/3/骨干教师数"),
         ("null-records", "warning", "/学校/1/骨干教师数"),
     ]
 

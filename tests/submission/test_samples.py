@@ -35,7 +35,7 @@ FOUND: dict[str, tuple[str, str, int, int]] = {
     "17-wrong-year": ("schema-enum", "/year", 6, 10),
     "18-negative-number": ("schema-range", "/data/义务教育/三年转出学生数", 91, 15),
     "19-nan": ("json-constant", "/data/教育督导/满意度得分", 129, 13),
-    "20-total-off-by-300": ("check-E09", "/data/学校与学生/学校表外义务教育学生数", 35, 19),
+    "20-total-off-by-300": ("check-E09", "/data/学校与学生/义务教育在校生数", 34, 16),
     "21-full-width-comma": ("json-wide-sign", "/data/学校与学生", 32, 13),
 }
 
