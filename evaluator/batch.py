@@ -8,7 +8,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,12 +18,14 @@ from evaluator.rubric.load import MAIN, known_rubrics, load_rubric
 from evaluator.submission.findings import Finding, finding
 from evaluator.submission.model import Submission
 from evaluator.submission.read import MAX_BYTES
-from evaluator.submission.validate import Validated, validate
+from evaluator.submission.validate import Validated, added, validate
 
 if TYPE_CHECKING:
     from evaluator.scoring.result import Evaluation
 
 STDIN = "-"
+OF_OTHERS = ("copied",)
+"""Findings that owe something to the other files of a run: for the screen, never for a report."""
 
 
 class UsageError(Exception):
@@ -123,6 +125,25 @@ def check(name: str, rubrics: Rubrics, max_bytes: int = MAX_BYTES) -> Validated:
     return validate(read_bytes(name), rubrics.get, rubrics.ids(), max_bytes)
 
 
+def compared(checked: Mapping[str, Validated]) -> dict[str, Validated]:
+    """Submissions checked one by one, now also against each other: values copied between districts."""
+    from evaluator.submission.copies import copied_between
+
+    result = dict(checked)
+    for rubric in {id(entry.rubric): entry.rubric for entry in checked.values()}.values():
+        same = {
+            name: entry.submission
+            for name, entry in checked.items()
+            if entry.rubric is rubric and entry.submission is not None
+        }
+        if rubric is None or len(same) < 2:
+            continue
+        for name, findings in copied_between(rubric, same).items():
+            if findings:
+                result[name] = added(result[name], findings)
+    return result
+
+
 @dataclass(frozen=True)
 class Scored:
     """One file's outcome: findings, and the Evaluation with its PDF unless there are errors."""
@@ -135,18 +156,13 @@ class Scored:
 
 
 def score(
-    name: str,
-    rubrics: Rubrics,
-    on: datetime.date,
-    document_no: str | None = None,
-    max_bytes: int = MAX_BYTES,
+    name: str, checked: Validated, on: datetime.date, document_no: str | None = None
 ) -> Scored:
-    """Validate, score and draw one submission."""
+    """Score and draw one submission that has been checked. Raises UsageError."""
     from evaluator.report.document import render
     from evaluator.report.typography import uncovered
     from evaluator.scoring.engine import evaluate
 
-    checked = check(name, rubrics, max_bytes)
     submission, rubric = checked.submission, checked.rubric
     if submission is None or rubric is None:
         return Scored(name, checked.findings, checked.text)
@@ -157,7 +173,8 @@ def score(
     if foreign := uncovered([document_no or ""]):
         raise UsageError(f"发文字号里有字库以外的字：{_code_points(foreign)}。")
     findings = [*checked.findings, *_foreign(submission, uncovered)]
-    evaluation = evaluate(rubric, submission, on=on, findings=findings)
+    own = [entry for entry in findings if entry.code not in OF_OTHERS]
+    evaluation = evaluate(rubric, submission, on=on, findings=own)
     return Scored(name, tuple(findings), checked.text, evaluation, render(evaluation, document_no))
 
 

@@ -46,13 +46,13 @@ def validate_command(
     ] = "text",
 ) -> None:
     """检查申报数据，不评分，不写任何文件；没有错误时给出得分测算。"""
-    from evaluator.batch import Rubrics, check, find_submissions
+    from evaluator.batch import Rubrics, check, compared, find_submissions
     from evaluator.reporters import dumps, findings_json, github, reported, sarif, text_report
 
     choose(output_format, FORMATS)
     names = find_submissions(files)
     rubrics = Rubrics.named(rubric)
-    checked = {name: check(name, rubrics, max_size * 1_000_000) for name in names}
+    checked = compared({name: check(name, rubrics, max_size * 1_000_000) for name in names})
     reports = {
         name: reported(name, result.findings, result.text, everything)
         for name, result in checked.items()

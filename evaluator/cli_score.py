@@ -53,6 +53,8 @@ def score_command(
     from evaluator.batch import (
         Rubrics,
         UsageError,
+        check,
+        compared,
         find_submissions,
         prepare_folder,
         refuse_overwriting,
@@ -69,7 +71,8 @@ def score_command(
     names = find_submissions(files)
     rubrics = Rubrics.named(rubric)
     number = _document_no(document_no)
-    results = [score(name, rubrics, on, number, max_size * 1_000_000) for name in names]
+    checked = {name: check(name, rubrics, max_size * 1_000_000) for name in names}
+    results = [score(name, entry, on, number) for name, entry in compared(checked).items()]
     refuse_twins(results)
     good = [result for result in results if result.evaluation is not None]
     if good:

@@ -51,6 +51,15 @@ def validate(
     )
 
 
+def added(validated: Validated, findings: Iterable[Finding]) -> Validated:
+    """A valid submission with more findings about it, placed and explained like the others."""
+    submission, rubric = validated.submission, validated.rubric
+    assert submission is not None and rubric is not None
+    explained = [_with_explanation(rubric, submission, entry) for entry in findings]
+    document = Document(validated.text, validated.data)
+    return replace(validated, findings=(*validated.findings, *placed(document, explained)))
+
+
 def _checked(
     document: Document, find_rubric: RubricById, known: tuple[str, ...], file_sha256: str
 ) -> Validated:
@@ -211,9 +220,9 @@ def _with_explanation(rubric: Rubric, submission: Submission, entry: Finding) ->
     """A warning together with what the district says about one of the fields it concerns."""
     if entry.severity != "warning":
         return entry
-    parts = entry.pointer.split("/")
-    if parts[1:2] == ["stated"]:
-        parts += rubric.fields_of(submission.stated[int(parts[2])].indicator)
+    parts = [part for pointer in (entry.pointer, *entry.related) for part in path_of(pointer)]
+    if parts[:1] == ["stated"]:
+        parts += rubric.fields_of(submission.stated[int(parts[1])].indicator)
     concerned = [part for part in parts if part in submission.explanations]
     formula = next((check.formula for check in rubric.checks if check.code == entry.check), None)
     if formula is not None:

@@ -194,7 +194,6 @@ def test_the_command_prints_the_golden_texts_one_after_another(folder: Path) -> 
 
 def test_every_file_has_its_row_its_golden_text_and_its_line_in_the_readme() -> None:
     assert set(PATHS) == set(FOUND)
-    assert set(NOT_YET) <= set(FOUND)
     assert sum(name.startswith("invalid/") for name in PATHS) >= 42
     for folder in FOLDERS:
         stems = {path.stem for path in PATHS.values() if path.parent == folder}
