@@ -8,7 +8,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -159,9 +159,9 @@ def score(
     name: str, checked: Validated, on: datetime.date, document_no: str | None = None
 ) -> Scored:
     """Score and draw one submission that has been checked. Raises UsageError."""
+    from evaluator.report.archive import Sources
     from evaluator.report.document import render
     from evaluator.report.typography import uncovered
-    from evaluator.scoring.engine import evaluate
 
     submission, rubric = checked.submission, checked.rubric
     if submission is None or rubric is None:
@@ -172,14 +172,26 @@ def score(
         )
     if foreign := uncovered([document_no or ""]):
         raise UsageError(f"发文字号里有字库以外的字：{_code_points(foreign)}。")
-    findings = [*checked.findings, *_foreign(submission, uncovered)]
+    findings = (*checked.findings, *_foreign(submission))
+    evaluation = evaluated(rubric, submission, findings, on)
+    pdf = render(evaluation, Sources(checked.raw, rubric.canonical.encode()), document_no)
+    return Scored(name, findings, checked.text, evaluation, pdf)
+
+
+def evaluated(
+    rubric: Rubric, submission: Submission, findings: Iterable[Finding], on: datetime.date
+) -> Evaluation:
+    """The Evaluation that goes into a report, with the findings that are the submission's own."""
+    from evaluator.scoring.engine import evaluate
+
     own = [entry for entry in findings if entry.code not in OF_OTHERS]
-    evaluation = evaluate(rubric, submission, on=on, findings=own)
-    return Scored(name, tuple(findings), checked.text, evaluation, render(evaluation, document_no))
+    return evaluate(rubric, submission, on=on, findings=own)
 
 
-def _foreign(submission: Submission, uncovered: Callable[[list[str]], str]) -> Iterator[Finding]:
+def _foreign(submission: Submission) -> Iterator[Finding]:
     """One note for each text field with characters that no face of the report has."""
+    from evaluator.report.typography import uncovered
+
     told: set[str] = set()
     for pointer, title, text in submission.texts():
         new = "".join(sign for sign in uncovered([text]) if sign not in told)

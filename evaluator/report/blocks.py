@@ -8,6 +8,7 @@ from reportlab.platypus.flowables import Flowable
 
 from evaluator.report.flow import Headed
 from evaluator.report.grid import Column, Grid, Row, Setting
+from evaluator.report.tags import Element
 from evaluator.report.text import Run, Style, Text
 from evaluator.report.typography import Faces
 
@@ -43,19 +44,21 @@ def numbered(faces: Faces, lead: str, text: str) -> Text:
 
 def section_heading(faces: Faces, text: str) -> Text:
     """一、 in 黑体; it stands in the outline."""
-    return Text([Run(faces.heading, text)], BODY, bookmark=(0, text))
+    return Text([Run(faces.heading, text)], BODY, (0, text), Element("H2"))
 
 
 def part_heading(faces: Faces, text: str) -> Text:
     """（一） in 楷体 on a line of its own."""
-    return Text([Run(faces.kai, faces.shown(text))], BODY)
+    return Text([Run(faces.kai, faces.shown(text))], BODY, element=Element("H3"))
 
 
 def annex_heading(faces: Faces, number: int, title: str) -> list[Flowable]:
     """附件n at the left edge and the annex's title below it."""
+    label, style = f"附件{number}", Style(18, LEADING, align="center", after=6)
+    element = Element("H2")
     return [
-        Text([Run(faces.heading, f"附件{number}")], FLUSH, bookmark=(0, f"附件{number} {title}")),
-        Text([Run(faces.title, title)], Style(18, LEADING, align="center", after=6)),
+        Text([Run(faces.heading, label)], FLUSH, (0, f"{label} {title}"), element),
+        Text([Run(faces.title, title)], style, element=element),
     ]
 
 
@@ -65,7 +68,7 @@ def small(faces: Faces, text: str) -> Text:
 
 
 def small_heading(faces: Faces, text: str) -> Text:
-    return Text([Run(faces.heading, faces.shown(text))], SMALL_HEADING, bookmark=(1, text))
+    return Text([Run(faces.heading, faces.shown(text))], SMALL_HEADING, (1, text), Element("H3"))
 
 
 def captioned(

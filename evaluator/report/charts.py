@@ -18,6 +18,8 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
 
+from evaluator.report.tags import Element, begin, end, text_string
+
 NOT_APPLICABLE = "不适用"
 NOTHING = "没有可显示的指标"
 TICKS = (0, 20, 40, 60, 80, 100)
@@ -64,8 +66,13 @@ class Chart(Flowable):
         self.paint = paint
 
     def draw(self) -> None:
+        left, foot = self.canv.absolutePosition(0, 0)
+        box = f"{left:.2f} {foot:.2f} {left + self.width:.2f} {foot + self.height:.2f}"
+        alternative = f"/Alt {text_string(self.alternative_text)}"
+        begin(self.canv, Element("Figure", f"{alternative}/A<</O/Layout/BBox [{box}]>>"))
         self.canv.scale(self.em, self.em)
         self.paint(self.canv)
+        end(self.canv)
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+import reportlab
 from reportlab.platypus.flowables import Flowable
 
-from evaluator.report.page import bound, turn_page
+from evaluator.report.archive import Attachment, Description, Sources
+from evaluator.report.page import bound, midnight, turn_page
 from evaluator.report.sections.achievements import achievements
 from evaluator.report.sections.annex_calculations import calculations
 from evaluator.report.sections.annex_ledger import ledger
@@ -31,41 +32,50 @@ ANNEXES = (
     ("问题整改台账", ledger, True),
     ("数据核对说明", data_notes, False),
     ("计算过程", calculations, False),
-    ("数据来源与校验", provenance, False),
 )
-"""Title, section, and whether the pages are landscape."""
+"""Title, section, and whether the pages are landscape; the last annex is `PROVENANCE`."""
+PROVENANCE = "数据来源与校验"
+PRODUCER = f"ReportLab {reportlab.Version}"
 
 
-def render(evaluation: Evaluation, document_no: str | None = None) -> bytes:
-    """The report as PDF. Pure: equal evaluations and document numbers give equal bytes.
+def render(evaluation: Evaluation, sources: Sources, document_no: str | None = None) -> bytes:
+    """The report as PDF/A-3b with its sources inside. Pure: equal arguments give equal bytes.
 
     `document_no`: the 发文字号, e.g. `×政督评〔2021〕3号`; a blank to fill in where there is none.
     """
     content = evaluation.to_json()
+    attachments = sources.attachments(content.encode())
     faces = choose_faces([content, document_no or ""])
     reference = evaluation.provenance.rubric
     title = faces.shown(report_title(evaluation))
     return bound(
-        list(_story(evaluation, faces, document_no)),
+        list(_story(evaluation, attachments, faces, document_no)),
         faces,
         standing="" if is_verified(evaluation) else UNVERIFIED,
-        date=evaluation.provenance.date,
-        identity=hashlib.sha256(f"{content}{document_no}".encode()).hexdigest(),
-        title=title,
-        author=visible(reference.issuer),
-        subject=visible(f"{reference.title}（量规{reference.id}，第{reference.version}版）"),
-        creator=f"{evaluation.provenance.engine} {evaluation.provenance.engine_version}",
-        keywords=[
-            visible(evaluation.district.name),
-            evaluation.district.code,
-            str(evaluation.year),
-            "政府履行教育职责评价",
-            "教育督导",
-        ],
+        description=Description(
+            title=title,
+            author=visible(reference.issuer),
+            subject=visible(f"{reference.title}（量规{reference.id}，第{reference.version}版）"),
+            keywords=visible(
+                f"{evaluation.district.name}, {evaluation.district.code}, {evaluation.year}, "
+                "政府履行教育职责评价, 教育督导"
+            ),
+            creator=f"{evaluation.provenance.engine} {evaluation.provenance.engine_version}",
+            producer=PRODUCER,
+            identifier=document_no or "",
+            moment=midnight(evaluation.provenance.date),
+        ),
+        attachments=attachments,
+        identity=f"{content}{document_no}",
     )
 
 
-def _story(evaluation: Evaluation, faces: Faces, document_no: str | None) -> Iterator[Flowable]:
+def _story(
+    evaluation: Evaluation,
+    attachments: Sequence[Attachment],
+    faces: Faces,
+    document_no: str | None,
+) -> Iterator[Flowable]:
     top = heading(evaluation, faces, document_no)
     yield from top
     yield from overview(evaluation, faces, top)
@@ -75,7 +85,10 @@ def _story(evaluation: Evaluation, faces: Faces, document_no: str | None) -> Ite
         yield from section(evaluation, faces)
     *measures, last = rectification(evaluation, faces)
     yield from measures
-    yield from closing(evaluation, faces, [title for title, _, _ in ANNEXES], last)
+    titles = [*(title for title, _, _ in ANNEXES), PROVENANCE]
+    yield from closing(evaluation, faces, titles, last)
     for number, (title, annex, wide) in enumerate(ANNEXES, 1):
         yield from turn_page(wide)
         yield from annex(evaluation, faces, number, title)
+    yield from turn_page()
+    yield from provenance(evaluation, attachments, faces, len(titles), PROVENANCE)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
 
 from evaluator.report.ink import Ink
+from evaluator.report.tags import ARTIFACT, END, Element, TaggedCanvas, begin_artifact, end
 from evaluator.report.text import FUZZ, Line, Run, at_top, break_lines
 from evaluator.report.typography import Faces, text_width
 
@@ -63,6 +64,7 @@ class _Cell(NamedTuple):
     size: float
     leading: float
     lines: tuple[Line, ...]
+    element: Element
 
 
 class _Laid(NamedTuple):
@@ -71,6 +73,7 @@ class _Laid(NamedTuple):
     cells: tuple[_Cell, ...]
     height: float
     kind: Kind
+    element: Element
 
 
 class Grid(Flowable):
@@ -92,7 +95,9 @@ class Grid(Flowable):
         super().__init__()
         self.columns, self.faces, self.setting = columns, faces, setting
         self.before, self.after, self.whole = before, after, whole
+        self.element = Element("Table")
         heading = Row(tuple(column.heading for column in columns), "header")
+        self.header: _Laid | None = None
         self.header = self._lay(heading) if any(heading.cells) else None
         self.rows = [self._lay(row) for row in rows]
 
@@ -123,11 +128,12 @@ class Grid(Flowable):
             size = (covered[0].size if row.kind != "header" else 0) or setting.size
             lines = self._lines(text, face, size, width - 2 * setting.across)
             leading = setting.leading if size == setting.size else 1.25 * size
-            cells.append(_Cell(x, width, align, size, leading, lines))
+            heads = "Column" if row.kind == "header" else "" if self.header or number else "Row"
+            cells.append(_Cell(x, width, align, size, leading, lines, _cell(heads, len(covered))))
             x += width
             place += len(covered)
         most = max([len(cell.lines) * cell.leading for cell in cells])
-        return _Laid(tuple(cells), most + 2 * setting.above, row.kind)
+        return _Laid(tuple(cells), most + 2 * setting.above, row.kind, Element("TR"))
 
     def _lines(self, text: str, face: str, size: float, room: float) -> tuple[Line, ...]:
         if "\n" in text:
@@ -217,6 +223,7 @@ class Grid(Flowable):
         part.columns, part.faces, part.setting = self.columns, self.faces, self.setting
         part.header, part.rows = self.header, list(rows)
         part.before, part.after, part.whole = 0, self.after, False
+        part.element = self.element
         return part
 
     def draw(self) -> None:
@@ -225,9 +232,11 @@ class Grid(Flowable):
         width = self.table_width
         canvas.translate((self.width - width) / 2, 0)
         rows = [self.header, *self.rows] if self.header else self.rows
+        begin_artifact(canvas)
         self._draw_washes(canvas, rows, width)
         self._draw_rules(canvas, rows, width)
-        self._draw_texts(canvas, rows)
+        end(canvas)
+        self._draw_texts(cast("TaggedCanvas", canvas), rows)
         canvas.restoreState()
 
     def _draw_washes(self, canvas: Canvas, rows: Sequence[_Laid], width: float) -> None:
@@ -258,12 +267,19 @@ class Grid(Flowable):
         canvas.setLineWidth(FRAME)
         canvas.rect(0, 0, width, self.height, stroke=1, fill=0)
 
-    def _draw_texts(self, canvas: Canvas, rows: Sequence[_Laid]) -> None:
+    def _draw_texts(self, canvas: TaggedCanvas, rows: Sequence[_Laid]) -> None:
+        """The cells' texts, each marked as its cell; a header that is repeated is no part of the table."""
         setting = self.setting
         ink = Ink(canvas)
+        canvas.tags.root.add(self.element)
         y = self.height
         for row in rows:
+            repeated = row is self.header and row.element.parent is not None
+            if not repeated:
+                self.element.add(row.element)
             for cell in row.cells:
+                row.element.add(cell.element)
+                ink.mark(ARTIFACT if repeated else canvas.tags.begin(cell.element))
                 spare = row.height - len(cell.lines) * cell.leading
                 top = y - spare / 2
                 baseline = top - (cell.leading - cell.size) / 2 - 0.88 * cell.size
@@ -274,8 +290,18 @@ class Grid(Flowable):
                     for run in line.runs:
                         ink.write(run.face, cell.size, run.text)
                     baseline -= cell.leading
+                ink.mark(END)
             y -= row.height
         ink.dry()
+
+
+def _cell(heads: str, covered: int) -> Element:
+    """The element of a cell that covers some columns; `heads`: whether a Column or Row is below or beside it."""
+    attributes = (f"/Scope/{heads}" if heads else "") + (
+        f"/ColSpan {covered}" if covered > 1 else ""
+    )
+    more = f"/A<</O/Table{attributes}>>" if attributes else ""
+    return Element("TH" if heads else "TD", more)
 
 
 def scaled(columns: Sequence[Column], width: float) -> list[Column]:

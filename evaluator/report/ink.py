@@ -28,6 +28,10 @@ class Ink:
         """Begin a line at this point."""
         self._code.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
 
+    def mark(self, operator: str) -> None:
+        """Begin or end a marked content (see `tags`)."""
+        self._code.append(operator)
+
     def space(self, spacing: float) -> None:
         """The points to add after every character from here on."""
         if spacing != self._spacing:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Callable, Sequence
+from functools import partial
 from io import BytesIO
 from typing import Any, cast
 
@@ -21,7 +22,10 @@ from reportlab.platypus.doctemplate import (
 from reportlab.platypus.flowables import Flowable, PageBreak
 from reportlab.platypus.frames import Frame
 
+from evaluator.report.archive import Attachment, Description, archive
+from evaluator.report.tags import TaggedCanvas, begin_artifact, end
 from evaluator.report.typography import Faces, text_width
+from evaluator.report.writer import ArchiveDocument
 
 PAGE_WIDTH, PAGE_HEIGHT = A4
 TOP, LEFT = 37 * mm, 28 * mm
@@ -43,30 +47,47 @@ CHINA = datetime.timezone(datetime.timedelta(hours=8))
 rl_config.useA85 = 0
 
 
-class Stamp(TimeStamp):
-    """Midnight in China at the beginning of a date, instead of the moment of writing."""
+def midnight(date: datetime.date) -> datetime.datetime:
+    """The beginning of a date in China."""
+    return datetime.datetime.combine(date, datetime.time(), CHINA)
 
-    def __init__(self, date: datetime.date) -> None:
-        moment = datetime.datetime.combine(date, datetime.time(), CHINA)
+
+class Stamp(TimeStamp):
+    """A moment in China, instead of the moment of writing."""
+
+    def __init__(self, moment: datetime.datetime) -> None:
         self.t = moment.timestamp()
         self.lt = moment.timetuple()
         self.YMDhms = tuple(self.lt)[:6]
         self.tzname, self.dhh, self.dmm = "CST", 8, 0
 
 
-def canvas_maker(date: datetime.date, identity: str) -> Callable[..., Canvas]:
-    """A canvas whose dates are `date` and whose /ID follows from `identity` alone."""
+class ReportCanvas(TaggedCanvas):
+    """A canvas whose document is an archival record; its /ID follows from `identity` alone."""
 
-    def make(*args: Any, **options: Any) -> Canvas:
-        canvas = Canvas(*args, **{**options, "pdfVersion": PDF_VERSION})
-        document: Any = cast("Any", canvas)._doc
-        document._timeStamp = Stamp(date)
+    def __init__(
+        self,
+        filename: Any,
+        *,
+        description: Description,
+        attachments: Sequence[Attachment],
+        identity: str,
+        **options: Any,
+    ) -> None:
+        super().__init__(filename, **{**options, "pdfVersion": PDF_VERSION})
+        self.description, self.attachments = description, attachments
+        document: Any = cast("Any", self)._doc
+        document.__class__ = ArchiveDocument  # reportlab's canvas has no place to ask for another
+        document.tags = self.tags
+        document._timeStamp = Stamp(description.moment)
         document.signature = hashlib.md5(identity.encode(), usedforsecurity=False)
-        canvas.setViewerPreference("DisplayDocTitle", "true")
-        canvas.setLineWidth(0.5)
-        return canvas
+        document.info.producer = description.producer
+        self.setViewerPreference("DisplayDocTitle", "true")
+        self.setLineWidth(0.5)
 
-    return make
+    def save(self) -> None:
+        archive(cast("Any", self)._doc, self.description, self.attachments)
+        super().save()
 
 
 def _footer(title: str, standing: str, face: str) -> str:
@@ -92,6 +113,7 @@ def decoration(faces: Faces, footer: str, wide: bool) -> Callable[[Canvas, BaseD
         wide_footer = text_width(footer, faces.body, FOOTER_SIZE)
         right = LEFT + TEXT_WIDTH
         odd = number % 2 == 1
+        begin_artifact(canvas)
         canvas.saveState()
         if wide:
             canvas.translate(0, PAGE_WIDTH)
@@ -103,6 +125,7 @@ def decoration(faces: Faces, footer: str, wide: bool) -> Callable[[Canvas, BaseD
         canvas.setFont(faces.body, FOOTER_SIZE)
         canvas.drawString(LEFT if odd else right - wide_footer, baseline, footer)
         canvas.restoreState()
+        end(canvas)
 
     return decorate
 
@@ -130,17 +153,13 @@ def bound(
     faces: Faces,
     *,
     standing: str,
-    date: datetime.date,
+    description: Description,
+    attachments: Sequence[Attachment],
     identity: str,
-    title: str,
-    author: str,
-    subject: str,
-    creator: str,
-    keywords: Sequence[str],
 ) -> bytes:
     """The story as PDF bytes, in one pass; equal arguments give equal bytes."""
     buffer = BytesIO()
-    footer = _footer(title, standing, faces.body)
+    footer = _footer(description.title, standing, faces.body)
     document = BaseDocTemplate(
         buffer,
         pagesize=A4,
@@ -158,15 +177,18 @@ def bound(
                 pagesize=(PAGE_HEIGHT, PAGE_WIDTH),
             ),
         ],
-        title=title,
-        author=author,
-        subject=subject,
-        keywords=list(keywords),
-        creator=creator,
+        title=description.title,
+        author=description.author,
+        subject=description.subject,
+        keywords=[description.keywords],
+        creator=description.creator,
         initialFontName=faces.body,
         invariant=1,
         pageCompression=1,
         lang="zh-CN",
     )
-    document.build(list(story), canvasmaker=canvas_maker(date, identity))
+    maker = partial(
+        ReportCanvas, description=description, attachments=attachments, identity=identity
+    )
+    document.build(list(story), canvasmaker=maker)
     return buffer.getvalue()

@@ -15,6 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
 
 from evaluator.report.ink import Ink
+from evaluator.report.tags import Element, begin, end
 from evaluator.report.typography import advances, text_width
 
 LOOSEST, WIDEST = 0.2, 0.15
@@ -257,14 +258,20 @@ def draw_lines(
 class Text(Flowable):
     """A paragraph that leaves no single line behind or ahead when a page ends in it.
 
-    `bookmark` is the level and title under which it stands in the document's outline.
+    `bookmark` is the level and title under which it stands in the document's outline; `element` what it
+    is in the structure tree.
     """
 
     def __init__(
-        self, runs: Sequence[Run], style: Style, bookmark: tuple[int, str] | None = None
+        self,
+        runs: Sequence[Run],
+        style: Style,
+        bookmark: tuple[int, str] | None = None,
+        element: Element | None = None,
     ) -> None:
         super().__init__()
         self.runs, self.style, self.bookmark = runs, style, bookmark
+        self.element = element or Element("P")
         self.lines: tuple[Line, ...] = ()
         self.broken_for = -1.0
         self.start, self.end = 0, 0
@@ -308,7 +315,8 @@ class Text(Flowable):
         return [self._part(0, fitting), self._part(fitting, len(self.lines))]
 
     def _part(self, first: int, last: int) -> Text:
-        part = Text(self.runs, self.style, self.bookmark if first == 0 else None)
+        bookmark = self.bookmark if first == 0 else None
+        part = Text(self.runs, self.style, bookmark, self.element)
         part.lines, part.broken_for = self.lines[first:last], self.broken_for
         part.start, part.end = self.start + first, self.end
         return part
@@ -320,6 +328,7 @@ class Text(Flowable):
             key = f"{canvas.getPageNumber()}-{canvas.absolutePosition(x, y)[1]:.0f}-{level}"
             canvas.bookmarkHorizontal(key, x, y + self.height)
             canvas.addOutlineEntry(title, key, level)
+        begin(canvas, self.element)
         draw_lines(
             canvas,
             self.lines,
@@ -330,3 +339,4 @@ class Text(Flowable):
             start=self.start,
             end=self.end,
         )
+        end(canvas)

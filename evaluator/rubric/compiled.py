@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -53,10 +54,10 @@ class DataCheck:
 
 @dataclass(frozen=True)
 class Rubric:
-    """量规: content, digest, and the compiled formulas by the id they belong to."""
+    """量规: content, the same as canonical JSON, and the compiled formulas by the id they belong to."""
 
     content: RubricContent
-    digest: str
+    canonical: str
     names: Names
     values: Mapping[str, Formula]
     applies: Mapping[str, Formula]
@@ -64,6 +65,11 @@ class Rubric:
     checks: tuple[DataCheck, ...]
     rules: Mapping[str, Formula]
     prompts: Mapping[str, Formula]
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the canonical content, in hex."""
+        return hashlib.sha256(self.canonical.encode()).hexdigest()
 
     @cached_property
     def indicators(self) -> Mapping[str, Indicator]:
@@ -113,7 +119,7 @@ class Compilation:
             return None
 
 
-def compile_rubric(content: RubricContent, digest: str) -> tuple[Rubric, Compilation]:
+def compile_rubric(content: RubricContent, canonical: str) -> tuple[Rubric, Compilation]:
     """Compile every formula of a rubric; those refused are listed with their path and left out."""
     job = Compilation()
     names = Names(
@@ -176,7 +182,7 @@ def compile_rubric(content: RubricContent, digest: str) -> tuple[Rubric, Compila
         )
     }
     checks = (*_subset_checks(job, content, names), *_written_checks(job, content, names))
-    rubric = Rubric(content, digest, names, values, applies, checklists, checks, rules, prompts)
+    rubric = Rubric(content, canonical, names, values, applies, checklists, checks, rules, prompts)
     return rubric, job
 
 

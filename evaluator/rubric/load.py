@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import hashlib
 import json
 from pathlib import Path
 
@@ -44,7 +43,7 @@ def load_rubric(folder: Path) -> Rubric:
         found = [_explain(entry, data, places) for entry in error.errors(include_url=False)]
         raise RubricError(sorted(found, key=_by_place)) from None
     canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    rubric, compilation = compile_rubric(content, hashlib.sha256(canonical.encode()).hexdigest())
+    rubric, compilation = compile_rubric(content, canonical)
     complaints: list[Complaint] = [
         (path, subject, _formula_message(error)) for path, subject, error in compilation.errors
     ] or list(lint(rubric))

@@ -27,12 +27,13 @@ RubricById = Callable[[str], Rubric | None]
 class Validated:
     """The submission and its rubric where the file may be scored, and all findings in any case.
 
-    `text` and `data` are the file's own, as far as they could be read.
+    `raw` is the file as it was received; `text` and `data` are its own, as far as they could be read.
     """
 
     submission: Submission | None
     rubric: Rubric | None
     findings: tuple[Finding, ...]
+    raw: bytes = b""
     text: str = ""
     data: Any = None
 
@@ -46,6 +47,7 @@ def validate(
     return replace(
         checked,
         findings=tuple(placed(document, checked.findings)),
+        raw=raw,
         text=document.text,
         data=document.data,
     )

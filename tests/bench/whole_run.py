@@ -77,6 +77,7 @@ def compare(runs: int) -> None:
 
 def stages() -> None:
     """Print how one run inside this process is spent, imports apart."""
+    from evaluator.report.archive import Sources
     from evaluator.report.document import render
     from evaluator.rubric.compiled import Rubric
     from evaluator.rubric.load import known_rubrics, load_rubric
@@ -101,8 +102,9 @@ def stages() -> None:
             rubric, submission, on=datetime.date(2021, 12, 31), findings=checked.findings
         ),
     )
-    stage("render, first (with fonts)", lambda: render(evaluation))
-    stage("render, second", lambda: render(evaluation))
+    sources = Sources(raw, rubric.canonical.encode())
+    stage("render, first (with fonts)", lambda: render(evaluation, sources))
+    stage("render, second", lambda: render(evaluation, sources))
     stage("to JSON", evaluation.to_json)
     total = sum(seconds for _, seconds in spent)
     print("\nstages of one process, share of their sum")

@@ -2,9 +2,9 @@
 
 import pytest
 
-from evaluator.report.document import render
 from evaluator.rubric.compiled import Rubric
 from evaluator.scoring.result import Evaluation
+from tests.report.drawing import drawn
 from tests.samples import sample, scored
 
 SAMPLES = ("binhai", "beishan", "lingang")
@@ -17,4 +17,4 @@ def evaluations(rubric: Rubric) -> dict[str, Evaluation]:
 
 @pytest.fixture(scope="session")
 def reports(evaluations: dict[str, Evaluation]) -> dict[str, bytes]:
-    return {slug: render(evaluation) for slug, evaluation in evaluations.items()}
+    return {slug: drawn(evaluation, slug=slug) for slug, evaluation in evaluations.items()}

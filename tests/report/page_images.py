@@ -10,8 +10,8 @@ from pathlib import Path
 
 from PIL import Image, ImageChops
 
-from evaluator.report.document import render
 from evaluator.rubric.load import known_rubrics, load_rubric
+from tests.report.drawing import drawn
 from tests.report.reading import pages
 from tests.samples import sample, scored
 
@@ -44,7 +44,7 @@ def page_numbers(pdf: bytes) -> dict[str, int]:
     return found
 
 
-def drawn(pdf: bytes, pdftoppm: str, number: int) -> Image.Image:
+def picture(pdf: bytes, pdftoppm: str, number: int) -> Image.Image:
     with tempfile.TemporaryDirectory() as folder:
         path, picture = Path(folder, "report.pdf"), Path(folder, "page")
         path.write_bytes(pdf)
@@ -70,10 +70,10 @@ def main() -> None:
     if pdftoppm is None:
         raise SystemExit("pdftoppm is not installed; the page images stay as they are")
     rubric = load_rubric(known_rubrics()["district-2021"])
-    pdf = render(scored(rubric, sample(SLUG)))
+    pdf = drawn(scored(rubric, sample(SLUG)))
     FOLDER.mkdir(exist_ok=True)
     for name, number in page_numbers(pdf).items():
-        drawn(pdf, pdftoppm, number).save(FOLDER / f"{name}.png", optimize=True)
+        picture(pdf, pdftoppm, number).save(FOLDER / f"{name}.png", optimize=True)
 
 
 if __name__ == "__main__":

@@ -16,11 +16,11 @@ import pytest
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import registerFont, stringWidth
 from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Frame
 
 from evaluator.report import charts
 from evaluator.report.charts import Bar, Chart, bar_chart, radar_chart
+from evaluator.report.tags import TaggedCanvas
 
 FONTS = Path(charts.__file__).parent / "fonts"
 FONT, HEADING = "charts-test-body", "charts-test-heading"
@@ -59,7 +59,7 @@ class Text:
         return not (apart or self.top <= other.bottom or other.top <= self.bottom)
 
 
-class Recorder(Canvas):
+class Recorder(TaggedCanvas):
     """A canvas that remembers its texts, its circles and every point a shape touches."""
 
     def __init__(self) -> None:

@@ -6,9 +6,9 @@ import sys
 
 import pytest
 
-from evaluator.report.document import render
 from evaluator.scoring.result import Evaluation
 from tests.report.conftest import SAMPLES
+from tests.report.drawing import drawn
 from tests.report.reading import fonts, opened, outline, pages, text
 from tests.samples import ROOT
 
@@ -177,7 +177,7 @@ def test_metadata_names_title_issuer_and_date(reports: Reports) -> None:
 def test_the_document_number_is_printed_or_left_blank(
     evaluations: Evaluations, reports: Reports
 ) -> None:
-    numbered = render(evaluations["binhai"], "×政督评〔2021〕3号")
+    numbered = drawn(evaluations["binhai"], "×政督评〔2021〕3号")
     assert text(numbered, first=1).startswith("×政督评〔2021〕3号滨海区人民政府2021年度")
     assert text(reports["binhai"]).startswith("＿＿＿＿〔2021〕＿＿号滨海区人民政府")
 
@@ -188,18 +188,18 @@ def test_a_functional_zone_has_no_people_s_government(reports: Reports) -> None:
 
 
 def test_equal_evaluations_give_equal_bytes(evaluations: Evaluations, reports: Reports) -> None:
-    assert render(evaluations["binhai"]) == reports["binhai"]
-    assert render(evaluations["binhai"], "3号") != reports["binhai"]
+    assert drawn(evaluations["binhai"]) == reports["binhai"]
+    assert drawn(evaluations["binhai"], "3号") != reports["binhai"]
 
 
 def test_another_process_writes_the_same_bytes(
     evaluations: Evaluations, reports: Reports, tmp_path: os.PathLike[str]
 ) -> None:
     program = (
-        "import sys; from evaluator.report.document import render;"
+        "import sys; from tests.report.drawing import drawn;"
         "from evaluator.scoring.result import Evaluation;"
         "evaluation = Evaluation.model_validate_json(sys.stdin.buffer.read());"
-        "sys.stdout.buffer.write(render(evaluation))"
+        "sys.stdout.buffer.write(drawn(evaluation))"
     )
     run = subprocess.run(
         [sys.executable, "-c", program],

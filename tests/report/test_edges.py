@@ -2,9 +2,9 @@
 
 import pytest
 
-from evaluator.report.document import render
 from evaluator.rubric.compiled import Rubric
 from evaluator.scoring.result import Evaluation
+from tests.report.drawing import drawn
 from tests.report.edges import (
     with_all_missing,
     with_nothing_applicable,
@@ -18,11 +18,11 @@ Evaluations = dict[str, Evaluation]
 
 
 def test_a_small_district_has_a_report(rubric: Rubric) -> None:
-    assert "附件5数据来源与校验" in text(render(scored(rubric, nanwan())))
+    assert "附件5数据来源与校验" in text(drawn(scored(rubric, nanwan())))
 
 
 def test_without_problems_nothing_is_asked_for(evaluations: Evaluations) -> None:
-    said = text(render(without_problems(evaluations["binhai"])))
+    said = text(drawn(without_problems(evaluations["binhai"])))
     assert "没有列为问题的指标" in said
     assert "没有列为问题、需要限期整改的指标。请滨海区人民政府继续做好各项工作" in said
     assert "没有需要整改的问题，也没有需要补报的数据" in said
@@ -32,13 +32,13 @@ def test_without_problems_nothing_is_asked_for(evaluations: Evaluations) -> None
 
 def test_all_missing_is_a_list_with_a_deadline(rubric: Rubric) -> None:
     evaluation = with_all_missing(rubric)
-    said = text(render(evaluation))
+    said = text(drawn(evaluation))
     assert f"未填报的指标（{len(evaluation.missing)}个）" in said
     assert f"未填报的指标{len(evaluation.missing)}个，名称、数据和责任部门见" in said
 
 
 def test_nothing_applicable_has_no_rate_and_no_grade(evaluations: Evaluations) -> None:
-    said = text(render(with_nothing_applicable(evaluations["binhai"])))
+    said = text(drawn(with_nothing_applicable(evaluations["binhai"])))
     assert "适用分值为0分，不计算得分率和折算总分，等级为“暂不评级”" in said
     assert "没有计分的三级指标，未列出问题" in said
     assert "没有计分的三级指标，未提出整改意见" in said
@@ -60,24 +60,24 @@ def test_nothing_applicable_has_no_rate_and_no_grade(evaluations: Evaluations) -
 def test_a_district_s_texts_are_printed_as_they_are_and_do_nothing(
     given: str, printed: str, evaluations: Evaluations
 ) -> None:
-    pdf = render(with_texts(evaluations["lingang"], given))
+    pdf = drawn(with_texts(evaluations["lingang"], given))
     assert printed in text(pdf, first=2)
     assert not [name for name in fonts(pdf) if "Full" in name]
 
 
 def test_rare_characters_bring_in_the_full_faces(evaluations: Evaluations) -> None:
-    pdf = render(with_texts(evaluations["lingang"], "镕䶮区"))
+    pdf = drawn(with_texts(evaluations["lingang"], "镕䶮区"))
     assert "镕䶮区管理委员会" in text(pdf, first=1)
     assert all("Full" in name for name in fonts(pdf))
 
 
 def test_characters_beyond_the_basic_plane_can_be_searched_for(evaluations: Evaluations) -> None:
-    pdf = render(with_texts(evaluations["lingang"], "\U0002b5af区"))
+    pdf = drawn(with_texts(evaluations["lingang"], "\U0002b5af区"))
     assert "\U0002b5af区管理委员会" in text(pdf, first=1)
 
 
 def test_characters_in_no_face_are_marked(evaluations: Evaluations) -> None:
-    pdf = render(with_texts(evaluations["lingang"], "甲😀乙"))
+    pdf = drawn(with_texts(evaluations["lingang"], "甲😀乙"))
     assert "甲〓乙" in text(pdf, first=1)
     assert not [name for name in fonts(pdf) if "Full" in name]
 
@@ -87,7 +87,7 @@ def test_a_text_longer_than_a_page_goes_on_over_pages(evaluations: Evaluations) 
     longest = "长" * 6000
     first, *others = evaluation.not_applicable
     note, *notes = evaluation.notes
-    pdf = render(
+    pdf = drawn(
         evaluation.model_copy(
             update={
                 "not_applicable": (first.model_copy(update={"reason": longest}), *others),
@@ -101,5 +101,5 @@ def test_a_text_longer_than_a_page_goes_on_over_pages(evaluations: Evaluations) 
 def test_the_footer_shortens_a_long_name_and_keeps_the_reservation(
     evaluations: Evaluations,
 ) -> None:
-    for page in pages(render(with_texts(evaluations["binhai"], "甲" * 30)), first=3):
+    for page in pages(drawn(with_texts(evaluations["binhai"], "甲" * 30)), first=3):
         assert "…（依据自评数据测算，未经核查）" in page

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from evaluator.report.document import render
 from evaluator.rubric.compiled import Rubric
+from tests.report.drawing import drawn
 from tests.report.reading import fonts, opened, pages
 from tests.samples import changed, nanwan, scored, validated
 
@@ -92,7 +92,7 @@ def test_a_hostile_text_is_refused_with_its_place_or_printed_as_what_it_is(
         else:
             data, allowed = trial, [*allowed, title]
     assert {"不适用理由", "情况说明"} <= set(allowed)
-    pdf = render(scored(rubric, data))
+    pdf = drawn(scored(rubric, data))
     said = "".join(page.partition("—1—")[0] for page in pages(pdf))
     for title in set(allowed) - {"公布来源"}:
         assert f"{title}{printed}" in said.replace(f"—{title}", title), title

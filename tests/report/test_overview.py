@@ -2,11 +2,11 @@
 
 import pytest
 
-from evaluator.report.document import render
 from evaluator.report.words import government
 from evaluator.rubric.compiled import Rubric
 from evaluator.scoring.result import Evaluation
 from tests.report.conftest import SAMPLES
+from tests.report.drawing import drawn
 from tests.report.edges import (
     with_all_missing,
     with_nothing_applicable,
@@ -20,7 +20,7 @@ Evaluations = dict[str, Evaluation]
 
 def fits(evaluation: Evaluation) -> str:
     """The text of page 1, once page 2 is known to begin with the body."""
-    first, second = pages(render(evaluation), 2)
+    first, second = pages(drawn(evaluation), 2)
     assert second.startswith(f"{government(evaluation.district)}：一、评价依据与过程")
     return first
 

@@ -11,8 +11,8 @@ from tests.report.page_images import (
     SLUG,
     TOLERANCE,
     difference,
-    drawn,
     page_numbers,
+    picture,
 )
 
 
@@ -30,7 +30,7 @@ def numbers(reports: dict[str, bytes]) -> dict[str, int]:
 def test_a_page_looks_as_its_golden_image(
     name: str, reports: dict[str, bytes], numbers: dict[str, int], tool: Callable[[str], str]
 ) -> None:
-    page = drawn(reports[SLUG], tool("pdftoppm"), numbers[name])
+    page = picture(reports[SLUG], tool("pdftoppm"), numbers[name])
     assert difference(page, golden(name)) <= TOLERANCE
 
 

@@ -11,6 +11,7 @@ from evaluator.report.blocks import TABLE_TINY, annex_heading, small, small_head
 from evaluator.report.flow import Headed, chained
 from evaluator.report.grid import Column, Grid, Row, scaled
 from evaluator.report.page import TEXT_WIDTH
+from evaluator.report.tags import Element
 from evaluator.report.text import Run, Style, Text
 from evaluator.report.typography import Faces
 from evaluator.report.words import (
@@ -82,6 +83,7 @@ def _indicator(
             Run(faces.body, f"分值{plain(indicator.points)}分{score}"),
         ],
         NAME,
+        element=Element("H4"),
     )
     if indicator.trace is not None:
         yield _formula(faces, indicator.trace.formula)

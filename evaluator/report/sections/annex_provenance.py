@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reportlab.platypus.flowables import Flowable
 
+from evaluator.report.archive import Attachment
 from evaluator.report.blocks import (
     TABLE_LEAST,
     TABLE_SMALL,
@@ -33,7 +36,13 @@ MANY = 60
 """Pieces of evidence from which on they are listed in the smallest type."""
 
 
-def provenance(evaluation: Evaluation, faces: Faces, number: int, title: str) -> list[Flowable]:
+def provenance(
+    evaluation: Evaluation,
+    attachments: Sequence[Attachment],
+    faces: Faces,
+    number: int,
+    title: str,
+) -> list[Flowable]:
     return [
         *annex_heading(faces, number, title),
         *under(small_heading(faces, "（一）数据和程序"), [_origin(evaluation, faces)]),
@@ -44,7 +53,8 @@ def provenance(evaluation: Evaluation, faces: Faces, number: int, title: str) ->
                 *(small(faces, text) for text in _meaning(evaluation)),
             ],
         ),
-        *under(small_heading(faces, "（三）佐证材料目录"), _evidence(evaluation, faces)),
+        *under(small_heading(faces, "（三）内嵌文件和核对方法"), _inside(attachments, faces)),
+        *under(small_heading(faces, "（四）佐证材料目录"), _evidence(evaluation, faces)),
     ]
 
 
@@ -105,6 +115,36 @@ def _bands(evaluation: Evaluation, faces: Faces) -> Flowable:
     ]
     rows = [Row((band.name, band.text)) for band in evaluation.grades]
     return Grid(columns, rows, faces, TABLE_SMALL, before=4, after=4, whole=True)
+
+
+CHECKING = (
+    "内嵌文件可以在PDF阅读器的“附件”栏中另存，也可以用poppler工具取出：pdfdetach -saveall 报告.pdf。",
+    "取出后计算每个文件的SHA-256，应与上表一致：Windows用certutil -hashfile 文件名 SHA256，"
+    "Linux用sha256sum 文件名，macOS用shasum -a 256 文件名。submission.json的校验值即（一）中的申报数据文件校验值，"
+    "rubric.json的校验值即量规校验值。",
+    "装有评价程序的，运行evaluate verify 报告.pdf：程序用内嵌的申报数据和量规重新评分，"
+    "并与内嵌的评价结果、各页印出的数字逐一比对，给出“一致”或不一致之处。"
+    "能够同时改动内嵌文件和各页的人仍可造出前后一致的假报告，须靠电子签名或另处保存的文件校验值识别。",
+)
+"""How to check a report with common tools and with ours, and what no check of the file alone can tell."""
+
+
+def _inside(attachments: Sequence[Attachment], faces: Faces) -> list[Flowable]:
+    columns = [
+        Column("文件名", 78, "center"),
+        Column("内容", 130),
+        Column("字节数", 54, "right"),
+        Column("SHA-256", 180, "center"),
+    ]
+    rows = [
+        Row((entry.name, entry.description, f"{len(entry.content):,}", _halves(entry.sha256)))
+        for entry in attachments
+    ]
+    lead = small(
+        faces, "本报告是PDF/A-3（GB/T 23286.3）格式的电子档案，自身内嵌下列文件，不依赖其他文件。"
+    )
+    grid = Grid(scaled(columns, TEXT_WIDTH), rows, faces, TABLE_TINY, before=4, after=4, whole=True)
+    return [Headed(lead, grid), *(small(faces, text) for text in CHECKING)]
 
 
 def _evidence(evaluation: Evaluation, faces: Faces) -> list[Flowable]:

@@ -6,6 +6,7 @@ from reportlab.platypus.flowables import Flowable
 
 from evaluator.report.blocks import CENTER, FLUSH, LEADING, TITLE
 from evaluator.report.flow import Gap
+from evaluator.report.tags import Element
 from evaluator.report.text import Run, Text
 from evaluator.report.typography import Faces
 from evaluator.report.words import UNVERIFIED, government, is_verified
@@ -16,11 +17,12 @@ def heading(evaluation: Evaluation, faces: Faces, document_no: str | None) -> li
     """Number, title and standing; without a `document_no` a blank for the office to fill in."""
     issued = document_no or f"＿＿＿＿〔{evaluation.provenance.date.year}〕＿＿号"
     title = faces.shown(f"{government(evaluation.district)}{evaluation.year}年度")
+    element = Element("H1")
     flow: list[Flowable] = [
         Text([Run(faces.body, faces.shown(issued))], CENTER),
         Gap(LEADING),
-        Text([Run(faces.title, title)], TITLE),
-        Text([Run(faces.title, "履行教育职责评价报告")], TITLE),
+        Text([Run(faces.title, title)], TITLE, element=element),
+        Text([Run(faces.title, "履行教育职责评价报告")], TITLE, element=element),
     ]
     if not is_verified(evaluation):
         flow.append(Text([Run(faces.kai, UNVERIFIED)], CENTER))

@@ -12,6 +12,7 @@ from evaluator.report.charts import radar_chart
 from evaluator.report.flow import Beside, Gap
 from evaluator.report.grid import Column, Grid, Row, Setting, scaled
 from evaluator.report.page import TEXT_HEIGHT, TEXT_WIDTH
+from evaluator.report.tags import Element
 from evaluator.report.text import Run, Text
 from evaluator.report.typography import Faces
 from evaluator.report.words import NONE, column, counted, date_text, rate_text, rates_due, sentence
@@ -31,7 +32,7 @@ def overview(evaluation: Evaluation, faces: Faces, above: Sequence[Flowable]) ->
     """
     before: list[Flowable] = [
         Gap(0.5 * LEADING),
-        Text([Run(faces.heading, "概　览")], CAPTION, bookmark=(0, "概览")),
+        Text([Run(faces.heading, "概　览")], CAPTION, (0, "概览"), Element("H2")),
         _figures(evaluation, faces),
         Gap(8),
         small(faces, _grade(evaluation)),
