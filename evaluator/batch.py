@@ -8,13 +8,14 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.load import MAIN, known_rubrics, load_rubric
+from evaluator.rubric.source import RubricError
 from evaluator.submission.findings import Finding, finding
 from evaluator.submission.model import Submission
 from evaluator.submission.read import MAX_BYTES
@@ -57,6 +58,13 @@ class Rubrics:
             self.loaded[identifier] = load_rubric(folder)
         return self.loaded.get(identifier)
 
+    def installed(self, identifier: str) -> Rubric | None:
+        """The same, but None as well where the rubric's files have errors."""
+        try:
+            return self.get(identifier)
+        except RubricError:
+            return None
+
     def ids(self) -> tuple[str, ...]:
         return tuple(self.loaded) if self.fixed else tuple(known_rubrics())
 
@@ -74,24 +82,35 @@ def find_folder(rubric: str) -> Path:
 
 def find_submissions(paths: Sequence[str]) -> list[str]:
     """The files to read: those named, and the submissions of a folder (read flat). Raises UsageError."""
+    return _find(paths, "*.json", "申报数据", _is_submission)
+
+
+def find_reports(paths: Sequence[str]) -> list[str]:
+    """The reports to read: those named, and those of a folder (read flat). Raises UsageError."""
+    return _find(paths, "*.pdf", "评价报告", Path.is_file)
+
+
+def _find(
+    paths: Sequence[str], pattern: str, what: str, wanted: Callable[[Path], bool]
+) -> list[str]:
     files: list[str] = []
     for name in paths:
         try:
-            files += [name] if name == STDIN else _files_at(name)
+            files += [name] if name == STDIN else _files_at(name, pattern, what, wanted)
         except (OSError, ValueError) as error:
             raise UsageError(f"无法读取“{name[:60]}”：{_reason(error)}。") from None
     return list(dict.fromkeys(files))
 
 
-def _files_at(name: str) -> list[str]:
-    """The submission a path names, or those of a folder."""
+def _files_at(name: str, pattern: str, what: str, wanted: Callable[[Path], bool]) -> list[str]:
+    """The file a path names, or those of a folder."""
     path = Path(name)
     if not name.strip():
-        raise UsageError("文件名为空，请写出申报数据的文件名。")
+        raise UsageError(f"文件名为空，请写出{what}的文件名。")
     if path.is_dir():
-        inside = [str(entry) for entry in sorted(path.glob("*.json")) if _is_submission(entry)]
+        inside = [str(entry) for entry in sorted(path.glob(pattern)) if wanted(entry)]
         if not inside:
-            raise UsageError(f"文件夹“{name}”里没有申报数据（*.json）。")
+            raise UsageError(f"文件夹“{name}”里没有{what}（{pattern}）。")
         return inside
     if path.is_file():
         return [name]
@@ -172,10 +191,16 @@ def score(
         )
     if foreign := uncovered([document_no or ""]):
         raise UsageError(f"发文字号里有字库以外的字：{_code_points(foreign)}。")
-    findings = (*checked.findings, *_foreign(submission))
+    findings = findings_of(checked)
     evaluation = evaluated(rubric, submission, findings, on)
     pdf = render(evaluation, Sources(checked.raw, rubric.canonical.encode()), document_no)
     return Scored(name, findings, checked.text, evaluation, pdf)
+
+
+def findings_of(checked: Validated) -> tuple[Finding, ...]:
+    """What there is to say about a valid submission, its report's typography included."""
+    assert checked.submission is not None
+    return (*checked.findings, *_foreign(checked.submission))
 
 
 def evaluated(

@@ -58,7 +58,7 @@ def srgb_profile() -> bytes:
         table += struct.pack(">4sII", name, placed[data], len(data))
     size = offset + len(body)
     header = struct.pack(
-        ">I4xI4s4s4s6H4s4xI4x4x8xI12s44x",
+        ">I4xI4s4s4s6H4s4xI16xI12s48x",
         size,
         0x04200000,
         b"mntr",

@@ -128,11 +128,13 @@ def text_width(text: str, face: str, size: float) -> float:
 def _to_unicode_cmap(fontname: str, subset: Any) -> str:
     """ToUnicode CMap of a subset: code points beyond U+FFFF as surrogate pairs, blocks of 100.
 
-    reportlab 5.1 writes those as five hexadecimal digits, which readers take for other characters.
+    reportlab 5.1 writes those as five hexadecimal digits, which readers take for other characters, and
+    maps .notdef to U+0000, which PDF/A forbids (ISO 19005-3, 6.2.11.7.2).
     """
     entries = [
         f"<{code:02X}> <{chr(point).encode('utf-16-be', 'surrogatepass').hex().upper()}>"
         for code, point in enumerate(subset)
+        if point
     ]
     blocks = [entries[start : start + 100] for start in range(0, len(entries), 100)]
     return "\n".join(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import difflib
-import json
 from pathlib import Path
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from evaluator.formula.syntax import FormulaError
+from evaluator.rubric.canonical import canonical_data, canonical_text
 from evaluator.rubric.compiled import Rubric, compile_rubric
 from evaluator.rubric.lint import Complaint, lint
 from evaluator.rubric.model import RubricContent
@@ -35,15 +35,28 @@ def known_rubrics() -> dict[str, Path]:
 
 def load_rubric(folder: Path) -> Rubric:
     """The rubric of a folder. Raises RubricError with every problem found, in file order."""
-    data, sources = _read(folder)
+    return _built(*_read(folder))
+
+
+def read_canonical(canonical: bytes) -> Rubric:
+    """The rubric that a report carries as canonical JSON. Raises RubricError, without places."""
+    try:
+        data = canonical_data(canonical.decode())
+    except (ValueError, RecursionError):
+        wrong = Problem(Place("rubric.json", 1), "不是量规的规范写法")
+        raise RubricError([wrong]) from None
+    return _built(data, [])
+
+
+def _built(data: dict[str, Plain], sources: list[Placed]) -> Rubric:
+    """The rubric of some content, or every problem in it at its place. Raises RubricError."""
     try:
         content = RubricContent.model_validate(data)
     except ValidationError as error:
         places = _places(sources)
         found = [_explain(entry, data, places) for entry in error.errors(include_url=False)]
         raise RubricError(sorted(found, key=_by_place)) from None
-    canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    rubric, compilation = compile_rubric(content, canonical)
+    rubric, compilation = compile_rubric(content, canonical_text(data))
     complaints: list[Complaint] = [
         (path, subject, _formula_message(error)) for path, subject, error in compilation.errors
     ] or list(lint(rubric))

@@ -1,10 +1,13 @@
 """The digest: comments, white space, key order and quoting change nothing; any content does."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 
 from evaluator.rubric.compiled import Rubric
+from evaluator.rubric.load import read_canonical
+from evaluator.rubric.source import RubricError
 from tests.rubric_copy import BALANCE, FOUNDATION, PARTY, RubricCopy
 
 Copy = Callable[[], RubricCopy]
@@ -63,3 +66,39 @@ def test_any_change_of_content_changes_the_digest(
     copy = rubric_copy()
     copy.replace(file, old, new)
     assert copy.load().digest != rubric.digest
+
+
+def test_the_order_of_the_catalogue_is_content(rubric: Rubric, rubric_copy: Copy) -> None:
+    copy = rubric_copy()
+    text = (copy.folder / "fields.yaml").read_text(encoding="utf-8")
+    head, first, second, rest = re.split(
+        r"(?m)^  (?=区市教育规划:|区市学校布局规划:|参训干部教师数:)", text
+    )
+    entries = "  ".join([head, second, first, rest])
+    (copy.folder / "fields.yaml").write_text(entries, encoding="utf-8")
+    other = copy.load()
+    assert list(other.content.fields)[:2] == ["区市学校布局规划", "区市教育规划"]
+    assert other.digest != rubric.digest
+
+
+def test_a_rubric_is_read_back_from_its_canonical_text_with_the_same_digest(rubric: Rubric) -> None:
+    again = read_canonical(rubric.canonical.encode())
+    assert again.content == rubric.content
+    assert list(again.content.fields) == list(rubric.content.fields)
+    assert again.digest == rubric.digest
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text + " ",
+        lambda text: text.replace('"version":"1.0"', '"version": "1.0"'),
+        lambda text: text[:-1],
+        lambda text: "[]",
+        lambda text: "[" * 100_000,
+        lambda text: text.replace('"points":"1000"', '"points":"1001"'),
+    ],
+)
+def test_another_text_is_no_canonical_rubric(rubric: Rubric, change: Callable[[str], str]) -> None:
+    with pytest.raises(RubricError):
+        read_canonical(change(rubric.canonical).encode())

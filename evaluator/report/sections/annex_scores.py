@@ -61,6 +61,11 @@ def _rows(evaluation: Evaluation) -> Iterator[Row]:
     yield _subtotal("合计", evaluation.overall, "sum")
 
 
+def printed_rows(evaluation: Evaluation) -> list[str]:
+    """The texts of the table's rows without white space, as they are read back from a report."""
+    return ["".join("".join(row.cells).split()) for row in _rows(evaluation)]
+
+
 def _unscored(item: ItemTally) -> Row:
     text = f"{item.id}.{item.heading}：不计分。{item.reason}"
     return Row((text,), "normal", (len(COLUMNS),))

@@ -1,0 +1,113 @@
+"""The command `verify`: each report proves itself, in one line."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from evaluator.cli_options import choose
+
+if TYPE_CHECKING:
+    from evaluator.verify import Verdict
+
+FORMATS = ("text", "json")
+NAMED = 5
+"""Differences that the line of a report names."""
+
+
+def verify_command(
+    files: Annotated[
+        list[str], typer.Argument(metavar="报告.pdf…", help="评价报告或放报告的文件夹。")
+    ],
+    expect_sha256: Annotated[
+        str | None,
+        typer.Option("--expect-sha256", metavar="校验值", help="另处保存的报告文件SHA-256。"),
+    ] = None,
+    extract: Annotated[
+        str | None,
+        typer.Option("--extract", metavar="文件夹", help="把内嵌文件另存到此文件夹。"),
+    ] = None,
+    output_format: Annotated[
+        str,
+        typer.Option(
+            "--format", metavar="|".join(FORMATS), help="输出形式，默认 text。", show_default=False
+        ),
+    ] = "text",
+) -> None:
+    """核验评价报告：用内嵌数据重新评分，与内嵌的评价结果和各页印出的内容比对。
+
+    只需要报告文件本身。能同时改动内嵌文件和各页的人仍可造出前后一致的假报告，
+    这只能靠电子签名（evaluate sign）或另处保存的校验值（--expect-sha256）识别。
+    """
+    from evaluator.batch import Rubrics, UsageError, find_reports, read_bytes
+    from evaluator.verify import verify
+
+    choose(output_format, FORMATS)
+    names = find_reports(files)
+    if expect_sha256 is not None:
+        expect_sha256 = expect_sha256.strip().lower()
+        if not re.fullmatch(r"[0-9a-f]{64}", expect_sha256):
+            raise UsageError("--expect-sha256 应为 64 位十六进制数。")
+        if len(names) > 1:
+            raise UsageError("--expect-sha256 一次只能核对一份报告。")
+    rubrics = Rubrics.named(None)
+    verdicts = {name: verify(read_bytes(name), rubrics.installed, expect_sha256) for name in names}
+    if extract is not None:
+        for name, verdict in verdicts.items():
+            _extract(verdict, Path(extract), name)
+    if output_format == "json":
+        listed = [_verdict_json(name, verdict) for name, verdict in verdicts.items()]
+        typer.echo(
+            json.dumps({"format": "verify/1", "reports": listed}, ensure_ascii=False, indent=1)
+        )
+    else:
+        for name, verdict in verdicts.items():
+            typer.echo(_line(name, verdict))
+    raise typer.Exit(1 if any(verdict.differences for verdict in verdicts.values()) else 0)
+
+
+def _line(name: str, verdict: Verdict) -> str:
+    """一致 with what the report says, or 不一致 with the first differences."""
+    if verdict.differences:
+        more = len(verdict.differences) - NAMED
+        told = "；".join(verdict.differences[:NAMED])
+        told += f"；另有 {more} 处，用 --format json 列出" if more > 0 else ""
+        notes = "".join(f"（{note}）" for note in verdict.notes[:1])
+        return f"{name}：不一致：{told}。{notes}"
+    assert verdict.evaluation is not None
+    overall = verdict.evaluation.overall
+    rate = f"，得分率 {overall.rate.text}" if overall.rate else ""
+    head = (
+        f"{verdict.evaluation.district.name}{verdict.evaluation.year}年度，"
+        f"自评分 {overall.self_score}{rate}，等级{overall.grade}"
+    )
+    return f"{name}：一致。{head}；{'；'.join(verdict.notes)}。"
+
+
+def _verdict_json(name: str, verdict: Verdict) -> dict[str, Any]:
+    return {
+        "file": name,
+        "sha256": verdict.sha256,
+        "consistent": not verdict.differences,
+        "differences": list(verdict.differences),
+        "notes": list(verdict.notes),
+    }
+
+
+def _extract(verdict: Verdict, home: Path, name: str) -> None:
+    """Write the embedded files below `home`, under our own names: no path of the file is believed."""
+    from evaluator.batch import UsageError, prepare_folder, write_whole
+
+    if not verdict.files:
+        return
+    folder = home / ("标准输入" if name == "-" else Path(name).stem)
+    prepare_folder(folder)
+    for inner, content in verdict.files.items():
+        path = folder / inner
+        if path.is_symlink() or (path.exists() and path.read_bytes() != content):
+            raise UsageError(f"“{path}”已存在而内容不同，没有替换；请换一个文件夹。")
+        write_whole(path, content)

@@ -1,0 +1,198 @@
+"""A report proves itself: what is embedded is scored again, and everything is compared with what it says.
+
+Nothing but the file is needed. What a consistent forger could still do (new data, new pages, new hashes)
+only a signature or a hash kept elsewhere can tell.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from evaluator import __version__
+from evaluator.batch import evaluated, findings_of
+from evaluator.report.archive import EVALUATION, RUBRIC, SUBMISSION, VERIFICATION, Sources
+from evaluator.report.document import PRODUCER, render
+from evaluator.report.readback import Report, UnreadableError, open_report, page_differences
+from evaluator.report.sections.annex_scores import printed_rows
+from evaluator.rubric.compiled import Rubric
+from evaluator.rubric.load import read_canonical
+from evaluator.rubric.source import RubricError
+from evaluator.scoring.result import Evaluation
+from evaluator.submission.validate import validate
+
+MOST = 20
+"""Differences of one kind that are named."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What verification says of one file; without differences it is 一致 (consistent).
+
+    `notes`: what was found in order, or could not be judged. `files`: what is embedded, by name.
+    """
+
+    sha256: str
+    differences: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    evaluation: Evaluation | None = None
+    files: Mapping[str, bytes] | None = None
+
+
+def verify(
+    raw: bytes, installed: Callable[[str], Rubric | None], expected: str | None = None
+) -> Verdict:
+    """Verify a report; `expected`: the SHA-256 of the file that was kept elsewhere.
+
+    `installed` gives the installed rubric of an id, to compare the embedded one with.
+    """
+    sha256 = hashlib.sha256(raw).hexdigest()
+    if expected is not None and sha256 != expected:
+        return Verdict(sha256, (f"文件的SHA-256为{sha256}，与另处保存的不同",))
+    try:
+        report = open_report(raw)
+        lacking = [name for name in (SUBMISSION, RUBRIC, EVALUATION) if name not in report.files]
+        if lacking:
+            return Verdict(sha256, (f"缺少内嵌文件{'、'.join(lacking)}",), files=report.files)
+        evaluation = _evaluation(report.files[EVALUATION])
+        rubric = _rubric(report.files[RUBRIC])
+        differences = [*_hashes(report.files, evaluation), *_scores(report, evaluation, rubric)]
+        paged, said = _pages(raw, report, evaluation)
+    except UnreadableError as error:
+        return Verdict(sha256, (str(error),))
+    notes = [*_versions(evaluation, rubric, installed), said]
+    return Verdict(sha256, (*differences, *paged), tuple(notes), evaluation, report.files)
+
+
+def _evaluation(content: bytes) -> Evaluation:
+    try:
+        return Evaluation.model_validate_json(content)
+    except ValidationError:
+        raise UnreadableError("内嵌的评价结果不符合evaluation/1格式，已被改动或损坏") from None
+
+
+def _rubric(content: bytes) -> Rubric:
+    try:
+        return read_canonical(content)
+    except RubricError as error:
+        raise UnreadableError(f"内嵌的量规不能使用：{error.problems[0].message}") from None
+
+
+def _hashes(files: Mapping[str, bytes], evaluation: Evaluation) -> Iterator[str]:
+    """Embedded files whose hashes are not those that the evaluation names."""
+    source = evaluation.provenance
+    expected = {
+        SUBMISSION: source.submission_file_sha256,
+        RUBRIC: source.rubric.sha256,
+        VERIFICATION: source.verification_sha256,
+    }
+    for name, digest in expected.items():
+        found = hashlib.sha256(files[name]).hexdigest() if name in files else None
+        if found != digest:
+            yield f"内嵌文件{name}的校验值为{_short(found)}，评价结果记载的是{_short(digest)}"
+
+
+def _short(digest: str | None) -> str:
+    return f"{digest[:12]}…" if digest else "无"
+
+
+def _scores(report: Report, evaluation: Evaluation, rubric: Rubric) -> Iterator[str]:
+    """What scoring the embedded data again gives otherwise than the embedded evaluation says."""
+    raw = report.files[SUBMISSION]
+    identifier = rubric.content.id
+    checked = validate(raw, {identifier: rubric}.get, (identifier,), len(raw))
+    if checked.submission is None:
+        wrong = next(entry for entry in checked.findings if entry.severity == "error")
+        yield f"内嵌的申报数据有错误，不能评分：{wrong.message}"
+        return
+    again = evaluated(rubric, checked.submission, findings_of(checked), evaluation.provenance.date)
+    found = list(_unequal(evaluation.model_dump(mode="json"), again.model_dump(mode="json"), ()))
+    version = evaluation.provenance.engine_version
+    if found and version != __version__:
+        yield f"报告由evaluate {version}生成，现用evaluate {__version__}重新评分"
+    yield from found[:MOST]
+    if len(found) > MOST:
+        yield f"评价结果另有{len(found) - MOST}处与重新评分不同"
+
+
+_NAMES = {
+    "self_score": "自评分",
+    "verified_score": "核定分",
+    "applicable_points": "适用分值",
+    "scaled_score": "折算总分",
+    "grade": "等级",
+    "rate": "得分率",
+    "value": "实际值",
+}
+_NOT_COMPARED = ("engine_version",)
+
+
+def _unequal(here: object, there: object, path: tuple[str, ...]) -> Iterator[str]:
+    """Every place where an evaluation differs from the one computed again, in words."""
+    if isinstance(here, dict) and isinstance(there, dict):
+        for key in dict.fromkeys((*here, *there)):
+            if key not in _NOT_COMPARED:
+                yield from _unequal(here.get(key), there.get(key), (*path, str(key)))
+    elif isinstance(here, list) and isinstance(there, list) and len(here) == len(there):
+        for place, pair in enumerate(zip(here, there, strict=True)):
+            named = pair[1].get("id") if isinstance(pair[1], dict) else None
+            yield from _unequal(*pair, (*path, str(named or place + 1)))
+    elif here != there:
+        yield f"{_place(path)}：报告为{_said(here)}，重新评分为{_said(there)}"
+
+
+def _place(path: Sequence[str]) -> str:
+    """A place of an evaluation as a reader names it, else by its keys."""
+    name = next((_NAMES[key] for key in reversed(path) if key in _NAMES), "")
+    match path[0]:
+        case "indicators" if name:
+            return f"指标{path[1]}的{name}"
+        case "overall" if name:
+            return f"总体评价的{name}"
+        case "chapters" | "items" if name:
+            return f"{'一' if path[0] == 'chapters' else '二'}级指标{path[1]}的{name}"
+    return f"评价结果的{'/'.join(path)}"
+
+
+def _said(value: object) -> str:
+    text = "空" if value is None else str(value)
+    return text if len(text) <= 40 else f"{text[:40]}…"
+
+
+def _pages(raw: bytes, report: Report, evaluation: Evaluation) -> tuple[list[str], str]:
+    """How the pages differ from the evaluation, and how they were compared."""
+    files = report.files
+    version = evaluation.provenance.engine_version
+    if version != __version__:
+        text = "".join(report.texts)
+        lacking = [row for row in printed_rows(evaluation) if row not in text]
+        told = [f"附件1没有印出评价结果中的这一行：{row}" for row in lacking[:MOST]]
+        return told, f"报告由evaluate {version}生成，得分明细表逐行与评价结果比对"
+    sources = Sources(files[SUBMISSION], files[RUBRIC], files.get(VERIFICATION))
+    remade = render(evaluation, sources, report.document_no or None)
+    if raw == remade:
+        return [], "各页与重新生成的逐字节相同"
+    found = list(page_differences(report, open_report(remade)))
+    if raw.startswith(remade):
+        return found, "原报告逐字节相同，其后有追加内容"
+    if not found and report.producer == PRODUCER:
+        return ["各页相同，但文件的其他部分（如元数据、书签）被改动"], ""
+    return found, f"文件由{report.producer}写成，各页与重新生成的内容相同"
+
+
+def _versions(
+    evaluation: Evaluation, rubric: Rubric, installed: Callable[[str], Rubric | None]
+) -> Iterator[str]:
+    reference = evaluation.provenance.rubric
+    yield f"evaluate {evaluation.provenance.engine_version}生成"
+    named = f"量规{reference.id}第{reference.version}版"
+    own = installed(rubric.content.id)
+    if own is None or own.content.version != rubric.content.version:
+        yield f"{named}未安装，以内嵌的量规为准"
+    elif own.digest == rubric.digest:
+        yield f"{named}与已安装的相同"
+    else:
+        yield f"{named}与已安装的同版量规内容不同，请核对"
