@@ -6,16 +6,34 @@ from collections.abc import Sequence
 
 from reportlab.platypus.flowables import Flowable
 
+from evaluator.report import seal
 from evaluator.report.blocks import LEADING, THREE
 from evaluator.report.flow import Gap, Headed, Together, chained
+from evaluator.report.page import TEXT_WIDTH
 from evaluator.report.text import Run, Style, Text
-from evaluator.report.typography import Faces
+from evaluator.report.typography import Faces, text_width
 from evaluator.report.words import date_text, is_verified
 from evaluator.scoring.result import Evaluation
 
 NOTE = Style(10.5, LEADING, first_indent=21, align="left")
 BLANK = "＿" * 14
 """Where the issuing office signs once the data have been verified."""
+
+
+class SealRoom(Gap):
+    """The empty lines above a signature of this width, in which the place for a seal is named.
+
+    `below`: from their upper edge down to the seal.
+    """
+
+    def __init__(self, signature: float, below: float) -> None:
+        super().__init__(2 * LEADING)
+        right = TEXT_WIDTH - 2 * THREE
+        self.left = right - max(seal.WIDTH, (signature + seal.WIDTH) / 2)
+        self.below = below
+
+    def draw(self) -> None:
+        seal.reserve(self.canv, self.left, self.height - self.below)
 
 
 def closing(
@@ -28,6 +46,7 @@ def closing(
     reference, verified = evaluation.provenance.rubric, is_verified(evaluation)
     right = Style(THREE, LEADING, align="right", right_indent=4 * THREE)
     signed = faces.shown(reference.issuer) if verified else BLANK
+    room = SealRoom(text_width(signed, faces.body, THREE), below=0 if verified else 16)
     block: list[Flowable] = [
         Text(
             [Run(faces.body, signed)], Style(THREE, LEADING, align="right", right_indent=2 * THREE)
@@ -41,7 +60,7 @@ def closing(
     listed = [_annex_line(faces, place, title) for place, title in enumerate(annexes)]
     return [
         chained([*body, Gap(LEADING), *listed[:-2]]),
-        Together([*listed[-2:], Gap(1.5 * LEADING), *block]),
+        Together([*listed[-2:], room, *block]),
     ]
 
 
