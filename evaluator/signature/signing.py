@@ -1,0 +1,179 @@
+"""A report and a key → the report signed: PAdES B-B (ETSI EN 319 142-1) in an incremental update.
+
+The update adds one certifying signature that allows no change after it, its field with the seal, and,
+in a tagged file, the field's place in the structure tree. Nothing else is touched, so that what was
+PDF/A-3b stays so: above all the metadata, which must agree with each other.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime
+import json
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any, cast
+
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.generic import pdf_name
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.writer import BasePdfFileWriter
+from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
+from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
+from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
+from pyhanko.stamp import NoOpStampStyle
+
+from evaluator.batch import UsageError
+from evaluator.report import seal
+from evaluator.signature.key import Key
+from evaluator.signature.tree import add_form_element
+
+FIELD, TITLE = "Seal", "电子签名"
+MALFORMED = (
+    PdfError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    AssertionError,
+    ArithmeticError,
+    RecursionError,
+)
+"""What pyHanko raises when the objects of a file are not what they should be."""
+
+
+class _Addition(IncrementalPdfFileWriter):
+    """An incremental update that leaves XMP metadata and information dictionary as they are.
+
+    pyHanko would write both anew, with the time of signing as the document's date and itself as producer.
+    """
+
+    def _update_meta(self) -> None:
+        pass
+
+
+class _Signer(PdfSigner):
+    """A signer that keeps the file PDF 1.7, on which PDF/A-3 builds, with keys on NIST curves too.
+
+    For those pyHanko would declare ISO/TS 32002, and with it PDF 2.0.
+    """
+
+    def register_extensions(self, pdf_out: BasePdfFileWriter, *, md_algorithm: str) -> None:
+        del md_algorithm
+        pdf_out.register_extension(ESIC_EXTENSION_1)
+
+
+def sign(pdf: bytes, key: Key, name: str, moment: datetime.datetime | None = None) -> bytes:
+    """The report called `name` with a signature appended; its own bytes are the beginning of the result.
+
+    `moment`: the signing time, with its zone; now, where it is not given. Raises UsageError.
+    """
+    if seal.is_signed(pdf):
+        raise UsageError(
+            f"“{name}”已经签过名，不能再签。要换一个签名，请重新生成报告（加 --overwrite）后再签。"
+        )
+    moment = (moment or datetime.datetime.now(seal.CHINA)).astimezone(seal.CHINA)
+    try:
+        writer = _Addition(BytesIO(pdf))
+        page, left, top = _place(writer, name)
+        return _signed(writer, key, page, (left, top), moment)
+    except MALFORMED as error:
+        raise UsageError(
+            f"“{name}”不是完好的 PDF 报告，不能签名，请重新生成报告（{type(error).__name__}）。"
+        ) from error
+
+
+def _signed(
+    writer: _Addition,
+    key: Key,
+    page: int,
+    corner: tuple[float, float],
+    moment: datetime.datetime,
+) -> bytes:
+    left, top = corner
+    box = (round(left), round(top - seal.HEIGHT), round(left + seal.WIDTH), round(top))
+    signer = _Signer(
+        PdfSignatureMetadata(
+            field_name=FIELD,
+            subfilter=SigSeedSubFilter.PADES,
+            certify=True,
+            docmdp_permissions=MDPPerm.NO_CHANGES,
+        ),
+        signer=key.signer,
+        stamp_style=NoOpStampStyle(),
+        new_field_spec=SigFieldSpec(FIELD, page, box, readable_field_name=TITLE),
+    )
+    drawn = seal.seal(key.name, moment, verified=_is_verified(writer.prev))
+    session = signer.init_signing_session(writer)
+    session.system_time = moment
+    field = session.sig_field
+    appearance = writer.import_page_as_xobject(PdfFileReader(BytesIO(drawn)))
+    field[pdf_name("/AP")] = generic.DictionaryObject({pdf_name("/N"): appearance})
+    add_form_element(writer, field)
+    room = asyncio.run(session.estimate_signature_container_size(None))
+    document = session.prepare_tbs_document(None, room)
+    digest, output = document.digest_tbs_document()
+    attributes = PdfCMSSignedAttributes(signing_time=moment)
+    asyncio.run(document.perform_signature(digest.document_digest, attributes))
+    output.seek(0)
+    return bytes(output.read())
+
+
+def _place(writer: _Addition, name: str) -> tuple[int, float, float]:
+    """The page's number from 0, left and top of the room for the seal. Raises UsageError."""
+    found = _destination(writer.root)
+    if found is None:
+        raise UsageError(
+            f"“{name}”不是本程序生成的评价报告，或是旧版程序生成的（没有署名位置），不能签名。"
+        )
+    home, kind, left, top, *_ = found
+    assert kind == "/XYZ"
+    wanted = found.raw_get(0).reference
+    pages = int(writer.root["/Pages"]["/Count"])
+    for number in range(pages):
+        if cast("Any", writer).find_page_for_modification(number)[0].reference == wanted:
+            return number, float(left), float(top)
+    raise ValueError(f"no such page: {home}")
+
+
+def _destination(root: generic.DictionaryObject) -> Any:
+    """The array of the named destination, from the catalog's dictionary or its name tree."""
+    found = _entry(root, "/Dests", f"/{seal.DESTINATION}")
+    if found is None:
+        found = dict(_named(_entry(root, "/Names", "/Dests"))).get(seal.DESTINATION)
+    return found["/D"] if isinstance(found, generic.DictionaryObject) else found
+
+
+def _entry(value: Any, *way: str) -> Any:
+    """The value at the end of a way through dictionaries, or None where it ends before."""
+    for key in way:
+        if key not in value:
+            return None
+        value = value[key]
+    return value
+
+
+def _named(node: Any) -> Iterator[tuple[str, Any]]:
+    """The names and values of a name tree (ISO 32000-1, 7.9.6)."""
+    if node is None:
+        return
+    names = _entry(node, "/Names") or ()
+    for place in range(0, len(names), 2):
+        yield str(names[place]), names[place + 1]
+    for kid in _entry(node, "/Kids") or ():
+        yield from _named(kid.get_object())
+
+
+def _is_verified(reader: PdfFileReader) -> bool:
+    """Whether the evaluation inside the report was made with a verification (核查)."""
+    for _, file in _named(_entry(reader.root, "/Names", "/EmbeddedFiles")):
+        try:
+            content = json.loads(file["/EF"]["/F"].data)
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(content, dict) and str(content.get("format")).startswith("evaluation/"):
+            return content["provenance"].get("verification_sha256") is not None
+    return False

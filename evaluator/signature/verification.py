@@ -1,0 +1,171 @@
+"""What a PDF's signatures are worth: digest, coverage, later changes, certificate; a sentence for each."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any, Literal
+
+from asn1crypto import x509
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.diff_analysis import ModificationLevel
+from pyhanko.sign.fields import enumerate_sig_fields
+from pyhanko.sign.general import SigningError
+from pyhanko.sign.validation import EmbeddedPdfSignature, validate_pdf_signature
+from pyhanko.sign.validation.errors import SignatureValidationError
+from pyhanko.sign.validation.settings import KeyUsageConstraints
+from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
+from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.errors import ValidationError
+
+from evaluator.report.seal import CHINA
+from evaluator.signature import SignatureState
+from evaluator.signature.key import USAGES, china_day, common_name
+from evaluator.signature.signing import MALFORMED
+
+UNREADABLE = (*MALFORMED, SignatureValidationError, ValidationError, SigningError)
+"""What pyHanko raises for a signature that it cannot make sense of; hostile files raise much."""
+
+Modifications = Literal["none", "allowed", "forbidden"]
+
+
+def verify_signatures(
+    pdf: bytes, trust: Sequence[bytes] | None = None
+) -> tuple[SignatureState, ...]:
+    """The state of every signature in a PDF that has some; time stamps of the whole file are left out.
+
+    `trust`: certificates (DER) that a signer's chain may end in; without them it is not judged.
+    """
+    try:
+        reader = PdfFileReader(BytesIO(pdf))
+        fields = [
+            (name, value.get_object(), field.get_object())
+            for name, value, field in enumerate_sig_fields(reader, filled_status=True)
+        ]
+    except UNREADABLE:
+        return (_broken("文件结构已损坏，其中的签名无法读取。"),)
+    found = [
+        _state(reader, pdf, name, field, trust)
+        for name, value, field in fields
+        if "/Type" not in value or value["/Type"] != "/DocTimeStamp"
+    ]
+    return tuple(found) or (_broken("文件里有签名的痕迹，但读不到签名，签名可能已被移去。"),)
+
+
+def _broken(sentence: str) -> SignatureState:
+    return SignatureState("", "", None, False, False, "forbidden", False, None, sentence)
+
+
+def _state(
+    reader: PdfFileReader, pdf: bytes, name: str, field: Any, trust: Sequence[bytes] | None
+) -> SignatureState:
+    try:
+        signature = EmbeddedPdfSignature(reader, field, name)
+        certificate = signature.signer_cert
+        claimed = signature.self_reported_timestamp
+        status = validate_pdf_signature(
+            signature,
+            _context(trust or (), claimed),
+            key_usage_settings=KeyUsageConstraints(key_usage=USAGES, match_all_key_usages=False),
+        )
+        whole = _covers(signature, pdf)
+        valid = (
+            claimed is not None
+            and certificate.not_valid_before <= claimed <= certificate.not_valid_after
+        )
+        return SignatureState(
+            signer=common_name(certificate),
+            fingerprint=certificate.sha256.hex(),
+            signed_at=claimed,
+            intact=status.intact and status.valid,
+            covers_whole_file=whole,
+            modifications=_modifications(status, whole),
+            valid_at_signing=valid,
+            trusted=status.trusted if trust else None,
+            sentence=_sentence(certificate, claimed, status, whole, valid, bool(trust)),
+        )
+    except UNREADABLE as error:
+        return _broken(f"签名“{name}”的数据已损坏或不合规范，无法核验（{type(error).__name__}）。")
+
+
+def _context(trust: Sequence[bytes], moment: datetime.datetime | None) -> ValidationContext:
+    """The chain as it stood at the claimed time, from the file's and the trusted certificates alone."""
+    return ValidationContext(
+        trust_roots=[x509.Certificate.load(der) for der in trust],
+        moment=moment,
+        allow_fetching=False,
+        revocation_mode="soft-fail",
+    )
+
+
+def _covers(signature: EmbeddedPdfSignature, pdf: bytes) -> bool:
+    """Whether every byte of the file but the signature's own digits is signed.
+
+    pyHanko compares the sum of the lengths alone; a later revision of the signature, with its digits
+    padded to the length of what was appended, would pass for the whole file.
+    """
+    match [int(number) for number in signature.byte_range]:
+        case [0, end, start, length]:
+            gap = pdf[end:start]
+            digits = signature.pkcs7_content.hex().encode()
+            return start + length == len(pdf) and gap.lower() == b"<" + digits + b">"
+        case _:
+            return False
+
+
+def _modifications(status: PdfSignatureStatus, whole: bool) -> Modifications:
+    if whole:
+        return "none"
+    upkeep = (
+        status.coverage == SignatureCoverageLevel.ENTIRE_REVISION
+        and status.modification_level == ModificationLevel.LTA_UPDATES
+        and status.docmdp_ok
+    )
+    return "allowed" if upkeep else "forbidden"
+
+
+def _sentence(
+    certificate: x509.Certificate,
+    claimed: datetime.datetime | None,
+    status: PdfSignatureStatus,
+    whole: bool,
+    valid: bool,
+    judged: bool,
+) -> str:
+    """All that is to be said, the worst first."""
+    told = []
+    if not status.intact:
+        told.append("签名后文件内容被改动，与签名不符。")
+    if not status.valid:
+        told.append("签名数据与证书不符，签名无效。")
+    match _modifications(status, whole):
+        case "forbidden" if status.coverage == SignatureCoverageLevel.ENTIRE_REVISION:
+            told.append("签名没有覆盖整个文件，签名后又追加了内容。")
+        case "forbidden":
+            told.append("签名没有覆盖整个文件，签名范围以外的内容可能是后来改的。")
+        case "allowed":
+            told.append("签名后只追加了时间戳或验证资料，报告内容没有改动。")
+        case "none" if status.intact and status.valid:
+            told.append("签名有效，覆盖整个文件，签名后没有改动。")
+    time = f"{claimed.astimezone(CHINA):%Y-%m-%d %H:%M:%S}" if claimed else "（没有写明）"
+    told.append(f"签名人：{common_name(certificate)}，声称的签名时间：{time}。")
+    if not valid:
+        first, last = (
+            china_day(certificate.not_valid_before),
+            china_day(certificate.not_valid_after),
+        )
+        told.append(f"签名时证书不在有效期内（{first} 至 {last}）。")
+    told.append(_trust_told(status, judged))
+    told.append(f"证书指纹（SHA-256）：{certificate.sha256.hex()}。")
+    return "".join(told)
+
+
+def _trust_told(status: PdfSignatureStatus, judged: bool) -> str:
+    if not judged:
+        return "证书未核验信任链，请核对签名人和证书指纹。"
+    if status.trusted:
+        return "证书可以追溯到所给的可信证书（未查询吊销情况）。"
+    if status.revoked:
+        return "证书已被吊销，不可信。"
+    return "证书不能追溯到所给的可信证书，不可信。"
