@@ -260,7 +260,9 @@ def prepare_folder(folder: Path) -> None:
 
 
 def refuse_overwriting(results: Iterable[Scored], folder: Path) -> None:
-    """Raise UsageError where a report made from other inputs stands under the same name."""
+    """Raise UsageError where a report made from other inputs, or a signed one, stands under the same name."""
+    from evaluator.report.seal import is_signed
+
     for result in results:
         if result.evaluation is None:
             continue
@@ -269,6 +271,10 @@ def refuse_overwriting(results: Iterable[Scored], folder: Path) -> None:
         if (pdf.exists() or record.exists()) and not _same_inputs(record, result.evaluation):
             raise UsageError(
                 f"“{pdf}”已存在，不能确认它是由同一份申报数据和量规生成的。确认要替换时请加 --overwrite。"
+            )
+        if pdf.is_file() and is_signed(read_bytes(str(pdf))):
+            raise UsageError(
+                f"“{pdf}”已经签过名，替换后签名就没有了。确认要替换时请加 --overwrite。"
             )
 
 
@@ -292,6 +298,14 @@ def write(result: Scored, folder: Path) -> Path:
     except OSError as error:
         raise UsageError(f"无法写入“{pdf}”：{_reason(error)}。") from None
     return pdf
+
+
+def write_report(path: Path, content: bytes) -> None:
+    """Put a report in place of the one at the path. Raises UsageError."""
+    try:
+        write_whole(path, content)
+    except OSError as error:
+        raise UsageError(f"无法写入“{path}”：{_reason(error)}。") from None
 
 
 def write_whole(path: Path, content: bytes) -> None:

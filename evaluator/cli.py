@@ -19,6 +19,7 @@ from evaluator.cli_check import explain_command, validate_command
 from evaluator.cli_chinese import ChineseCommand, DefaultGroup, usage_message
 from evaluator.cli_rubric import rubric_app, rubric_problems, schema_command
 from evaluator.cli_score import score_command
+from evaluator.cli_sign import sign_command
 from evaluator.cli_verify import verify_command
 
 app = typer.Typer(
@@ -114,3 +115,4 @@ app.command("validate", cls=ChineseCommand)(validate_command)
 app.command("explain", cls=ChineseCommand)(explain_command)
 app.command("verify", cls=ChineseCommand)(verify_command)
 app.command("schema", cls=ChineseCommand)(schema_command)
+app.command("sign", cls=ChineseCommand)(sign_command)
