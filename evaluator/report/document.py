@@ -8,6 +8,7 @@ import reportlab
 from reportlab.platypus.flowables import Flowable
 
 from evaluator.report.archive import Attachment, Description, Sources
+from evaluator.report.coverage import visible
 from evaluator.report.page import bound, midnight, turn_page
 from evaluator.report.sections.achievements import achievements
 from evaluator.report.sections.annex_calculations import calculations
@@ -23,7 +24,7 @@ from evaluator.report.sections.overall import overall
 from evaluator.report.sections.overview import overview
 from evaluator.report.sections.problems import problems
 from evaluator.report.sections.rectification import rectification
-from evaluator.report.typography import Faces, choose_faces, visible
+from evaluator.report.typography import Faces, choose_faces
 from evaluator.report.words import UNVERIFIED, is_verified, report_title
 from evaluator.scoring.result import Evaluation
 

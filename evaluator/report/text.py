@@ -91,9 +91,9 @@ def _chunks(runs: Sequence[Run], size: float) -> list[_Chunk]:
         widths = advances(face)
         for chunk in _CHUNK.findall(text):
             if len(chunk) == 1:
-                width = widths.get(chunk, 1.0) * size
+                width = widths[chunk] * size
             else:
-                width = sum([widths.get(character, 1.0) for character in chunk]) * size
+                width = sum([widths[character] for character in chunk]) * size
             found.append(_Chunk(face, chunk, width))
     return found
 
@@ -104,7 +104,7 @@ def _torn(chunk: _Chunk, size: float, room: float, width: float) -> list[_Chunk]
     pieces: list[_Chunk] = []
     text, total = "", 0.0
     for character in chunk.text:
-        wide = widths.get(character, 1.0) * size
+        wide = widths[character] * size
         if text and total + wide > (width if pieces else room):
             pieces.append(_Chunk(chunk.face, text, total))
             text, total = "", 0.0

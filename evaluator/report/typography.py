@@ -1,38 +1,28 @@
-"""Faces of the report: which a document uses, what they cover, how foreign text is made visible."""
+"""Faces of the report: what each role is set in, and the full faces behind them for rare characters."""
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
+import mmap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any, cast
 
 from reportlab.pdfbase import pdfmetrics, ttfonts
 
-FONTS = Path(__file__).parent / "fonts"
+from evaluator.report.coverage import FONTS, uncovered, visible
+
 GETA = "〓"
 """下駄/空铅: stands for a character that no face has."""
-
-CONTROLS = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u180e"
-    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\uffff"
-    "\U000e0000-\U000e01ef]"
-)
-"""Characters that show nothing or reorder what is shown."""
-SPACES = re.compile("[\t\n\x0b\x0c\r\x85\xa0\u2000-\u200a\u202f\u205f]+")
-
-
-def visible(text: str) -> str:
-    """Text of a district as it may be printed: nothing hidden in it, nothing that acts on its neighbours.
-
-    Controls, zero-width and bidirectional characters become e.g. `〈U+202E〉`, line ends and exotic
-    spaces a space. Markup needs no escaping: nothing in the report parses markup.
-    """
-    text = SPACES.sub(" ", text)
-    return CONTROLS.sub(lambda found: f"〈U+{ord(found[0]):04X}〉", text)
+FULL = {
+    "body": "body-full",
+    "title": "body-full",
+    "heading": "heading-full",
+    "kai": "body-full",
+}
+"""The face that lends a role the characters its own face lacks; 小标宋 and 楷体 have no full face."""
 
 
 @dataclass(frozen=True)
@@ -52,77 +42,112 @@ class Faces:
 
 
 def choose_faces(texts: Iterable[str]) -> Faces:
-    """The faces for a whole document: the small ones, or the full ones where any character needs them.
+    """The faces for a whole document; a character that its role's face lacks comes from the full one."""
+    lacking = {ord(character): GETA for character in uncovered(texts)}
+    body, title, heading, kai = (_font(role).fontName for role in FULL)
+    return Faces(body, title, heading, kai, lacking)
 
-    The full serif also stands in for the title and 楷体 roles, of which there is no full face.
+
+class _File:
+    """A font file read where it lies: only the parts that are asked for are loaded."""
+
+    def __init__(self, path: Path) -> None:
+        self.name = str(path)
+
+    def read(self) -> mmap.mmap:
+        with Path(self.name).open("rb") as file:
+            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
+@dataclass(frozen=True)
+class _Outlines:
+    """The table of outlines, of which reportlab takes a slice for each glyph."""
+
+    file: mmap.mmap
+    start: int
+
+    def __getitem__(self, wanted: Any) -> Any:
+        return self.file[self.start + wanted.start : self.start + wanted.stop]
+
+
+class _Outline(ttfonts.TTFontFace):
+    """A font file's tables; the outlines, 14 MB of a full face, are not copied for each subset."""
+
+    def get_table(self, tag: str) -> Any:
+        start, _ = self.get_table_pos(tag)
+        file: mmap.mmap = cast("Any", self)._ttf_data
+        return _Outlines(file, start) if tag == "glyf" else cast("Any", super()).get_table(tag)
+
+
+class _Face(ttfonts.TTFont):
+    """A font that takes each character it lacks from another one, which is loaded for the first of them.
+
+    A subset is reportlab's number of it, or the other font and the number there.
     """
-    characters = _characters(texts)
-    foreign = _outside(characters, "coverage.txt")
-    if not foreign:
-        return _small()
-    lacking = {ord(character): GETA for character in _outside(foreign, "coverage-full.txt")}
-    if len(lacking) == len(foreign):
-        return _small(lacking)
-    body, heading = _register("body-full"), _register("heading-full")
-    return Faces(body, body, heading, body, lacking)
 
+    def __init__(self, file: str) -> None:
+        super().__init__(f"report-{file}", _File(FONTS / f"{file}.ttf"))
+        face: Any = self.face
+        face.__class__ = _Outline  # reportlab chooses the class itself
+        face.glyphToChar = {}  # not needed once the widths are known
+        self.full = FULL.get(file)
 
-def _small(lacking: Mapping[int, str] | None = None) -> Faces:
-    return Faces(
-        _register("body"),
-        _register("title"),
-        _register("heading"),
-        _register("kai"),
-        lacking or {},
-    )
+    def splitString(self, text: str, doc: Any, encoding: str = "utf-8") -> list[tuple[Any, bytes]]:  # noqa: N802
+        own = self.face.charToGlyph
+        if self.full is None or own.keys() >= set(map(ord, text)):
+            return super().splitString(text, doc, encoding)
+        full = _font(self.full)
+        found: list[tuple[Any, bytes]] = []
+        for has, characters in groupby(text, lambda character: ord(character) in own):
+            part = "".join(characters)
+            if has:
+                found += super().splitString(part, doc, encoding)
+            else:
+                found += [((full, number), codes) for number, codes in full.splitString(part, doc)]
+        return found
 
+    def getSubsetInternalName(self, subset: Any, doc: Any) -> str:  # noqa: N802
+        if isinstance(subset, tuple):
+            font, number = subset
+            return cast("str", font.getSubsetInternalName(number, doc))
+        return super().getSubsetInternalName(subset, doc)
 
-def uncovered(texts: Iterable[str]) -> str:
-    """The characters that no face has and that print as 〓, in code point order."""
-    small = _outside(_characters(texts), "coverage.txt")
-    return "".join(sorted(_outside(small, "coverage-full.txt")))
-
-
-def _characters(texts: Iterable[str]) -> set[str]:
-    return set(visible("".join(set().union(*texts))))
-
-
-def _outside(characters: set[str], coverage: str) -> set[str]:
-    starts, ends = _ranges(coverage)
-    return {
-        character
-        for character in characters
-        if (place := bisect_right(starts, ord(character))) == 0 or ends[place - 1] < ord(character)
-    }
+    def stringWidth(self, text: str, size: float, encoding: str = "utf-8") -> float:  # noqa: N802
+        return text_width(text, self.fontName, size)
 
 
 @cache
-def _ranges(coverage: str) -> tuple[list[int], list[int]]:
-    """First and last code points of a coverage file's ranges, ascending."""
-    pairs = [line.split("-") for line in (FONTS / coverage).read_text("ascii").split()]
-    return [int(first, 16) for first, _ in pairs], [int(last, 16) for _, last in pairs]
+def _font(file: str) -> _Face:
+    """Load a font file once per process and register it."""
+    font = _Face(file)
+    pdfmetrics.registerFont(font)
+    return font
+
+
+class _Advances(dict[str, float]):
+    """The width of each character of a face in em; those it lacks have the width of the full face."""
+
+    def __init__(self, font: _Face) -> None:
+        widths: Mapping[int, float] = font.face.charWidths
+        super().__init__({chr(code): width / 1000 for code, width in widths.items()})
+        self._font = font
+
+    def __missing__(self, character: str) -> float:
+        font = self._font if self._font.full is None else _font(self._font.full)
+        self[character] = cast("Any", font.face).getCharWidth(ord(character)) / 1000
+        return self[character]
 
 
 @cache
-def _register(face: str) -> str:
-    """Load a font file once per process; its name in reportlab."""
-    name = f"report-{face}"
-    pdfmetrics.registerFont(ttfonts.TTFont(name, FONTS / f"{face}.ttf"))
-    return name
-
-
-@cache
-def advances(face: str) -> dict[str, float]:
-    """The width of each character of a registered face, in em."""
-    font = cast("Any", pdfmetrics.getFont(face))
-    widths: dict[int, float] = font.face.charWidths
-    return {chr(code): width / 1000 for code, width in widths.items()}
+def advances(face: str) -> Mapping[str, float]:
+    """The width of any character in a face, in em."""
+    return _Advances(_font(face.removeprefix("report-")))
 
 
 def text_width(text: str, face: str, size: float) -> float:
     """The width of a text in points."""
     widths = advances(face)
-    return size * sum([widths.get(character, 1.0) for character in text])
+    return size * sum([widths[character] for character in text])
 
 
 def _to_unicode_cmap(fontname: str, subset: Any) -> str:

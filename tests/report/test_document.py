@@ -6,11 +6,12 @@ import sys
 
 import pytest
 
+from evaluator.rubric.compiled import Rubric
 from evaluator.scoring.result import Evaluation
 from tests.report.conftest import SAMPLES
 from tests.report.drawing import drawn
 from tests.report.reading import fonts, opened, outline, pages, text
-from tests.samples import ROOT
+from tests.samples import ROOT, changed, nanwan, scored
 
 Evaluations = dict[str, Evaluation]
 Reports = dict[str, bytes]
@@ -210,3 +211,12 @@ def test_another_process_writes_the_same_bytes(
         check=True,
     )
     assert run.stdout == reports["binhai"]
+
+
+def test_a_report_owes_nothing_to_the_rare_characters_of_another(rubric: Rubric) -> None:
+    plain = scored(rubric, nanwan())
+    rare = scored(rubric, changed(nanwan(), {("prepared_by", "unit"): "䶮湾区教育局"}))
+    first, second = drawn(plain), drawn(rare)
+    assert (drawn(plain), drawn(rare)) == (first, second)
+    assert "Full" in str(fonts(second)) and "Full" not in str(fonts(first))
+    assert "䶮湾区教育局" in text(second)

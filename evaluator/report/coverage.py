@@ -1,0 +1,56 @@
+"""What may be printed: hidden characters made visible, and which characters the report's faces have.
+
+Free of reportlab, so that `validate` can ask without loading it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+FONTS = Path(__file__).parent / "fonts"
+
+CONTROLS = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u180e"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\uffff"
+    "\U000e0000-\U000e01ef]"
+)
+"""Characters that show nothing or reorder what is shown."""
+SPACES = re.compile("[\t\n\x0b\x0c\r\x85\xa0\u2000-\u200a\u202f\u205f]+")
+
+
+def visible(text: str) -> str:
+    """Text of a district as it may be printed: nothing hidden in it, nothing that acts on its neighbours.
+
+    Controls, zero-width and bidirectional characters become e.g. `〈U+202E〉`, line ends and exotic
+    spaces a space. Markup needs no escaping: nothing in the report parses markup.
+    """
+    text = SPACES.sub(" ", text)
+    return CONTROLS.sub(lambda found: f"〈U+{ord(found[0]):04X}〉", text)
+
+
+def uncovered(texts: Iterable[str]) -> str:
+    """The characters that no face has and that print as 〓, in code point order."""
+    characters = set(visible("".join(set().union(*texts))))
+    for coverage in ("coverage.txt", "coverage-full.txt"):
+        characters = _outside(characters, coverage)
+    return "".join(sorted(characters))
+
+
+def _outside(characters: set[str], coverage: str) -> set[str]:
+    starts, ends = _ranges(coverage)
+    return {
+        character
+        for character in characters
+        if (place := bisect_right(starts, ord(character))) == 0 or ends[place - 1] < ord(character)
+    }
+
+
+@cache
+def _ranges(coverage: str) -> tuple[list[int], list[int]]:
+    """First and last code points of a coverage file's ranges, ascending."""
+    pairs = [line.split("-") for line in (FONTS / coverage).read_text("ascii").split()]
+    return [int(first, 16) for first, _ in pairs], [int(last, 16) for _, last in pairs]
