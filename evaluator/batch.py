@@ -8,7 +8,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.load import MAIN, known_rubrics, load_rubric
 from evaluator.rubric.source import RubricError
-from evaluator.submission.findings import Finding, finding
+from evaluator.submission.findings import Finding, finding, pointer_of
 from evaluator.submission.model import Submission
 from evaluator.submission.read import MAX_BYTES
-from evaluator.submission.validate import Validated, added, validate
+from evaluator.submission.validate import Validated, added, code_points, strings, validate
 
 if TYPE_CHECKING:
     from evaluator.scoring.result import Evaluation
@@ -141,7 +141,27 @@ def read_bytes(name: str) -> bytes:
 
 def check(name: str, rubrics: Rubrics, max_bytes: int = MAX_BYTES) -> Validated:
     """Read and validate one submission. Raises UsageError where the file cannot be opened."""
-    return validate(read_bytes(name), rubrics.get, rubrics.ids(), max_bytes)
+    return printable(validate(read_bytes(name), rubrics.get, rubrics.ids(), max_bytes))
+
+
+def printable(checked: Validated) -> Validated:
+    """A submission that has been checked, now also for characters that no face of the report has."""
+    from evaluator.report.coverage import uncovered
+
+    if checked.submission is None:
+        return checked
+    texts = list(strings(checked.data))
+    if not uncovered(text for _, text in texts):
+        return checked
+    foreign = ((path, uncovered([text])) for path, text in texts)
+    return added(
+        checked,
+        [
+            finding("foreign-character", pointer_of(path), found=code_points(signs))
+            for path, signs in foreign
+            if signs
+        ],
+    )
 
 
 def compared(checked: Mapping[str, Validated]) -> dict[str, Validated]:
@@ -179,8 +199,8 @@ def score(
 ) -> Scored:
     """Score and draw one submission that has been checked. Raises UsageError."""
     from evaluator.report.archive import Sources
+    from evaluator.report.coverage import uncovered
     from evaluator.report.document import render
-    from evaluator.report.typography import uncovered
 
     submission, rubric = checked.submission, checked.rubric
     if submission is None or rubric is None:
@@ -190,17 +210,10 @@ def score(
             f"评价日期 {on} 早于“{name}”的填报日期 {submission.prepared_on}，请核对 --date。"
         )
     if foreign := uncovered([document_no or ""]):
-        raise UsageError(f"发文字号里有字库以外的字：{_code_points(foreign)}。")
-    findings = findings_of(checked)
-    evaluation = evaluated(rubric, submission, findings, on)
+        raise UsageError(f"发文字号里有字库以外的字：{code_points(foreign)}。")
+    evaluation = evaluated(rubric, submission, checked.findings, on)
     pdf = render(evaluation, Sources(checked.raw, rubric.canonical.encode()), document_no)
-    return Scored(name, findings, checked.text, evaluation, pdf)
-
-
-def findings_of(checked: Validated) -> tuple[Finding, ...]:
-    """What there is to say about a valid submission, its report's typography included."""
-    assert checked.submission is not None
-    return (*checked.findings, *_foreign(checked.submission))
+    return Scored(name, checked.findings, checked.text, evaluation, pdf)
 
 
 def evaluated(
@@ -211,22 +224,6 @@ def evaluated(
 
     own = [entry for entry in findings if entry.code not in OF_OTHERS]
     return evaluate(rubric, submission, on=on, findings=own)
-
-
-def _foreign(submission: Submission) -> Iterator[Finding]:
-    """One note for each text field with characters that no face of the report has."""
-    from evaluator.report.typography import uncovered
-
-    told: set[str] = set()
-    for pointer, title, text in submission.texts():
-        new = "".join(sign for sign in uncovered([text]) if sign not in told)
-        if new:
-            told.update(new)
-            yield finding("foreign-character", pointer, title=title, found=_code_points(new))
-
-
-def _code_points(text: str) -> str:
-    return "、".join(f"U+{ord(sign):04X}" for sign in text)
 
 
 def file_stem(evaluation: Evaluation) -> str:

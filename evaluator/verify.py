@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 
 from evaluator import __version__
-from evaluator.batch import evaluated, findings_of
+from evaluator.batch import evaluated, printable
 from evaluator.report.archive import EVALUATION, RUBRIC, SUBMISSION, VERIFICATION, Sources
 from evaluator.report.document import PRODUCER, render
 from evaluator.report.readback import Report, UnreadableError, open_report, page_differences
@@ -103,12 +103,12 @@ def _scores(report: Report, evaluation: Evaluation, rubric: Rubric) -> Iterator[
     """What scoring the embedded data again gives otherwise than the embedded evaluation says."""
     raw = report.files[SUBMISSION]
     identifier = rubric.content.id
-    checked = validate(raw, {identifier: rubric}.get, (identifier,), len(raw))
+    checked = printable(validate(raw, {identifier: rubric}.get, (identifier,), len(raw)))
     if checked.submission is None:
         wrong = next(entry for entry in checked.findings if entry.severity == "error")
         yield f"内嵌的申报数据有错误，不能评分：{wrong.message}"
         return
-    again = evaluated(rubric, checked.submission, findings_of(checked), evaluation.provenance.date)
+    again = evaluated(rubric, checked.submission, checked.findings, evaluation.provenance.date)
     found = list(_unequal(evaluation.model_dump(mode="json"), again.model_dump(mode="json"), ()))
     version = evaluation.provenance.engine_version
     if found and version != __version__:

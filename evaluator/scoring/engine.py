@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypedDict
@@ -25,6 +25,7 @@ from evaluator.scoring.result import (
     District,
     Evaluation,
     EvidenceItem,
+    Explanation,
     FieldValue,
     GradeBand,
     IndicatorResult,
@@ -142,6 +143,7 @@ def evaluate(
             )
             for entry in findings
         ),
+        explanations=tuple(_explanations(rubric, submission, findings)),
         fields=tuple(_field_values(rubric, submission)),
         tables=tuple(
             TableSummary(title=content.tables[title].title, records=len(records))
@@ -158,6 +160,21 @@ def evaluate(
             for entry in submission.evidence
         ),
     )
+
+
+def _explanations(
+    rubric: Rubric, submission: Submission, findings: Iterable[Finding]
+) -> Iterator[Explanation]:
+    """Every explanation of the district, and whether a finding carries it."""
+    content = rubric.content
+    titles = {key: field.title for key, field in content.fields.items()}
+    for table in content.tables.values():
+        titles |= {key: field.title for key, field in table.fields.items()}
+    attached = {key for entry in findings for key in entry.explained_by}
+    for key, text in submission.explanations.items():
+        yield Explanation(
+            field=key, title=titles.get(key, key), text=text, attached=key in attached
+        )
 
 
 class TallyParts(TypedDict):

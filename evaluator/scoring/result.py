@@ -265,6 +265,15 @@ class Note(Part):
     indicators: tuple[str, ...]
 
 
+class Explanation(Part):
+    """What the district says about a field; `attached`: whether a note carries it."""
+
+    field: str
+    title: str
+    text: str
+    attached: bool
+
+
 class FieldValue(Part):
     """填报项 as reported, in words and (numbers) exact; the verified ones are empty without verification."""
 
@@ -387,6 +396,7 @@ class Evaluation(Part):
     missing: tuple[MissingEntry, ...]
     not_applicable: tuple[NotApplicableEntry, ...]
     notes: tuple[Note, ...]
+    explanations: tuple[Explanation, ...] = ()
     fields: tuple[FieldValue, ...]
     tables: tuple[TableSummary, ...]
     evidence: tuple[EvidenceItem, ...]

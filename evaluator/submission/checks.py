@@ -111,7 +111,7 @@ def _judge(
             check=check.code,
             related=tuple(related),
             found=words(check.formula),
-            expected="、".join(result.places),
+            expected=f"{name}的{'、'.join(result.places)}" if record else "、".join(result.places),
         )
         return
     code = "check-failed" if check.severity == "error" else "check-warned"

@@ -180,7 +180,7 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
     "text-empty": ("error", "文字 {found} 里没有可以看见的字。", "请写明内容。"),
     "text-controls": (
         "warning",
-        "文字中有看不见的字符（{found}），报告中会显示为代码。",
+        "文字中有看不见的字符（{found}），报告中以代码表示。",
         "多半是从网页或其他软件粘贴时带入的，请删去后重新输入。",
     ),
     "text-telephone": (
@@ -264,7 +264,7 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
     "check-warned": ("warning", "{found}", "{hint}"),
     "foreign-character": (
         "warning",
-        "「{title}」中有字库以外的字（{found}），报告中以“〓”代替。",
+        "文字中有字库以外的字（{found}），报告中以“〓”代替。",
         "请改用通行的字，或把正确写法另附说明。",
     ),
 }
@@ -276,7 +276,8 @@ class Finding:
 
     `pointer` is a JSON pointer (RFC 6901); `line` and `column` count from 1 in characters and are None
     where there is no such place. `related`: pointers of the other fields concerned. `count`: how many
-    places of a table the finding stands for. `explained`: the district's own explanation.
+    places of a table the finding stands for. `explained`: the district's own explanation,
+    made of those of the fields in `explained_by`.
     """
 
     code: str
@@ -292,6 +293,7 @@ class Finding:
     related: tuple[str, ...] = ()
     count: int = 1
     explained: str = ""
+    explained_by: tuple[str, ...] = ()
     check: str = ""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -14,7 +14,6 @@ from evaluator.formula.scope import Scope, Table
 from evaluator.formula.values import Cell, Record
 from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.model import Field
-from evaluator.submission.findings import pointer_of
 from evaluator.submission.read import Json, canonical_json, sha256_text
 
 
@@ -62,27 +61,6 @@ class Submission:
     content_sha256: str
     file_sha256: str
     scope: Scope
-
-    def texts(self) -> Iterator[tuple[str, str, str]]:
-        """Every free text of the district that a report prints: JSON pointer, title, text."""
-        yield "/district/name", "区市名称", self.name
-        yield "/district/kind", "区市类型", self.kind
-        yield "/prepared_by/unit", "填报单位", self.unit
-        for key, document in self.documents.items():
-            yield "/data", key, document
-        for place, reason in enumerate(self.not_applicable.values()):
-            yield f"/not_applicable/{place}/reason", "不适用的原因", reason
-        for place, text in enumerate(self.explanations.values()):
-            yield f"/explanations/{place}/text", "数据说明", text
-        for place, stated in enumerate(self.stated):
-            yield f"/stated/{place}/source", "公布数的出处", stated.source
-        for place, entry in enumerate(self.evidence):
-            yield f"/evidence/{place}", "佐证材料", entry.title + entry.document_no
-        for title, records in self.tables.items():
-            for place, record in enumerate(records):
-                for key, cell in record.items():
-                    if isinstance(cell, str):
-                        yield pointer_of((title, place, key)), key, cell
 
 
 def build_submission(rubric: Rubric, data: Mapping[str, Any], file_sha256: str) -> Submission:

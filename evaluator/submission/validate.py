@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -128,23 +128,36 @@ def _date(text: str) -> datetime.date | None:
 _TELEPHONE = re.compile(r"(?<![0-9A-Za-z])(1[3-9]\d{9}|0\d{2,3}-\d{7,8})(?![0-9A-Za-z])")
 
 
-def _texts(data: dict[str, Any]) -> Iterator[Finding]:
-    """Texts that say nothing, or hold what a public report must not."""
+def strings(data: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Every text of a document with its path; the order owes nothing to that of the file's keys."""
     waiting: list[tuple[tuple[str | int, ...], Any]] = [((), data)]
     while waiting:
         path, value = waiting.pop()
+        inside: Sequence[tuple[str | int, Any]] = ()
         if isinstance(value, dict):
-            waiting += [((*path, key), entry) for key, entry in value.items() if key != "$schema"]
+            inside = sorted(entry for entry in value.items() if entry[0] != "$schema")
         elif isinstance(value, list):
-            waiting += [((*path, place), entry) for place, entry in enumerate(value)]
+            inside = list(enumerate(value))
         elif isinstance(value, str):
-            pointer = pointer_of(path)
-            if not CONTROLS.sub("", value).strip():
-                yield finding("text-empty", pointer, found=shown(value))
-            elif found := CONTROLS.search(value):
-                yield finding("text-controls", pointer, found=f"U+{ord(found[0]):04X}")
-            if number := _TELEPHONE.search(value):
-                yield finding("text-telephone", pointer, found=number[0])
+            yield path, value
+        waiting += [((*path, step), entry) for step, entry in reversed(inside)]
+
+
+def code_points(signs: Iterable[str]) -> str:
+    return "、".join(f"U+{ord(sign):04X}" for sign in signs)
+
+
+def _texts(data: dict[str, Any]) -> Iterator[Finding]:
+    """Texts that say nothing, or hold what a public report must not."""
+    for path, value in strings(data):
+        pointer = pointer_of(path)
+        if not CONTROLS.sub("", value).strip():
+            yield finding("text-empty", pointer, found=shown(value))
+        elif found := CONTROLS.findall(value):
+            signs = code_points(dict.fromkeys(found))
+            yield finding("text-controls", pointer, found=signs)
+        if number := _TELEPHONE.search(value):
+            yield finding("text-telephone", pointer, found=number[0])
 
 
 _AT_KEY = {"schema-unknown", "schema-typo", "schema-misplaced"}
@@ -230,7 +243,7 @@ def _with_explanation(rubric: Rubric, submission: Submission, entry: Finding) ->
     if formula is not None:
         concerned += [key for key in submission.explanations if key in formula.field_names]
     texts = dict.fromkeys(submission.explanations[key] for key in concerned)
-    return replace(entry, explained=" ".join(texts))
+    return replace(entry, explained=" ".join(texts), explained_by=tuple(dict.fromkeys(concerned)))
 
 
 def _beyond_schema(rubric: Rubric, data: dict[str, Any]) -> Iterator[Finding]:
