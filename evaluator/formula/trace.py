@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
-from evaluator.formula.display import number_text
+from evaluator.formula.counts import loosened
+from evaluator.formula.display import grouped, half_up, number_text, rounded
 from evaluator.formula.functions import COUNT_TRUE, OVER_RECORDS
 from evaluator.formula.run import Formula, compile_node
-from evaluator.formula.scope import Scope
+from evaluator.formula.scope import Run, Scope
 from evaluator.formula.syntax import CallNode, CompareNode, NameNode, Node, walk
-from evaluator.formula.values import Missing, Record, Root, Value, ZeroDenominator
-from evaluator.formula.words import OPPOSITES, RELATIONS, Words, shown, substituted, words
+from evaluator.formula.values import Missing, Record, Value, ZeroDenominator
+from evaluator.formula.words import (
+    OPPOSITES,
+    RELATIONS,
+    Words,
+    places_listed,
+    shown,
+    substituted,
+    words,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +91,9 @@ def condition(formula: Formula, node: Node, scope: Scope, title: str = "") -> Tr
     name = title or Words(None, None).text(node)
     match result:
         case Missing():
-            return TracePart(name, detail, None, f"未填报：{'、'.join(result.places)}")
+            return TracePart(name, detail, None, f"未填报：{places_listed(result.places)}")
         case ZeroDenominator():
-            return TracePart(name, detail, None, f"分母为零：{'、'.join(result.places)}")
+            return TracePart(name, detail, None, f"分母为零：{places_listed(result.places)}")
         case _:
             return TracePart(name, detail, result is True, "")
 
@@ -127,18 +137,22 @@ class _RecordWords:
         columns = formula.names.tables[table]
         named = (part.name for part in walk(node) if isinstance(part, NameNode))
         self.names = list(dict.fromkeys(name for name in named if name in columns))
-        self.titles = titles
-        self.counts = [
-            _Counted(formula, part, table)
-            for part in walk(node)
-            if titles and isinstance(part, CompareNode) and _is_count(part.first)
-        ]
+        self.counts: list[_Counted] = []
+        for part in walk(node):
+            if titles and isinstance(part, CompareNode) and _is_count(part.first):
+                count = _Counted(formula, part, table, titles)
+                if not any(earlier.takes(count) for earlier in self.counts):
+                    self.counts.append(count)
 
     def text(self, scope: Scope, record: Record) -> str:
         if not self.counts:
+            if all(record[name] is None for name in self.names):
+                return NOTHING_REPORTED
             return "，".join(f"{name} {shown(record[name])}" for name in self.names)
-        failing = [count for count in self.counts if count.verdict(scope, record) is not True]
-        return "；".join(count.text(scope, record, self.titles) for count in failing)
+        return "；".join(filter(None, (count.text(scope, record) for count in self.counts)))
+
+
+NOTHING_REPORTED = "各项数据均未填报"
 
 
 def _is_count(node: Node) -> bool:
@@ -146,48 +160,92 @@ def _is_count(node: Node) -> bool:
 
 
 class _Counted:
-    """A comparison whose left side counts titled conditions, such as `count_true(…) >= 6`."""
+    """A comparison whose left side counts titled conditions, such as `count_true(…) >= 6`.
 
-    def __init__(self, formula: Formula, node: CompareNode, table: str) -> None:
+    `loose`: another that counts the same conditions with every limit multiplied by `factor`.
+    """
+
+    def __init__(
+        self, formula: Formula, node: CompareNode, table: str, titles: Sequence[str]
+    ) -> None:
         assert isinstance(node.first, CallNode)
         relation, limit = node.links[0]
         self.wanted = f"{RELATIONS[relation]}{Words(None, None).text(limit)}"
+        self.count = node.first
         self.verdict = compile_node(node, formula, table)
-        self.parts = [
-            (compile_node(part, formula, table), _sides(formula, part, table))
-            for part in node.first.arguments
+        self.conditions = [
+            _Condition(formula, part, table, title)
+            for title, part in zip(titles, node.first.arguments, strict=True)
         ]
+        self.loose: _Counted | None = None
+        self.factor = ""
 
-    def text(self, scope: Scope, record: Record, titles: Sequence[str]) -> str:
-        """How many conditions hold, how many are wanted, and those that fail with their two sides."""
-        verdicts = [run(scope, record) for run, _ in self.parts]
-        met = sum(verdict is True for verdict in verdicts)
-        lacking = [
-            title + sides(scope, record)
-            for title, verdict, (_, sides) in zip(titles, verdicts, self.parts, strict=True)
-            if verdict is not True
-        ]
-        return f"应{self.wanted}项，现为{met}项，未达到：{'，'.join(lacking)}"
+    def takes(self, other: _Counted) -> bool:
+        """Whether another is this one with looser limits; then each condition is told once, here."""
+        factor = loosened(self.count, other.count, Words(None, None).text)
+        if factor is not None:
+            self.loose, self.factor = other, f"{number_text(factor.value * 100)}%"
+        return factor is not None
+
+    def text(self, scope: Scope, record: Record) -> str:
+        """How many conditions hold and those that fail with their two sides; nothing where all is well."""
+        enough = self.verdict(scope, record) is True
+        if enough and (self.loose is None or self.loose.verdict(scope, record) is True):
+            return ""
+        failing = [c for c in self.conditions if c.holds(scope, record) is not True]
+        empty = [c for c in failing if isinstance(c.holds(scope, record), Missing)]
+        if len(empty) == len(self.conditions):
+            return NOTHING_REPORTED
+        told = "；".join(self._told(c, scope, record) for c in failing if c not in empty)
+        lacking = f"未填报{'、'.join(c.title for c in empty)}" if empty else ""
+        number, met = len(self.conditions), len(self.conditions) - len(failing)
+        wanted = "" if enough else f"（应{self.wanted}项）"
+        return f"{number}项中达到{met}项{wanted}：{'；'.join(filter(None, (told, lacking)))}"
+
+    def _told(self, condition: _Condition, scope: Scope, record: Record) -> str:
+        said = condition.text(scope, record)
+        if self.loose is not None:
+            below = self.loose.conditions[self.conditions.index(condition)]
+            if below.holds(scope, record) is not True:
+                limit = shown(below.limit(scope, record)) if below.limit else ""
+                said += f"，未达到标准的{self.factor}（{limit}）"
+        return said
 
 
-def _sides(formula: Formula, node: Node, table: str) -> Callable[[Scope, Record], str]:
-    """Both sides of a failing comparison, computed: ` 1,520 < 1,700`; ` 未填报` where one is missing."""
-    if not isinstance(node, CompareNode):
-        return lambda scope, record: ""
-    relation, limit = node.links[0]
-    left, right = compile_node(node.first, formula, table), compile_node(limit, formula, table)
+class _Condition:
+    """One titled condition of a count, judged for a record, with the two sides of its comparison."""
 
-    def sides(scope: Scope, record: Record) -> str:
-        a, b = left(scope, record), right(scope, record)
+    def __init__(self, formula: Formula, node: Node, table: str, title: str) -> None:
+        self.title = title
+        self.holds = compile_node(node, formula, table)
+        self.limit: Run | None = None
+        if isinstance(node, CompareNode):
+            relation, limit = node.links[0]
+            self.opposite = RELATIONS[OPPOSITES[relation]]
+            self.value = compile_node(node.first, formula, table)
+            self.limit = compile_node(limit, formula, table)
+
+    def text(self, scope: Scope, record: Record) -> str:
+        """The title and both sides, computed: `生均面积 4.36 < 4.50`."""
+        if self.limit is None:
+            return self.title
+        a, b = self.value(scope, record), self.limit(scope, record)
         if isinstance(a, Missing | ZeroDenominator) or isinstance(b, Missing | ZeroDenominator):
-            return " 未填报"
-        return f" {_two_places(a, b)} {RELATIONS[OPPOSITES[relation]]} {shown(b)}"
+            return f"{self.title} {shown(a if isinstance(a, Missing | ZeroDenominator) else b)}"
+        left, right = _even(a, b)
+        return f"{self.title} {left} {self.opposite} {right}"
 
-    return sides
+
+LARGE = 100
+"""A limit from which on decimals say nothing."""
 
 
-def _two_places(value: Value, limit: Value) -> str:
-    """A computed side with two decimals, or as many as keep it on its side of the limit."""
-    if isinstance(value, str | bool) or isinstance(limit, str | bool | Root):
-        return shown(value)
-    return number_text(value, 2, [limit])
+def _even(value: Value, limit: Value) -> tuple[str, str]:
+    """Two sides with equally many decimals: as many as keep the value on its side of the limit."""
+    if not (isinstance(value, int | Fraction) and isinstance(limit, int | Fraction)):
+        return shown(value), shown(limit)
+    whole = isinstance(value, int) and isinstance(limit, int)
+    places = 0 if whole or abs(limit) >= LARGE else 2
+    exact = next((n for n in range(places, 5) if half_up(limit, n) == limit), places)
+    left = rounded(value, exact, [limit])
+    return grouped(left), grouped(half_up(limit, max(-int(left.as_tuple().exponent), 0)))

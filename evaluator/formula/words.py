@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import assert_never
 
+from evaluator.formula.counts import loosened, shared_shape
 from evaluator.formula.display import grouped, number_text
 from evaluator.formula.functions import COUNT_TRUE, OVER_RECORDS
 from evaluator.formula.run import Formula, compile_node
@@ -21,6 +23,7 @@ from evaluator.formula.syntax import (
     Relation,
     TextNode,
     UnaryNode,
+    walk,
 )
 from evaluator.formula.values import Missing, Record, Result, Root, ZeroDenominator
 
@@ -50,13 +53,28 @@ _FUNCTIONS = {
     "cv": "差异系数",
     "count_true": "成立项数",
 }
-_OPTIONS = {"where": "范围", "weight": "权重"}
+FEW = 3
+"""Conditions of a count that are written one by one where they stand; more are written below it."""
 _STRENGTH = {"or": 1, "and": 2, "not": 3, "compare": 4, "+": 5, "-": 5, "*": 6, "/": 6, "minus": 7}
 
 
 def words(formula: Formula) -> str:
-    """The formula as officials write it: × ÷ ≥, 且 或, field names."""
-    return Words(None, None).text(formula.node)
+    """The formula as officials write it: × ÷ ≥, 且 或, field names; many conditions of a count stand behind it."""
+    writer = Words(None, None)
+    counts = [
+        node
+        for node in walk(formula.node)
+        if isinstance(node, CallNode) and node.function == COUNT_TRUE and writer.is_long(node)
+    ]
+    conditions = []
+    for place, count in enumerate(counts):
+        factors = (loosened(strict, count, writer.text) for strict in counts[:place])
+        if factor := next(filter(None, factors), None):
+            writer.loosened[id(count)] = factor
+        else:
+            listed = "；".join(writer.text(argument) for argument in count.arguments)
+            conditions.append(f"。{len(count.arguments)}项条件：{listed}")
+    return writer.text(formula.node) + "".join(conditions)
 
 
 def substituted(formula: Formula, scope: Scope, record: Record | None = None) -> str:
@@ -89,6 +107,7 @@ class Words:
         self.formula = formula
         self.scope = scope
         self.record = record
+        self.loosened: dict[int, NumberNode] = {}
 
     def text(self, node: Node, outer: int = 0) -> str:
         match node:
@@ -131,6 +150,11 @@ class Words:
 
     def comparison(self, node: CompareNode) -> str:
         """Names with the relation wanted; values with the relation that is true of them."""
+        match node:
+            case CompareNode(
+                first=NameNode(name=name), links=(("==" | "!=" as equal, TextNode(value=value)),)
+            ) if self.scope is None:
+                return f"{name}{'为' if equal == '==' else '不是'}{value}"
         text = self.side(node.first, node.links[0][1])
         left = node.first
         for relation, operand in node.links:
@@ -158,9 +182,55 @@ class Words:
             return self.share(node)
         if self.scope and (node.function in OVER_RECORDS or node.function == COUNT_TRUE):
             return shown(self.value(node))
-        inner = [self.text(argument) for argument in node.arguments]
-        inner += [f"{_OPTIONS[name]}：{self.text(value)}" for name, value in node.options]
-        return f"{_FUNCTIONS.get(node.function, node.function)}({'；'.join(inner)})"
+        name = _FUNCTIONS.get(node.function, node.function)
+        if node.function == "if_else":
+            condition, then, other = node.arguments
+            return f"({self.text(condition)}时{self.text(then)}，否则{self.text(other)})"
+        if node.function == COUNT_TRUE:
+            return self.count(node)
+        if node.function in OVER_RECORDS:
+            return self.over_records(node, name)
+        return f"{name}({'；'.join(self.text(argument) for argument in node.arguments)})"
+
+    def over_records(self, node: CallNode, name: str) -> str:
+        """A table's records and what is taken of them, with the weight and the selection in brackets."""
+        table, *taken = (self.text(argument) for argument in node.arguments)
+        match node.function:
+            case "count":
+                said = f"{table}的记录数"
+            case "share":
+                said = f"{table}中符合“{taken[0]}”的比例"
+            case _:
+                of = taken[0] if isinstance(node.arguments[1], NameNode) else f"“{taken[0]}”"
+                said = f"{table}{of}的{name}"
+        return said + self.options(node)
+
+    def options(self, node: CallNode) -> str:
+        weight, where = node.option("weight"), node.option("where")
+        said = [
+            *([f"按{self.text(weight)}加权"] if weight else []),
+            *([f"限{self.text(where)}"] if where else []),
+        ]
+        return f"（{'，'.join(said)}）" if said else ""
+
+    def is_long(self, node: CallNode) -> bool:
+        """Whether a count has many conditions without a common shape."""
+        return len(node.arguments) > FEW and shared_shape(node, self.text) is None
+
+    def count(self, node: CallNode) -> str:
+        """How many conditions hold: what they share once, a few one by one, many by their number."""
+        number = len(node.arguments)
+        if shape := shared_shape(node, self.text):
+            assert isinstance(shape.first, CallNode)
+            (relation, limit), *_ = shape.links
+            name = _FUNCTIONS[shape.first.function]
+            of = f"{self.text(shape.first.arguments[0])}{number}项数据的{name}"
+            return f"{of}{self.options(shape.first)} {RELATIONS[relation]} {self.text(limit)}的项数"
+        if factor := self.loosened.get(id(node)):
+            return f"{number}项条件中标准按{number_text(factor.value * 100)}%计时成立的项数"
+        if self.is_long(node):
+            return f"{number}项条件中成立的项数"
+        return f"成立项数({'；'.join(self.text(argument) for argument in node.arguments)})"
 
     def share(self, node: CallNode) -> str:
         """Records that meet the condition ÷ records selected."""
@@ -171,6 +241,12 @@ class Words:
         if isinstance(rate, (int, Fraction)) and isinstance(total, int):
             return f"{shown(rate * total)} ÷ {shown(total)}"
         return shown(rate)
+
+
+def places_listed(places: Sequence[str], most: int = 6) -> str:
+    """All places where there are few, else the first ones and how many there are."""
+    shown_places = "、".join(places[:most])
+    return f"{shown_places}等{len(places)}处" if len(places) > most else shown_places
 
 
 def _wrapped(text: str, operator: str, outer: int) -> str:

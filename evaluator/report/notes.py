@@ -81,7 +81,7 @@ def _written(notes: Sequence[Note]) -> str:
     signs = dict.fromkeys(sign for note in notes for sign in SIGN.findall(note.message))
     places = listed([_text_place(note.pointer) for note in notes], NAMED_TEXTS, "处")
     said = WRITTEN[notes[0].code].format(places=places, signs="、".join(signs))
-    return said + _answered(notes[0])
+    return f"{said}核对建议：{sentence(printed(notes[0].hint))}"
 
 
 def _text_place(pointer: str) -> str:

@@ -10,6 +10,7 @@ from evaluator.formula.display import half_up, rounded
 from evaluator.formula.scope import Scope
 from evaluator.formula.trace import Trace, condition, trace
 from evaluator.formula.values import Missing, Number, Root, ZeroDenominator
+from evaluator.formula.words import places_listed
 from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.methods import Checklist, Rating, ValueMethod, next_step
 from evaluator.rubric.model import Indicator
@@ -77,10 +78,10 @@ def score_indicator(
         case Missing():
             status = "missing"
             score = half_up(0, digits)
-            reason = f"未填报：{_listed(outcome.places)}，无法计算，得0分。"
+            reason = f"未填报：{places_listed(outcome.places)}，无法计算，得0分。"
         case ZeroDenominator():
             score = half_up(0, digits)
-            reason = f"分母为零（{_listed(outcome.places)}），按本指标的规定得0分。"
+            reason = f"分母为零（{places_listed(outcome.places)}），按本指标的规定得0分。"
             gap = "分母为零，须先有此项工作"
         case Parts():
             assert isinstance(indicator.score, Checklist)
@@ -159,11 +160,6 @@ def score_indicator(
         next_step=step,
         gap=gap,
     )
-
-
-def _listed(places: Sequence[str], most: int = 6) -> str:
-    shown = "、".join(places[:most])
-    return f"{shown}等{len(places)}处" if len(places) > most else shown
 
 
 def _cause(rubric: Rubric, indicator: Indicator, scope: Scope) -> str:

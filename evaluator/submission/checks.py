@@ -8,7 +8,7 @@ from fractions import Fraction
 from evaluator.formula.display import number_text
 from evaluator.formula.scope import Scope, Table
 from evaluator.formula.values import Missing, Number, Record, ZeroDenominator
-from evaluator.formula.words import substituted, words
+from evaluator.formula.words import places_listed, substituted, words
 from evaluator.rubric.compiled import DataCheck, Rubric
 from evaluator.rubric.methods import Piecewise
 from evaluator.submission.findings import Finding, finding, path_of, pointer_of
@@ -111,7 +111,7 @@ def _judge(
             check=check.code,
             related=tuple(related),
             found=words(check.formula),
-            expected=f"{name}的{'、'.join(result.places)}" if record else "、".join(result.places),
+            expected=(f"{name}的" if record else "") + places_listed(result.places),
         )
         return
     code = "check-failed" if check.severity == "error" else "check-warned"

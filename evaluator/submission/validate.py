@@ -231,9 +231,13 @@ def grouped(findings: Iterable[Finding]) -> list[Finding]:
     ]
 
 
+_OF_TEXTS = ("text-controls", "text-telephone", "foreign-character")
+"""Findings about how a text is written, which no explanation of the field's value answers."""
+
+
 def _with_explanation(rubric: Rubric, submission: Submission, entry: Finding) -> Finding:
     """A warning together with what the district says about one of the fields it concerns."""
-    if entry.severity != "warning":
+    if entry.severity != "warning" or entry.code in _OF_TEXTS:
         return entry
     parts = [part for pointer in (entry.pointer, *entry.related) for part in path_of(pointer)]
     if parts[:1] == ["stated"]:

@@ -90,9 +90,75 @@ def test_a_record_that_misses_parts_names_them() -> None:
     formula, scope = compiled(text, {}, TABLE)
     failing = trace(formula, scope, ("规模", "教师", "图书")).records
     assert [entry.detail for entry in failing] == [
-        "应≥3项，现为2项，未达到：规模 400 < 500",
-        "应≥3项，现为1项，未达到：教师 未填报，图书 0 < 1",
+        "3项中达到2项（应≥3项）：规模 400 < 500",
+        "3项中达到1项（应≥3项）：图书 0 < 1；未填报教师",
     ]
+
+
+def test_a_part_that_also_misses_a_looser_limit_is_told_once_with_both() -> None:
+    text = (
+        "share(学校, count_true(教师数 * 100 / 学生数 >= 1, 图书数 / 学生数 >= 0.4) >= 1 "
+        "and count_true(教师数 * 100 / 学生数 >= 1 * 0.85, 图书数 / 学生数 >= 0.4 * 0.85) == 2)"
+    )
+    formula, scope = compiled(text, {}, TABLE)
+    failing = trace(formula, scope, ("教师", "图书")).records
+    assert [entry.detail for entry in failing] == [
+        "2项中达到0项（应≥1项）：教师 0.80 < 1.00，未达到标准的85%（0.85）；"
+        "图书 0.06 < 0.40，未达到标准的85%（0.34）",
+        "2项中达到0项（应≥1项）：图书 0.00 < 0.40，未达到标准的85%（0.34）；未填报教师",
+    ]
+
+
+def test_a_record_without_any_value_says_so_once() -> None:
+    table = schools(学生数=[None, 400], 教师数=[None, 4])
+    counted = "share(学校, count_true(学生数 >= 500, 教师数 >= 4) >= 2)"
+    formula, scope = compiled(counted, {}, table)
+    assert trace(formula, scope, ("规模", "教师")).records[0].detail == "各项数据均未填报"
+    formula, scope = compiled("share(学校, 学生数 >= 教师数 * 500)", {}, table)
+    assert trace(formula, scope).records[0].detail == "各项数据均未填报"
+
+
+def test_many_missing_records_are_counted_not_listed() -> None:
+    table = schools(教师数=[None] * 8)
+    formula, scope = compiled("count_true(cv(学校, 教师数) <= 0.50)", {}, table)
+    reason = trace(formula, scope, ("教师",)).parts[0].reason
+    assert reason.endswith("己校的教师数等8处")
+
+
+def test_conditions_of_one_shape_are_written_once() -> None:
+    text = (
+        "count_true(cv(学校, 图书数 / 学生数, weight=学生数, where=学段 == '小学') <= 0.50, "
+        "cv(学校, 教师数 / 学生数, weight=学生数, where=学段 == '小学') <= 0.50) / 2"
+    )
+    formula, _ = compiled(text, {}, TABLE)
+    assert words(formula) == "学校2项数据的差异系数（按学生数加权，限学段为小学） ≤ 0.50的项数 ÷ 2"
+
+
+def test_many_conditions_stand_behind_the_formula_and_looser_ones_are_not_repeated() -> None:
+    parts = ["学生数 >= if_else(学段 == '小学', 2, 3)", "教师数 >= 1", "图书数 >= 9", "图书数 > 1"]
+    loose = [f"{part} * 0.85" for part in parts]
+    text = (
+        f"share(学校, count_true({', '.join(parts)}) >= 3 and count_true({', '.join(loose)}) == 4)"
+    )
+    formula, _ = compiled(text, {}, TABLE)
+    assert words(formula) == (
+        "学校中符合“4项条件中成立的项数 ≥ 3 且 4项条件中标准按85%计时成立的项数 = 4”的比例。"
+        "4项条件：学生数 ≥ (学段为小学时2，否则3)；教师数 ≥ 1；图书数 ≥ 9；图书数 > 1"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "in_words"),
+    [
+        ("sum(学校, 学生数, where=学段 != '初中')", "学校学生数的合计（限学段不是初中）"),
+        ("count(学校) / 2", "学校的记录数 ÷ 2"),
+        ("mean(学校, 图书数 / 学生数)", "学校“图书数 ÷ 学生数”的平均值"),
+        ("share(学校, 教师数 >= 8)", "学校中符合“教师数 ≥ 8”的比例"),
+        ("count_true(1 > 2, 3 > 2)", "成立项数(1 > 2；3 > 2)"),
+    ],
+)
+def test_what_is_taken_of_records_reads_as_a_phrase(text: str, in_words: str) -> None:
+    assert words(compiled(text, {}, TABLE)[0]) == in_words
 
 
 def test_the_parts_of_a_count_are_judged_one_by_one_with_their_limit() -> None:
@@ -133,5 +199,5 @@ def test_the_parts_inside_a_share_are_not_the_indicators_parts() -> None:
 def test_a_cv_is_shown_as_its_value() -> None:
     formula, scope = compiled("cv(学校, 图书数, where=学段 == '小学')", {}, TABLE)
     assert substituted(formula, scope) == "0.5"
-    assert words(formula) == "差异系数(学校；图书数；范围：学段 = “小学”)"
+    assert words(formula) == "学校图书数的差异系数（限学段为小学）"
     assert isinstance(run("cv(学校, 学生数)", {}, TABLE), Root)
