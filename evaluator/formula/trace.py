@@ -245,7 +245,7 @@ def _even(value: Value, limit: Value) -> tuple[str, str]:
     if not (isinstance(value, int | Fraction) and isinstance(limit, int | Fraction)):
         return shown(value), shown(limit)
     whole = isinstance(value, int) and isinstance(limit, int)
-    places = 0 if whole or abs(limit) >= LARGE else 2
+    places = 0 if whole or not -LARGE < limit < LARGE else 2
     exact = next((n for n in range(places, 5) if half_up(limit, n) == limit), places)
     left = rounded(value, exact, [limit])
     return grouped(left), grouped(half_up(limit, max(-int(left.as_tuple().exponent), 0)))
