@@ -29,7 +29,7 @@ def test_several_settings_are_taken_together_by_key_or_by_title() -> None:
     assert done.returncode == 2
     assert "没有名为“校级干部干部”的填报项，是否要写" in done.stderr
     done = run(
-        "explain", BINHAI, "4-2", "--set", "40岁以下校级干部数=103", "--set", "校级干部数=515"
+        "explain", BINHAI, "4-2", "--set", "四十岁以下校级干部数=103", "--set", "校级干部数=515"
     )
     assert "87/512" in done.stdout
     assert "20.00%，15.00 分" in done.stdout

@@ -124,7 +124,7 @@ def test_every_quotation_stands_in_the_plan_word_for_word(rubric: Rubric) -> Non
 def test_indicators_without_plan_words_say_what_they_rest_on(rubric: Rubric) -> None:
     bases = {entry.id: entry.plan.basis for entry in rubric.content.indicators if entry.plan.basis}
     assert set(bases) == WITHOUT_WORDS
-    assert set(bases.values()) <= {"依据国家标准，非要点原文", "本项目提出，非要点原文"}
+    assert set(bases.values()) <= {"依据国家标准，非要点原文", "本指标体系提出，非要点原文"}
     for identifier, (item, text) in RESTS_ON.items():
         words = rubric.indicators[identifier].plan
         assert (words.quoted_from or words.item, words.text) == (item, text)

@@ -50,7 +50,7 @@ SLIPS = [
     Slip("plan item missing", "plan.yaml", "", "  - id: 25\n", "  - id: 26\n", "要点", "一项不缺", told_in="plan.yaml", told_at="items:"),
     Slip("plan words misquoted", GROWTH, "id: 8-4", "text: 推进中小学创新实验室建设", "text: 推进中小学创新实验室建设工作", "8-4", "不在要点第8项的原文中"),
     Slip("plan words of another item", FOUNDATION, "id: 25-3", "from: 23", "from: 24", "25-3", "不在要点第24项的原文中", below=1),
-    Slip("plan words and basis", PARTY, "id: 3-1", "    item: 3\n", "    item: 3\n    basis: 本项目提出\n", "3-1", "须写且只写一个", told_at="  plan:"),
+    Slip("plan words and basis", PARTY, "id: 3-1", "    item: 3\n", "    item: 3\n    basis: 本指标体系提出\n", "3-1", "须写且只写一个", told_at="  plan:"),
     Slip("id of another item", PARTY, "", "- id: 4-2", "- id: 3-2", "3-2", "应以要点项号 4 开头"),
     Slip("id twice", PARTY, "", "- id: 4-2", "- id: 4-1", "4-1", "编号重复"),
     Slip("check id twice", "checks.yaml", "", "- id: E03", "- id: E02", "E02", "编号重复"),

@@ -83,7 +83,7 @@ def test_the_plan_words_and_the_standard_stand_beside_the_score(binhai: Evaluati
     result = indicator(binhai, "22-1")
     assert (result.plan.item, result.plan.quoted_from) == (22, 11)
     assert result.plan.text == "推进国家义务教育优质均衡发展县创建工作"
-    assert indicator(binhai, "6-1").plan.basis == "本项目提出，非要点原文"
+    assert indicator(binhai, "6-1").plan.basis == "本指标体系提出，非要点原文"
     assert indicator(binhai, "7-2").standard_mark == "国（50%）、拟（33%）"
     assert indicator(binhai, "10-2").full_marks_at == "≥90%"
     assert indicator(binhai, "7-3").full_marks_at == "≤−1 个百分点"
