@@ -35,8 +35,6 @@ ENTRY = Style(
 """A label of four characters (计算式　), and the text hanging beside it."""
 LONG = 150
 """Characters from which on a formula is set smaller, in one piece."""
-LONG_LIST = 5
-"""Parts beyond which an indicator may go over a page's end."""
 FORMULA = Style(8, 10.5, indent=4 * 8, first_indent=-4 * 8, align="left", squeeze=0.2, whole=True)
 NUMBER = re.compile(r"−?[\d,]+(\.\d+)?")
 DATE = re.compile(r"（(\d{4})-(\d\d)-(\d\d)）")
@@ -60,24 +58,42 @@ def calculations(evaluation: Evaluation, faces: Faces, number: int, title: str) 
             if indicator.chapter != chapter.id:
                 continue
             documents = [reported[key] for key in indicator.fields if key in reported]
-            blocks = [*heading, *_indicator(indicator, documents, faces)]
-            long = indicator.records or len(indicator.parts) > LONG_LIST
-            flow += _kept(blocks, len(heading) + 3 if long else len(blocks))
+            first, *others = _indicator(indicator, documents, faces)
+            flow += [chained([*heading, *first]), *map(chained, others)]
             heading = []
     return flow
 
 
-def _kept(blocks: Sequence[Flowable], first: int) -> list[Flowable]:
-    """An indicator whose `first` blocks stay on one page, and its last two: the others may part."""
-    rest = blocks[first:]
-    return [chained(blocks[:first]), *rest[:-2], *([chained(rest[-2:])] if rest else [])]
-
-
 def _indicator(
     indicator: IndicatorResult, documents: Sequence[FieldValue], faces: Faces
-) -> Iterator[Flowable]:
+) -> Iterator[Sequence[Flowable]]:
+    """What is told of an indicator, in groups that a page's end does not part."""
+    name = _name(indicator, faces)
+    scored = [
+        _entry(faces, "计　分", tight(indicator.method)),
+        _entry(faces, "结　果", sentence(tight(indicator.reason))),
+    ]
+    if indicator.trace is not None:
+        substituted = _substituted(indicator.trace, indicator.value is not None)
+        formula = _formula(faces, indicator.trace.formula)
+        yield [name, formula, _entry(faces, "代　入", substituted)]
+        yield scored
+    else:
+        yield [name, *scored]
+    if indicator.parts:
+        yield [_parts(indicator, documents, faces)]
+    if indicator.records:
+        yield [_records(indicator, faces)]
+    *standards, last = [
+        _entry(faces, "标　准", sentence(standard_told(entry))) for entry in indicator.standards
+    ]
+    yield from ([standard] for standard in standards)
+    yield [last, _entry(faces, "要　点", _plan(indicator))]
+
+
+def _name(indicator: IndicatorResult, faces: Faces) -> Text:
     score = "" if indicator.self_score is None else f"，自评分{indicator.self_score:f}分"
-    yield Text(
+    return Text(
         [
             Run(faces.heading, faces.shown(f"{indicator.id}　{indicator.title}　")),
             Run(faces.body, f"分值{plain(indicator.points)}分{score}"),
@@ -85,18 +101,6 @@ def _indicator(
         NAME,
         element=Element("H4"),
     )
-    if indicator.trace is not None:
-        yield _formula(faces, indicator.trace.formula)
-        yield _entry(faces, "代　入", _substituted(indicator.trace, indicator.value is not None))
-    yield _entry(faces, "计　分", tight(indicator.method))
-    yield _entry(faces, "结　果", sentence(tight(indicator.reason)))
-    if indicator.parts:
-        yield _parts(indicator, documents, faces)
-    if indicator.records:
-        yield from _records(indicator, faces)
-    for entry in indicator.standards:
-        yield _entry(faces, "标　准", sentence(standard_told(entry)))
-    yield _entry(faces, "要　点", _plan(indicator))
 
 
 def _entry(faces: Faces, label: str, text: str, style: Style = ENTRY) -> Text:
@@ -164,7 +168,7 @@ def _dated(found: re.Match[str]) -> str:
     return f"（{year}年{month}月{day}日）"
 
 
-def _records(indicator: IndicatorResult, faces: Faces) -> Iterator[Flowable]:
+def _records(indicator: IndicatorResult, faces: Faces) -> Flowable:
     judged = indicator.records_judged
     of = f"参加计算的学校记录{judged}条，" if judged is not None else ""
     columns = [
@@ -177,7 +181,7 @@ def _records(indicator: IndicatorResult, faces: Faces) -> Iterator[Flowable]:
         Row((str(place), record.key, record.name, tight(record.detail)))
         for place, record in enumerate(indicator.records, 1)
     ]
-    yield Headed(
+    return Headed(
         _entry(faces, "学　校", f"{of}未达标{schools_counted(indicator.records)}，全部列出如下。"),
         Grid(scaled(columns, TEXT_WIDTH), rows, faces, TABLE_TINY, before=4, after=3),
     )
