@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple, cast
+from typing import cast
 
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
 
+from evaluator.report.cells import Align, Cell, Kind, Laid, element_of, longest_tails, shift
 from evaluator.report.ink import Ink
 from evaluator.report.tags import ARTIFACT, END, Element, TaggedCanvas, begin_artifact, end
 from evaluator.report.text import FUZZ, Line, Run, at_top, break_lines
 from evaluator.report.typography import Faces, text_width
-
-Align = Literal["left", "center", "right"]
-Kind = Literal["header", "normal", "band", "chapter", "sum"]
 
 HAIR, FRAME = 0.4, 0.9
 """Widths of the inner and outer rules."""
@@ -57,25 +55,6 @@ class Setting:
     above: float = 2.5
 
 
-class _Cell(NamedTuple):
-    x: float
-    width: float
-    align: Align
-    size: float
-    leading: float
-    lines: tuple[Line, ...]
-    element: Element
-
-
-class _Laid(NamedTuple):
-    """A row with its lines broken."""
-
-    cells: tuple[_Cell, ...]
-    height: float
-    kind: Kind
-    element: Element
-
-
 class Grid(Flowable):
     """A table that breaks between rows, a few of them on each side; a row higher than a page is torn.
 
@@ -97,9 +76,10 @@ class Grid(Flowable):
         self.before, self.after, self.whole = before, after, whole
         self.element = Element("Table")
         heading = Row(tuple(column.heading for column in columns), "header")
-        self.header: _Laid | None = None
+        self.header: Laid | None = None
         self.header = self._lay(heading) if any(heading.cells) else None
         self.rows = [self._lay(row) for row in rows]
+        self.tails = longest_tails(self.rows)
 
     @property
     def table_width(self) -> float:
@@ -111,7 +91,7 @@ class Grid(Flowable):
     def getSpaceAfter(self) -> float:  # noqa: N802
         return self.after
 
-    def _lay(self, row: Row) -> _Laid:
+    def _lay(self, row: Row) -> Laid:
         setting, faces = self.setting, self.faces
         face = faces.body if row.kind == "normal" else faces.heading
         spans = row.spans or ((len(self.columns),) if row.kind == "band" else ())
@@ -129,11 +109,13 @@ class Grid(Flowable):
             lines = self._lines(text, face, size, width - 2 * setting.across)
             leading = setting.leading if size == setting.size else 1.25 * size
             heads = "Column" if row.kind == "header" else "" if self.header or number else "Row"
-            cells.append(_Cell(x, width, align, size, leading, lines, _cell(heads, len(covered))))
+            cells.append(
+                Cell(x, width, align, size, leading, lines, element_of(heads, len(covered)))
+            )
             x += width
             place += len(covered)
         most = max([len(cell.lines) * cell.leading for cell in cells])
-        return _Laid(tuple(cells), most + 2 * setting.above, row.kind, Element("TR"))
+        return Laid(tuple(cells), most + 2 * setting.above, row.kind, Element("TR"))
 
     def _lines(self, text: str, face: str, size: float, room: float) -> tuple[Line, ...]:
         if "\n" in text:
@@ -217,13 +199,13 @@ class Grid(Flowable):
             self._part([rest, *self.rows[1:]]),
         ]
 
-    def _part(self, rows: Sequence[_Laid]) -> Grid:
+    def _part(self, rows: Sequence[Laid]) -> Grid:
         part = Grid.__new__(Grid)
         Flowable.__init__(part)
         part.columns, part.faces, part.setting = self.columns, self.faces, self.setting
         part.header, part.rows = self.header, list(rows)
         part.before, part.after, part.whole = 0, self.after, False
-        part.element = self.element
+        part.element, part.tails = self.element, self.tails
         return part
 
     def draw(self) -> None:
@@ -239,7 +221,7 @@ class Grid(Flowable):
         self._draw_texts(cast("TaggedCanvas", canvas), rows)
         canvas.restoreState()
 
-    def _draw_washes(self, canvas: Canvas, rows: Sequence[_Laid], width: float) -> None:
+    def _draw_washes(self, canvas: Canvas, rows: Sequence[Laid], width: float) -> None:
         y = self.height
         for row in rows:
             y -= row.height
@@ -249,7 +231,7 @@ class Grid(Flowable):
                 canvas.rect(0, y, width, row.height, stroke=0, fill=1)
         canvas.setFillGray(0)
 
-    def _draw_rules(self, canvas: Canvas, rows: Sequence[_Laid], width: float) -> None:
+    def _draw_rules(self, canvas: Canvas, rows: Sequence[Laid], width: float) -> None:
         canvas.setLineWidth(HAIR)
         y = self.height
         open_since: dict[float, float] = {}
@@ -267,7 +249,7 @@ class Grid(Flowable):
         canvas.setLineWidth(FRAME)
         canvas.rect(0, 0, width, self.height, stroke=1, fill=0)
 
-    def _draw_texts(self, canvas: TaggedCanvas, rows: Sequence[_Laid]) -> None:
+    def _draw_texts(self, canvas: TaggedCanvas, rows: Sequence[Laid]) -> None:
         """The cells' texts, each marked as its cell; a header that is repeated is no part of the table."""
         setting = self.setting
         ink = Ink(canvas)
@@ -284,24 +266,16 @@ class Grid(Flowable):
                 top = y - spare / 2
                 baseline = top - (cell.leading - cell.size) / 2 - 0.88 * cell.size
                 for line in cell.lines:
-                    slack = cell.width - 2 * setting.across - line.width
-                    shift = {"left": 0.0, "center": slack / 2, "right": slack}[cell.align]
-                    ink.at(cell.x + setting.across + shift, baseline)
+                    ink.at(
+                        cell.x + setting.across + shift(cell, line, setting.across, self.tails),
+                        baseline,
+                    )
                     for run in line.runs:
                         ink.write(run.face, cell.size, run.text)
                     baseline -= cell.leading
                 ink.mark(END)
             y -= row.height
         ink.dry()
-
-
-def _cell(heads: str, covered: int) -> Element:
-    """The element of a cell that covers some columns; `heads`: whether a Column or Row is below or beside it."""
-    attributes = (f"/Scope/{heads}" if heads else "") + (
-        f"/ColSpan {covered}" if covered > 1 else ""
-    )
-    more = f"/A<</O/Table{attributes}>>" if attributes else ""
-    return Element("TH" if heads else "TD", more)
 
 
 def scaled(columns: Sequence[Column], width: float) -> list[Column]:

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from reportlab.platypus.flowables import Flowable
 
-from evaluator.report.grid import Column, Grid, Kind, Row, Setting
+from evaluator.report.cells import Kind
+from evaluator.report.grid import Column, Grid, Row, Setting
 from evaluator.report.typography import choose_faces
 
 FACES = choose_faces([""])

@@ -5,40 +5,42 @@ from __future__ import annotations
 from reportlab.platypus.flowables import Flowable
 
 from evaluator.report.blocks import (
-    TABLE_SMALL,
     annex_heading,
     small,
     small_heading,
     under,
 )
-from evaluator.report.grid import Column, Grid, Row, scaled
+from evaluator.report.grid import Column, Grid, Row, Setting, scaled
 from evaluator.report.page import WIDE_WIDTH
 from evaluator.report.typography import Faces
 from evaluator.report.words import date_text, listed, schools_counted, tight
 from evaluator.scoring.result import Evaluation, IndicatorResult, MissingEntry, ProblemEntry
 
+WRITABLE = 63
+"""The width of a column to write in: 22 mm."""
 PROBLEMS = (
-    Column("序号", 26, "center"),
-    Column("问题（指标）", 80),
-    Column("实际值", 52, "center"),
-    Column("满分标准", 46, "center"),
+    Column("序号", 24, "center"),
+    Column("问题（指标）", 82),
+    Column("实际值\n满分标准", 63, "center"),
     Column("差距", 66),
-    Column("责任部门", 46, "center"),
-    Column("整改要求", 182),
-    Column("整改期限", 48, "center"),
-    Column("整改进展", 46, "center"),
-    Column("核验签字", 46, "center"),
+    Column("失分", 32, "right"),
+    Column("责任\n部门", 42, "center"),
+    Column("整改要求", 159),
+    Column("整改期限", 44, "center"),
+    Column("整改进展", WRITABLE, "center"),
+    Column("核验签字", WRITABLE, "center"),
 )
 MISSING = (
-    Column("序号", 26, "center"),
+    Column("序号", 24, "center"),
     Column("指标", 138),
     Column("分值", 42, "right"),
-    Column("未填报的数据", 192),
+    Column("未填报的数据", 168),
     Column("责任部门", 64, "center"),
-    Column("补报期限", 76, "center"),
-    Column("补报情况", 50, "center"),
-    Column("核验签字", 50, "center"),
+    Column("补报期限", 75, "center"),
+    Column("补报情况", WRITABLE, "center"),
+    Column("核验签字", WRITABLE, "center"),
 )
+SETTING = Setting(9, 12)
 NAMED_PLACES = 8
 
 
@@ -60,14 +62,14 @@ def ledger(evaluation: Evaluation, faces: Faces, number: int, title: str) -> lis
         rows = [_problem(entry, indicators[entry.indicator]) for entry in evaluation.problems]
         flow += under(
             small_heading(faces, f"（一）需要整改的问题（{len(rows)}个）"),
-            [Grid(scaled(PROBLEMS, WIDE_WIDTH), rows, faces, TABLE_SMALL, after=8)],
+            [Grid(scaled(PROBLEMS, WIDE_WIDTH), rows, faces, SETTING, after=8)],
         )
     if evaluation.missing:
         order = "（二）" if evaluation.problems else "（一）"
         missing = [_missing(place, entry) for place, entry in enumerate(evaluation.missing, 1)]
         flow += under(
             small_heading(faces, f"{order}需要补报的数据（{len(missing)}个指标）"),
-            [Grid(scaled(MISSING, WIDE_WIDTH), missing, faces, TABLE_SMALL)],
+            [Grid(scaled(MISSING, WIDE_WIDTH), missing, faces, SETTING)],
         )
     return flow
 
@@ -77,9 +79,9 @@ def _problem(problem: ProblemEntry, indicator: IndicatorResult) -> Row:
         (
             str(problem.number),
             f"{problem.indicator} {problem.title}",
-            tight(problem.actual),
-            tight(problem.standard),
-            f"{_gap(problem, indicator)}；失{problem.lost:f}分",
+            f"{tight(problem.actual)}\n{tight(problem.standard)}",
+            _gap(problem, indicator),
+            f"{problem.lost:f}",
             "、\n".join(problem.departments),
             problem.remedy,
             date_text(problem.deadline),
@@ -93,7 +95,7 @@ def _gap(problem: ProblemEntry, indicator: IndicatorResult) -> str:
     """The gap, with the schools counted as in section 五."""
     records = indicator.records
     gap = problem.gap.removesuffix(f"；{len(records)}条记录未达标")
-    return tight(gap) + (f"；{schools_counted(records)}未达标" if records else "")
+    return tight(gap) + (f"\n{schools_counted(records)}未达标" if records else "")
 
 
 def _missing(place: int, entry: MissingEntry) -> Row:

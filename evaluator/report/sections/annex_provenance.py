@@ -31,7 +31,7 @@ from evaluator.report.words import (
 )
 from evaluator.scoring.result import Evaluation
 
-NAMED_INDICATORS = 8
+NAMED_INDICATORS, NAMED_IF_MANY = 8, 4
 MANY = 60
 """Pieces of evidence from which on they are listed in the smallest type."""
 
@@ -118,15 +118,24 @@ def _bands(evaluation: Evaluation, faces: Faces) -> Flowable:
 
 
 CHECKING = (
-    "内嵌文件可以在PDF阅读器的“附件”栏中另存，也可以用poppler工具取出：pdfdetach -saveall 报告.pdf。",
-    "取出后计算每个文件的SHA-256，应与上表一致：Windows用certutil -hashfile 文件名 SHA256，"
-    "Linux用sha256sum 文件名，macOS用shasum -a 256 文件名。submission.json的校验值即（一）中的申报数据文件校验值，"
-    "rubric.json的校验值即量规校验值。",
-    "装有评价程序的，运行evaluate verify 报告.pdf：程序用内嵌的申报数据和量规重新评分，"
-    "并与内嵌的评价结果、各页印出的数字逐一比对，给出“一致”或不一致之处。"
-    "能够同时改动内嵌文件和各页的人仍可造出前后一致的假报告，须靠电子签名或另处保存的文件校验值识别。",
+    ("取出内嵌文件（poppler工具）", "pdfdetach -saveall 报告.pdf"),
+    ("计算校验值（Windows）", "certutil -hashfile 文件名 SHA256"),
+    ("计算校验值（Linux）", "sha256sum 文件名"),
+    ("计算校验值（macOS）", "shasum -a 256 文件名"),
+    ("重新评分并比对（评价程序）", "evaluate verify 报告.pdf"),
 )
-"""How to check a report with common tools and with ours, and what no check of the file alone can tell."""
+"""How to check a report with common tools and with ours."""
+TAKEN_OUT = (
+    "内嵌文件可以在PDF阅读器的“附件”栏中另存，也可以用下表的命令取出。取出后计算每个文件的SHA-256，"
+    "应与上表一致；其中submission.json的校验值即（一）中的申报数据文件校验值，"
+    "rubric.json的校验值即量规校验值。"
+)
+COMPARED = (
+    "评价程序用内嵌的申报数据和量规重新评分，并与内嵌的评价结果、各页印出的数字逐一比对，"
+    "给出“一致”或不一致之处。能够同时改动内嵌文件和各页的人仍可造出前后一致的假报告，"
+    "须靠电子签名或另处保存的文件校验值识别。"
+)
+"""What our check does, and what no check of the file alone can tell."""
 
 
 def _inside(attachments: Sequence[Attachment], faces: Faces) -> list[Flowable]:
@@ -144,7 +153,20 @@ def _inside(attachments: Sequence[Attachment], faces: Faces) -> list[Flowable]:
         faces, "本报告是PDF/A-3（GB/T 23286.3）格式的电子档案，自身内嵌下列文件，不依赖其他文件。"
     )
     grid = Grid(scaled(columns, TEXT_WIDTH), rows, faces, TABLE_TINY, before=4, after=4, whole=True)
-    return [Headed(lead, grid), *(small(faces, text) for text in CHECKING)]
+    commands = Grid(
+        [Column("做什么", 170), Column("命令", 200)],
+        [Row(pair) for pair in CHECKING],
+        faces,
+        TABLE_SMALL,
+        before=4,
+        after=4,
+        whole=True,
+    )
+    return [
+        Headed(lead, grid),
+        Headed(small(faces, TAKEN_OUT), commands),
+        small(faces, COMPARED),
+    ]
 
 
 def _evidence(evaluation: Evaluation, faces: Faces) -> list[Flowable]:
@@ -153,10 +175,10 @@ def _evidence(evaluation: Evaluation, faces: Faces) -> list[Flowable]:
     many = len(evaluation.evidence) > MANY
     columns = [
         Column("编号", 30, "center"),
-        Column("名称", 112 if many else 116),
-        Column("文号", 66 if many else 78, "center"),
-        Column("对应指标", 116 if many else 62, "center"),
-        Column("文件校验值（SHA-256）", 118 if many else 156),
+        Column("名称", 148 if many else 116),
+        Column("文号", 70 if many else 78, "center"),
+        Column("对应指标", 58 if many else 62, "center"),
+        Column("文件校验值（SHA-256）", 136 if many else 156),
     ]
     rows = [
         Row(
@@ -164,7 +186,7 @@ def _evidence(evaluation: Evaluation, faces: Faces) -> list[Flowable]:
                 entry.id,
                 entry.title,
                 entry.document_no or NONE,
-                listed(entry.indicators, NAMED_INDICATORS, "项") or NONE,
+                listed(entry.indicators, NAMED_IF_MANY if many else NAMED_INDICATORS, "项") or NONE,
                 _halves(entry.sha256),
             )
         )

@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from reportlab.platypus.flowables import Flowable
 
-from evaluator.report.blocks import TABLE_SMALL, annex_heading, small
+from evaluator.report.blocks import annex_heading, small
+from evaluator.report.cells import Kind
 from evaluator.report.flow import Gap
-from evaluator.report.grid import Column, Grid, Kind, Row, scaled
+from evaluator.report.grid import Column, Grid, Row, Setting, scaled
 from evaluator.report.page import WIDE_WIDTH
 from evaluator.report.typography import Faces
 from evaluator.report.words import NONE, column, is_verified, numeral, rate_text, tight
 from evaluator.scoring.result import Evaluation, IndicatorResult, ItemTally, Tally
 
 COLUMNS = (
-    Column("编号", 34, "center"),
-    Column("指标", 184),
-    Column("分值", 43, "right"),
-    Column("实际值", 70, "right"),
-    Column("满分标准", 64, "center"),
-    Column("来源", 90, "center", 7.5),
+    Column("编号", 33, "center"),
+    Column("指标", 160),
+    Column("分值", 40, "right"),
+    Column("实际值", 74, "decimal"),
+    Column("满分标准", 66, "center"),
+    Column("来源", 106, "center"),
     Column("自评分", 42, "right"),
-    Column("核定分", 38, "right"),
-    Column("得分率", 47, "right"),
+    Column("核定分", 36, "right"),
+    Column("得分率", 46, "right"),
     Column("状态", 40, "center"),
 )
-TIGHT = replace(TABLE_SMALL, above=2.0)
+TIGHT = Setting(9, 12, above=2)
 SUBTOTAL = (2, 1, 3, 1, 1, 1, 1)
 
 
@@ -102,9 +102,9 @@ def _indicator(indicator: IndicatorResult, problem: int | None) -> Row:
 
 
 def _actual(indicator: IndicatorResult) -> str:
-    """The value, or of a checklist how many of its parts are met."""
+    """The value (what stands in brackets below it), or of a checklist how many of its parts are met."""
     if indicator.value is not None:
-        return tight(indicator.value.text)
+        return tight(indicator.value.text).replace("（", "\n（")
     if indicator.status == "scored" and indicator.parts:
         met = sum(part.met is True for part in indicator.parts)
         return f"{len(indicator.parts)}项中{met}项"
