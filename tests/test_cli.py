@@ -260,6 +260,7 @@ def test_a_character_that_no_face_has_is_noted_with_its_code_point(tmp_path: Pat
     (note,) = [entry for entry in evaluation["notes"] if entry["code"] == "foreign-character"]
     assert "U+1F600" in note["message"]
     assert note["pointer"] == "/not_applicable/0/reason"
+    assert "U+1F600" in run("validate", path).stdout
 
 
 def test_a_closed_pipe_ends_the_command_quietly() -> None:

@@ -1,0 +1,209 @@
+"""The annexes: notes that say where, explanations that do not vanish, tables that can be worked with."""
+
+import hashlib
+from typing import Any
+
+from evaluator.batch import printable
+from evaluator.report.cells import Cell, shift
+from evaluator.report.grid import Column, Grid, Row, Setting
+from evaluator.report.notes import lacking, told, unchecked, warnings
+from evaluator.report.page import WIDE_WIDTH
+from evaluator.report.sections.annex_calculations import calculations
+from evaluator.report.sections.annex_ledger import MISSING, PROBLEMS
+from evaluator.report.sections.annex_notes import data_notes
+from evaluator.report.sections.annex_provenance import CHECKING, provenance
+from evaluator.report.text import Text
+from evaluator.report.typography import choose_faces, text_width
+from evaluator.rubric.compiled import Rubric
+from evaluator.scoring.engine import evaluate
+from evaluator.scoring.result import Evaluation
+from tests.samples import DATE, changed, nanwan, sample, scored, validated
+
+FACES = choose_faces([""])
+MILLIMETRE = 72 / 25.4
+
+
+def evaluation(rubric: Rubric, data: dict[str, Any]) -> Evaluation:
+    """As `evaluate` scores it: with what its report's typography has to say."""
+    result = printable(validated(rubric, data))
+    assert result.submission is not None, result.findings
+    return evaluate(rubric, result.submission, on=DATE, findings=result.findings)
+
+
+def written(block: Any) -> str:
+    """Every text of a block and of those inside it."""
+    if isinstance(block, Text):
+        return "".join(run.text for run in block.runs)
+    if isinstance(block, Grid):
+        rows = ([block.header] if block.header else []) + block.rows
+        lines = (line for row in rows for cell in row.cells for line in cell.lines)
+        return "".join(run.text for line in lines for run in line.runs)
+    return "".join(map(written, block.parts())) if hasattr(block, "parts") else ""
+
+
+def annex(section: Any, of: Evaluation, *more: Any) -> list[str]:
+    return [written(block) for block in section(of, *more, FACES, 1, "附件")]
+
+
+def test_texts_with_hidden_characters_are_one_note_with_their_places_and_codes(
+    rubric: Rubric,
+) -> None:
+    data = changed(
+        nanwan(),
+        {
+            ("prepared_by", "unit"): "南湾区\u202e教育局\u202c",
+            ("学校", 3, "名称"): "甲\u200b小学",
+            ("explanations",): [{"field": "在园幼儿数", "text": "属\u202e实"}],
+        },
+    )
+    notes = [n for n in evaluation(rubric, data).notes if n.code == "text-controls"]
+    assert warnings(notes) == [
+        "填报说明第1条、填报单位、学校表第4条（名称）含看不见的字符U+202E、U+202C、U+200B，"
+        "本报告以代码表示。核对建议：多半是从网页或其他软件粘贴时带入的，请删去后重新输入。"
+    ]
+
+
+def test_every_text_with_characters_of_no_face_is_named(rubric: Rubric) -> None:
+    data = changed(
+        nanwan(),
+        {
+            ("prepared_by", "unit"): "南湾区😀教育局",
+            ("data", "党的领导", "区市教育规划", "文号"): "南政发😀〔2021〕3号",
+            ("explanations",): [{"field": "在园幼儿数", "text": "属实😀"}],
+        },
+    )
+    notes = [n for n in evaluation(rubric, data).notes if n.code == "foreign-character"]
+    assert len(notes) == 3
+    (said,) = warnings(notes)
+    assert said.startswith(
+        "区市教育规划的文号、填报说明第1条、填报单位有字库以外的字U+1F600，本报告以“〓”代替。"
+    )
+
+
+def test_explanations_that_belong_to_no_finding_are_printed(rubric: Rubric) -> None:
+    data = changed(
+        sample("beishan"),
+        {("explanations", 0): {"field": "校外培训机构数", "text": "按9月1日台账填报"}},
+    )
+    result = scored(rubric, data)
+    assert [entry.field for entry in result.explanations if not entry.attached] == [
+        "校外培训机构数"
+    ]
+    said = annex(data_notes, result)
+    assert "其他说明（1条）1.校外培训机构数：按9月1日台账填报。" in "".join(said)
+
+
+def test_an_older_evaluation_has_no_explanations(rubric: Rubric) -> None:
+    content = scored(rubric, nanwan()).model_dump(mode="json")
+    del content["explanations"]
+    assert Evaluation.model_validate(content).explanations == ()
+
+
+def test_a_check_that_one_school_escapes_names_the_school(rubric: Rubric) -> None:
+    data = changed(nanwan(), {("学校", 0, "骨干教师数"): None})
+    notes = [n for n in evaluation(rubric, data).notes if n.code == "check-skipped"]
+    said = [text for text in unchecked(notes) if "“骨干教师数 ≤ 专任教师数”" in text]
+    name = data["学校"][0]["名称"]
+    assert len(said) == 1 and f"因为{name}（" in said[0]
+    assert said[0].endswith("）的骨干教师数没有可用的数据。")
+    many = {("学校", place, "骨干教师数"): None for place in range(5)}
+    notes = [
+        n for n in evaluation(rubric, changed(nanwan(), many)).notes if n.code == "check-skipped"
+    ]
+    said = [text for text in unchecked(notes) if "“骨干教师数 ≤ 专任教师数”" in text]
+    assert len(said) == 1 and "等5条学校记录的骨干教师数没有可用的数据。" in said[0]
+
+
+def test_a_missing_or_explained_value_is_told_with_what_the_district_says(rubric: Rubric) -> None:
+    result = evaluation(rubric, sample("beishan"))
+    missing = next(n for n in result.notes if n.code == "null-field" and n.explained)
+    assert f"区市说明：{missing.explained}" in lacking(missing)
+    assert told(missing).endswith(missing.explained.removesuffix("。") + "。")
+
+
+def test_the_ledger_has_room_to_write_in_and_a_column_for_points_lost() -> None:
+    for columns in (PROBLEMS, MISSING):
+        width = sum(column.width for column in columns)
+        room = [column.width * WIDE_WIDTH / width for column in columns[-2:]]
+        assert min(room) >= 22 * MILLIMETRE
+    assert "失分" in [column.heading for column in PROBLEMS]
+
+
+def test_three_hundred_pieces_of_evidence_keep_their_checksums_in_two_lines(
+    rubric: Rubric,
+) -> None:
+    indicators = [entry.id for entry in rubric.content.indicators]
+    data = nanwan() | {
+        "evidence": [
+            {
+                "id": f"E{number:03d}",
+                "title": f"第{number}号材料",
+                "sha256": hashlib.sha256(str(number).encode()).hexdigest(),
+                "indicators": indicators[: number % 12 + 1],
+            }
+            for number in range(300)
+        ]
+    }
+    blocks = provenance(scored(rubric, data), (), FACES, 5, "")
+    grid: Any = blocks[-1]
+    while not isinstance(grid, Grid):
+        grid = grid.parts()[-1]
+    assert len(grid.rows) == 300
+    assert {len(row.cells[-1].lines) for row in grid.rows} == {2}
+    assert max(len(row.cells[3].lines) for row in grid.rows) <= 2
+
+
+def test_commands_to_check_a_report_stand_whole_in_a_table(rubric: Rubric) -> None:
+    grids: list[Grid] = []
+
+    def collect(block: Any) -> None:
+        if isinstance(block, Grid):
+            grids.append(block)
+        for part in block.parts() if hasattr(block, "parts") else ():
+            collect(part)
+
+    for block in provenance(scored(rubric, nanwan()), (), FACES, 5, ""):
+        collect(block)
+    commands = next(grid for grid in grids if "命令" in written(grid))
+    assert [row.cells[1].lines[0].runs[0].text for row in commands.rows] == [
+        command for _, command in CHECKING
+    ]
+
+
+def test_a_column_of_decimals_has_its_points_above_each_other() -> None:
+    texts = ("95.10%", "−0.34个百分点", "471.00元", "1:15.85", "100%", "2项中1项")
+    rows = [Row((text,)) for text in texts]
+    grid = Grid([Column("实际值", 100, "decimal")], rows, FACES, Setting(9, 12))
+
+    def starts(place: int) -> float:
+        cell: Cell = grid.rows[place].cells[0]
+        return shift(cell, cell.lines[0], 3, grid.tails)
+
+    def point(place: int) -> float:
+
+        whole = texts[place].partition(".")[0].removesuffix("%")
+        return starts(place) + text_width(whole, FACES.body, 9)
+
+    assert max(point(place) for place in range(5)) - min(point(place) for place in range(5)) < 0.01
+    assert starts(5) > 0
+
+
+def test_an_indicator_may_go_over_a_page_but_never_right_after_its_name(
+    evaluations: dict[str, Evaluation],
+) -> None:
+    blocks = annex(calculations, evaluations["beishan"])
+    (named,) = [text for text in blocks if "11-4　" in text]
+    assert "计算式" in named and "代　入" in named and "计　分" not in named
+    following = blocks[blocks.index(named) + 1]
+    assert "计　分" in following and "结　果" in following
+
+
+def test_all_schools_without_data_make_no_long_cell(rubric: Rubric) -> None:
+    items = ("高于规定学历教师数", "骨干教师数", "体育艺术专任教师数", "教学及辅助用房面积")
+    data = sample("binhai")
+    for record in data["学校"]:
+        record |= dict.fromkeys(items)
+    result = evaluation(rubric, data)
+    parts = next(entry for entry in result.indicators if entry.id == "11-4").parts
+    assert "等" in parts[0].reason and parts[0].reason.endswith("处")
+    assert max(len(part.reason) for part in parts) < 300
