@@ -15,8 +15,12 @@ NAMED = 3
 RECORDS = "条记录未填报："
 COUNT = re.compile("[0-9]+$")
 SIGN = re.compile(r"U\+[0-9A-F]{4,6}")
-UNCHECKED = re.compile(r"(.+因为)(.+）)(的.+)")
-"""Why a record could not be checked: the sentence before its name, its name, and what it lacks."""
+UNCHECKED = re.compile(
+    r"未能检查(?P<check>“.+”)，因为(?P<name>.+）(?=的))?(?P<lacking>.+)没有可用的数据。"
+)
+"""The check that could not be made, the record that it could not be put to, and what that lacks."""
+ALIKE = 8
+"""Missing values without an explanation that are told together."""
 NAMED_TEXTS = 12
 WRITTEN = {
     "text-controls": "{places}含看不见的字符{signs}，本报告以代码表示。",
@@ -128,7 +132,26 @@ def _reversed(text: str) -> str:
     return text[::-1]
 
 
-def lacking(note: Note) -> str:
+def lacking(notes: Sequence[Note]) -> list[str]:
+    """The missing values, those of which the district says nothing several at a time."""
+    plain = [note for note in notes if note.code == "null-field" and not note.explained]
+    texts = [_lacking(note) for note in notes if note not in plain]
+    for start in range(0, len(plain), ALIKE):
+        some = plain[start : start + ALIKE]
+        if len(some) == 1:
+            texts.append(_lacking(some[0]))
+            continue
+        named = (
+            f"{_finding(note).removesuffix('未填报。')}（{note.hint.rpartition('：')[2].removesuffix('。')}）"
+            for note in some
+        )
+        texts.append(
+            f"{'、'.join(named)}未填报。括号内用到它们的指标按未填报处理，得0分。{_explained(some[0])}"
+        )
+    return texts
+
+
+def _lacking(note: Note) -> str:
     """A missing value; a record's value with the place of its record in the table."""
     hint = sentence(printed(note.hint)) if note.hint else ""
     lead, mark, names = _finding(note).partition(RECORDS)
@@ -152,14 +175,18 @@ def _place(note: Note) -> str:
 
 
 def unchecked(notes: Sequence[Note]) -> list[str]:
-    """A check that many records could not be put to is one line."""
+    """The checks that could not be made, in one paragraph; records that escaped one are named with it."""
     groups: dict[tuple[str, str], list[str]] = {}
+    others = []
     for note in notes:
         text = printed(note.message)
-        found = UNCHECKED.fullmatch(text)
-        start, name, lacks = found.groups() if found and _of_record(note) else (text, "", "")
-        groups.setdefault((start, lacks), []).append(name)
-    return [
-        f"{start}{listed([name for name in names if name], NAMED, '条学校记录')}{lacks}"
-        for (start, lacks), names in groups.items()
+        if found := UNCHECKED.fullmatch(text):
+            names = groups.setdefault((found["check"], found["lacking"]), [])
+            names += [found["name"]] if found["name"] else []
+        else:
+            others.append(text)
+    told = [
+        f"{check}（缺{listed(names, NAMED, '条学校记录')}{lacks}）" if names else check
+        for (check, lacks), names in groups.items()
     ]
+    return [*([f"未能检查{'；'.join(told)}。"] if told else []), *others]

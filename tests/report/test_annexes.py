@@ -102,22 +102,29 @@ def test_an_older_evaluation_has_no_explanations(rubric: Rubric) -> None:
 def test_a_check_that_one_school_escapes_names_the_school(rubric: Rubric) -> None:
     data = changed(nanwan(), {("学校", 0, "骨干教师数"): None})
     notes = [n for n in evaluation(rubric, data).notes if n.code == "check-skipped"]
-    said = [text for text in unchecked(notes) if "“骨干教师数 ≤ 专任教师数”" in text]
     name = data["学校"][0]["名称"]
-    assert len(said) == 1 and f"因为{name}（" in said[0]
-    assert said[0].endswith("）的骨干教师数没有可用的数据。")
+    (said,) = unchecked(notes)
+    assert f"“骨干教师数 ≤ 专任教师数”（缺{name}（" in said
+    assert said.endswith("）的骨干教师数）。")
     many = {("学校", place, "骨干教师数"): None for place in range(5)}
     notes = [
         n for n in evaluation(rubric, changed(nanwan(), many)).notes if n.code == "check-skipped"
     ]
-    said = [text for text in unchecked(notes) if "“骨干教师数 ≤ 专任教师数”" in text]
-    assert len(said) == 1 and "等5条学校记录的骨干教师数没有可用的数据。" in said[0]
+    (said,) = unchecked(notes)
+    assert said.endswith("等5条学校记录的骨干教师数）。")
+
+
+def test_values_without_an_explanation_are_told_together(rubric: Rubric) -> None:
+    notes = [n for n in evaluation(rubric, sample("beishan")).notes if n.code == "null-field"]
+    told_together = lacking(notes)[-1]
+    assert told_together.startswith("“校长书记讲授思政课学校数”（6-3）、“家访学生数”（9-3）、")
+    assert told_together.endswith("未填报。括号内用到它们的指标按未填报处理，得0分。区市未作说明。")
 
 
 def test_a_missing_or_explained_value_is_told_with_what_the_district_says(rubric: Rubric) -> None:
     result = evaluation(rubric, sample("beishan"))
     missing = next(n for n in result.notes if n.code == "null-field" and n.explained)
-    assert f"区市说明：{missing.explained}" in lacking(missing)
+    assert f"区市说明：{missing.explained}" in lacking([missing])[0]
     assert told(missing).endswith(missing.explained.removesuffix("。") + "。")
 
 

@@ -32,11 +32,14 @@ def data_notes(evaluation: Evaluation, faces: Faces, number: int, title: str) ->
     place = 0
     apart = (*PUBLISHED, *MISSING, *SKIPPED)
     others = [note for note in evaluation.notes if note.code not in apart]
-    skipped = [note for note in evaluation.notes if note.code in SKIPPED]
+    published, missing, skipped = (
+        [note for note in evaluation.notes if note.code in codes]
+        for codes in (PUBLISHED, MISSING, SKIPPED)
+    )
     sections_of_texts: tuple[tuple[str, Sequence[Note | Explanation], list[str]], ...] = (
         ("需要核实的数据", others, warnings(others)),
-        ("与已公布数不一致或未能比对的指标", *_each(evaluation, PUBLISHED, told)),
-        ("未填报的数据", *_each(evaluation, MISSING, lacking)),
+        ("与已公布数不一致或未能比对的指标", published, [told(note) for note in published]),
+        ("未填报的数据", missing, lacking(missing)),
         ("因数据未填报而未作的勾稽检查", skipped, unchecked(skipped)),
         ("其他说明", *_unattached(evaluation)),
     )
@@ -57,13 +60,6 @@ def data_notes(evaluation: Evaluation, faces: Faces, number: int, title: str) ->
             place += 1
             flow += under(small_heading(faces, f"（{numeral(place)}）{name}"), blocks)
     return flow
-
-
-def _each(
-    evaluation: Evaluation, codes: Sequence[str], told: Callable[[Note], str]
-) -> tuple[list[Note], list[str]]:
-    notes = [note for note in evaluation.notes if note.code in codes]
-    return notes, [told(note) for note in notes]
 
 
 def _introduction(evaluation: Evaluation) -> str:
