@@ -150,14 +150,14 @@ def _inside(attachments: Sequence[Attachment], faces: Faces) -> list[Flowable]:
         for entry in attachments
     ]
     lead = small(
-        faces, "本报告是PDF/A-3（GB/T 23286.3）格式的电子档案，自身内嵌下列文件，不依赖其他文件。"
+        faces, "本报告是PDF/A-3（GB/T 23286.3）格式的电子档案，内嵌下列文件，不依赖其他文件。"
     )
     grid = Grid(scaled(columns, TEXT_WIDTH), rows, faces, TABLE_TINY, before=4, after=4, whole=True)
     commands = Grid(
-        [Column("做什么", 170), Column("命令", 200)],
+        [Column("做什么", 150), Column("命令", 180)],
         [Row(pair) for pair in CHECKING],
         faces,
-        TABLE_SMALL,
+        TABLE_TINY,
         before=4,
         after=4,
         whole=True,
