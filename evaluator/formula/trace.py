@@ -84,6 +84,10 @@ def parts(formula: Formula, node: CallNode, scope: Scope, titles: Sequence[str])
     ]
 
 
+NAMED = 2
+"""Places named where one condition of several lacks data."""
+
+
 def condition(formula: Formula, node: Node, scope: Scope, title: str = "") -> TracePart:
     """One condition with its values and its verdict."""
     result = compile_node(node, formula)(scope, None)
@@ -91,9 +95,9 @@ def condition(formula: Formula, node: Node, scope: Scope, title: str = "") -> Tr
     name = title or Words(None, None).text(node)
     match result:
         case Missing():
-            return TracePart(name, detail, None, f"未填报：{places_listed(result.places)}")
+            return TracePart(name, detail, None, f"未填报：{places_listed(result.places, NAMED)}")
         case ZeroDenominator():
-            return TracePart(name, detail, None, f"分母为零：{places_listed(result.places)}")
+            return TracePart(name, detail, None, f"分母为零：{places_listed(result.places, NAMED)}")
         case _:
             return TracePart(name, detail, result is True, "")
 

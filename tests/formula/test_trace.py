@@ -122,7 +122,7 @@ def test_many_missing_records_are_counted_not_listed() -> None:
     table = schools(教师数=[None] * 8)
     formula, scope = compiled("count_true(cv(学校, 教师数) <= 0.50)", {}, table)
     reason = trace(formula, scope, ("教师",)).parts[0].reason
-    assert reason.endswith("己校的教师数等8处")
+    assert reason.endswith("甲校的教师数、乙校的教师数等8处")
 
 
 def test_conditions_of_one_shape_are_written_once() -> None:
