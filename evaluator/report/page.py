@@ -81,7 +81,6 @@ class ReportCanvas(TaggedCanvas):
         document.tags = self.tags
         document._timeStamp = Stamp(description.moment)
         document.signature = hashlib.md5(identity.encode(), usedforsecurity=False)
-        document.info.producer = description.producer
         self.setViewerPreference("DisplayDocTitle", "true")
         self.setLineWidth(0.5)
 
@@ -182,6 +181,7 @@ def bound(
         subject=description.subject,
         keywords=[description.keywords],
         creator=description.creator,
+        producer=description.producer,
         initialFontName=faces.body,
         invariant=1,
         pageCompression=1,

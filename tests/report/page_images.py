@@ -13,7 +13,7 @@ from PIL import Image, ImageChops
 from evaluator.rubric.load import known_rubrics, load_rubric
 from tests.report.drawing import drawn
 from tests.report.reading import pages
-from tests.samples import sample, scored
+from tests.samples import raw, scored
 
 FOLDER = Path(__file__).parent / "page_images"
 SLUG = "beishan"
@@ -70,7 +70,7 @@ def main() -> None:
     if pdftoppm is None:
         raise SystemExit("pdftoppm is not installed; the page images stay as they are")
     rubric = load_rubric(known_rubrics()["district-2021"])
-    pdf = drawn(scored(rubric, sample(SLUG)))
+    pdf = drawn(scored(rubric, raw(SLUG)))
     FOLDER.mkdir(exist_ok=True)
     for name, number in page_numbers(pdf).items():
         picture(pdf, pdftoppm, number).save(FOLDER / f"{name}.png", optimize=True)
