@@ -23,7 +23,7 @@ from reportlab.platypus.flowables import Flowable, PageBreak
 from reportlab.platypus.frames import Frame
 
 from evaluator.report.archive import Attachment, Description, archive
-from evaluator.report.tags import TaggedCanvas, begin_artifact, end
+from evaluator.report.tags import FOOTER, TaggedCanvas, begin_artifact, end
 from evaluator.report.typography import Faces, text_width
 from evaluator.report.writer import ArchiveDocument
 
@@ -112,7 +112,7 @@ def decoration(faces: Faces, footer: str, wide: bool) -> Callable[[Canvas, BaseD
         wide_footer = text_width(footer, faces.body, FOOTER_SIZE)
         right = LEFT + TEXT_WIDTH
         odd = number % 2 == 1
-        begin_artifact(canvas)
+        begin_artifact(canvas, FOOTER)
         canvas.saveState()
         if wide:
             canvas.translate(0, PAGE_WIDTH)
