@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -166,6 +167,7 @@ def _results_json(results: list[Scored], reports: dict[str, Path]) -> dict[str, 
                 "grade": overall.grade,
                 "problems": overall.problems,
                 "pdf": str(reports[result.name]),
+                "pdf_sha256": hashlib.sha256(result.pdf).hexdigest(),
                 "json": str(reports[result.name].with_suffix(".json")),
             }
         entry["findings"] = [finding_json(found) for found in result.findings]
