@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
+import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -138,7 +140,8 @@ def _print_results(results: list[Scored], reports: dict[str, Path]) -> None:
             )
     if rows:
         head = ("区市", "自评分/适用分值", "得分率", "等级", "问题", "数据核对", "报告")
-        typer.echo(table(head, rows, right=(1, 2, 4)))
+        room = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+        typer.echo(table(head, rows, right=(1, 2, 4), room=room))
 
 
 def _counts(findings: tuple[Finding, ...]) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from evaluator.screen import table, width
 from tests.conftest import ROOT, SUBMISSIONS
 
 BINHAI = SUBMISSIONS / "binhai-2021.json"
@@ -148,6 +150,8 @@ def _unwritable(folder: Path) -> list[str | Path]:
         (lambda _: [""], "文件名为空"),
         (lambda _: ["x" * 5000], "名称过长"),
         (lambda _: [BINHAI, "-o", " "], "-o 后面没有写文件夹。"),
+        (lambda _: [BINHAI, "--max-size", "0"], "--max-size 的值有误，可用的值见该命令的 --help。"),
+        (lambda _: ["explain", BINHAI, "10-2", "多余"], "多写了参数：多余。"),
     ],
 )
 def test_a_mistake_on_the_command_line_gets_one_chinese_sentence_and_exit_2(
@@ -159,6 +163,21 @@ def test_a_mistake_on_the_command_line_gets_one_chinese_sentence_and_exit_2(
     assert sentence in done.stderr
     assert "Traceback" not in done.stderr
     assert len(done.stderr.strip().splitlines()) <= 2
+
+
+def test_help_is_chinese_throughout() -> None:
+    for command in ("score", "validate", "explain", "verify", "sign", "schema", "rubric"):
+        said = run(command, "--help").stdout
+        assert "用法：" in said
+        assert not re.search(r"\[[^\]]*<=|required|default|Options", said), command
+
+
+def test_a_table_too_wide_for_the_terminal_gives_the_reports_lines_of_their_own() -> None:
+    head, rows = ("区市", "等级", "报告"), [("滨海区", "优秀", "reports/990102-滨海区-2021.pdf")]
+    assert len(table(head, rows).splitlines()) == 3
+    narrow = table(head, rows, room=40).splitlines()
+    assert narrow[-2:] == ["报告", "滨海区：reports/990102-滨海区-2021.pdf"]
+    assert max(map(width, narrow)) <= 40
 
 
 def test_options_may_come_first_and_standard_input_is_read(tmp_path: Path) -> None:
