@@ -124,6 +124,8 @@ def _grades(rubric: Rubric) -> Iterator[Complaint]:
     if any(high <= low for high, low in pairwise(limits)) or limits[-1] != 0:
         yield ("grades",), "等级", "须从高到低排列，最后一等从 0 起"
     names = [grade.name for grade in content.grades]
+    if len({*names, content.ungraded}) <= len(names):
+        yield ("grades",), "等级", "各等级和 ungraded 的名称不得相同"
     for place, rule in enumerate(content.rules):
         if rule.at_most is not None and rule.at_most not in names:
             yield ("rules", place, "at_most"), rule.id, f"没有名为“{rule.at_most}”的等级"

@@ -58,6 +58,7 @@ SLIPS = [
     Slip("scored without indicators", "plan.yaml", "id: 5\n", "    scored: false\n", "", "5", "须写 scored: false", told_at="  - id: 5"),
     Slip("grades out of order", "rubric.yaml", "", "{name: 良好, at_least: 80%}", "{name: 良好, at_least: 95%}", "等级", "从高到低", told_at="grades:"),
     Slip("last grade above 0", "rubric.yaml", "", "{name: 不合格, at_least: 0%}", "{name: 不合格, at_least: 1%}", "等级", "从 0 起", told_at="grades:"),
+    Slip("grade called as no grade", "rubric.yaml", "", "ungraded: 暂不评级", "ungraded: 合格", "等级", "名称不得相同", told_at="grades:"),
     Slip("unknown grade in a cap", "rubric.yaml", "id: V5", "at_most: 良好", "at_most: 中等", "V5", "没有名为“中等”的等级"),
     Slip("cap without grade", "rubric.yaml", "id: V6", "    at_most: 良好\n", "", "V6", "at_most", told_at="  - id: V6"),
     Slip("rule neither formula nor fact", "rubric.yaml", "id: V7", "    fact: true\n", "", "V7", "之一", told_at="  - id: V7"),
