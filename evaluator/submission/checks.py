@@ -10,7 +10,8 @@ from evaluator.formula.scope import Scope, Table
 from evaluator.formula.values import Missing, Number, Record, ZeroDenominator
 from evaluator.formula.words import substituted, words
 from evaluator.rubric.compiled import DataCheck, Rubric
-from evaluator.rubric.methods import Piecewise
+from evaluator.rubric.methods import Checklist, Rating
+from evaluator.rubric.model import Indicator
 from evaluator.submission.findings import Finding, finding, path_of, pointer_of
 from evaluator.submission.model import Submission, cell_text
 from evaluator.submission.outcomes import IndicatorOutcome, NotApplicable
@@ -270,17 +271,27 @@ def _values(rubric: Rubric, submission: Submission, indicator: str) -> str:
 
 
 def _all_full(rubric: Rubric, outcomes: Outcomes) -> Iterator[Finding]:
-    """A chapter in which every rate that may reach 100% and earns full marks there is exactly 100%."""
+    """A chapter in which every rate that earns full marks from 100% on, and no earlier, is exactly 100%.
+
+    Rates that do not apply are left out; one that cannot be computed leaves nothing to say.
+    """
     for chapter in rubric.content.chapters:
         items = {item.id for item in rubric.content.plan.items if item.chapter == chapter.id}
-        rates = [
-            outcomes[indicator.id]
+        rates = {
+            indicator.id: outcomes[indicator.id]
             for indicator in rubric.content.indicators
             if indicator.plan.item in items
-            and isinstance(indicator.score, Piecewise)
-            and indicator.unit == "percent"
-            and max(indicator.score.knots) == (Fraction(1), Fraction(1))
-        ]
-        known = [rate for rate in rates if isinstance(rate, int | Fraction)]
-        if len(known) > 1 and all(rate == 1 for rate in known):
-            yield finding("all-full", title=chapter.title)
+            and _full_at_100_percent(indicator)
+            and not isinstance(outcomes[indicator.id], NotApplicable)
+        }
+        if len(rates) > 1 and all(rate == 1 for rate in rates.values()):
+            yield finding(
+                "all-full", title=chapter.title, found="、".join(rates), expected=len(rates)
+            )
+
+
+def _full_at_100_percent(indicator: Indicator) -> bool:
+    score = indicator.score
+    if indicator.unit != "percent" or isinstance(score, Checklist | Rating):
+        return False
+    return {step.value for step in score.steps() if step.share == 1} == {Fraction(1)}

@@ -242,7 +242,7 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
     ),
     "all-full": (
         "warning",
-        "「{title}」一章各项比率全部恰为 100%。",
+        "「{title}」一章满分值为 100% 的 {expected} 项比率全部恰为 100%（指标 {found}）。",
         "请核对是否把应达到的数直接当作实际数填报。",
     ),
     "stated-differs": (

@@ -110,6 +110,22 @@ def test_a_chapter_of_nothing_but_100_percent_is_told(
     assert chapter in result.findings[0].message
 
 
+def test_the_warning_names_the_rates_it_speaks_of(rubric: Rubric) -> None:
+    """4-2 has full marks from 20% on and is not among them, whatever its value."""
+    changes = {"参训干部教师数": 384, "巡访问题到期已整改数": 6}
+    message = validated(rubric, changed(nanwan(), changes)).findings[0].message
+    assert message == (
+        "「加强党的全面领导」一章满分值为 100% 的 5 项比率全部恰为 100%（指标 1-2、2-1、2-2、3-1、4-1）。"
+    )
+
+
+def test_a_rate_that_cannot_be_computed_leaves_nothing_to_say(rubric: Rubric) -> None:
+    changes = {"参训干部教师数": 384, "巡访问题到期已整改数": None}
+    found = [code for code, *_ in said(validated(rubric, changed(nanwan(), changes)))]
+    assert "null-field" in found
+    assert "all-full" not in found
+
+
 def test_one_rate_below_100_percent_is_enough(rubric: Rubric) -> None:
     changes = {"参训干部教师数": 383, "巡访问题到期已整改数": 6}
     assert said(validated(rubric, changed(nanwan(), changes))) == []
