@@ -33,6 +33,7 @@ from evaluator.scoring.wording import (
     gap_text,
     knots,
     method_text,
+    parts_short,
     standard_mark,
     standard_text,
     value_reason,
@@ -66,6 +67,13 @@ def score_indicator(
     parts: tuple[PartResult, ...] = ()
     step: NextStep | None = None
     gap = ""
+    formula = rubric.values.get(indicator.id)
+    if formula is not None and not isinstance(outcome, NotApplicable | Pending):
+        explained = trace(formula, scope, indicator.part_titles)
+        parts = tuple(
+            PartResult(title=part.title, detail=part.detail, met=part.met, reason=part.reason)
+            for part in explained.parts
+        )
     match outcome:
         case NotApplicable():
             status = "not_applicable"
@@ -100,19 +108,12 @@ def score_indicator(
             )
             score = half_up(method.share(outcome) * indicator.points, digits)
             reason = value_reason(method, outcome, indicator.unit, indicator.points, score)
-            step = _next_step(method, outcome, indicator, score, digits)
-            gap = gap_text(method, outcome, indicator.unit)
-    formula = rubric.values.get(indicator.id)
-    if formula is not None and status in ("scored", "missing"):
-        explained = trace(formula, scope, indicator.part_titles)
-        parts = parts or tuple(
-            PartResult(title=part.title, detail=part.detail, met=part.met, reason=part.reason)
-            for part in explained.parts
-        )
-        if value is not None and explained.parts:
-            met = sum(part.met is True for part in explained.parts)
-            counted = f"（{len(explained.parts)}项中{met}项）"
-            value = value.model_copy(update={"text": value.text + counted})
+            step = _next_step(method, outcome, indicator, score, parts)
+            gap = gap_text(method, outcome, indicator.unit, parts)
+            if parts:
+                met = sum(part.met is True for part in parts)
+                said = f"{value.text}（{len(parts)}项中{met}项）"
+                value = value.model_copy(update={"text": said})
     records = () if explained is None else _records(rubric, explained)
     if records and gap:
         gap += f"；{len(records)}条记录未达标"
@@ -216,7 +217,7 @@ def _next_step(
     value: Number | Root,
     indicator: Indicator,
     score: Decimal,
-    digits: int,
+    parts: Sequence[PartResult],
 ) -> NextStep | None:
     """The nearest better knot, its distance in the value's unit, and the points it would add."""
     step = next_step(method, value)
@@ -224,7 +225,8 @@ def _next_step(
         return None
     return NextStep(
         target=limit_text(step.value, indicator.unit),
-        distance=distance_text(value, step.value, indicator.unit),
-        gain=half_up(step.share * indicator.points, digits) - score,
+        distance=parts_short(parts, value, step.value, indicator.unit)
+        or distance_text(value, step.value, indicator.unit),
+        gain=half_up(step.share * indicator.points, -int(score.as_tuple().exponent)) - score,
         full=step.share == 1,
     )
