@@ -77,7 +77,7 @@ def score_indicator(
     match outcome:
         case NotApplicable():
             status = "not_applicable"
-            reason = f"{_cause(rubric, indicator, scope)}，不适用，分值不计入基数。"
+            reason = f"{_cause(rubric, outcome, scope)}，不适用，分值不计入基数。"
             reason += f"区市说明：{claimed_reason}" if claimed_reason else ""
         case Pending():
             status = "pending"
@@ -167,15 +167,18 @@ def _listed(places: Sequence[str], most: int = 6) -> str:
     return f"{shown}等{len(places)}处" if len(places) > most else shown
 
 
-def _cause(rubric: Rubric, indicator: Indicator, scope: Scope) -> str:
+def _cause(rubric: Rubric, outcome: NotApplicable, scope: Scope) -> str:
     """What in the data makes the indicator not apply: the values that decide, e.g. `中职学校数为0`."""
-    deciding = rubric.applies.get(indicator.id) or rubric.values[indicator.id]
-    said = [
-        f"{rubric.content.fields[key].title}为{cell_text(scope.fields[key], rubric.content.fields[key])}"
-        for key in deciding.field_names
-        if key in rubric.content.fields
-    ]
-    return "，".join(said) or "学校表中没有符合范围的记录"
+    fields, tables = rubric.content.fields, rubric.content.tables
+    said = []
+    for place in outcome.places:
+        if place in fields:
+            said.append(f"{fields[place].title}为{cell_text(scope.fields[place], fields[place])}")
+        elif place in tables:
+            said.append(f"{tables[place].title}中没有符合范围的记录")
+        else:
+            said.append(f"{place}为0")
+    return "，".join(said)
 
 
 def _checklist_parts(

@@ -12,8 +12,9 @@ from evaluator.formula.words import substituted, words
 from evaluator.rubric.compiled import DataCheck, Rubric
 from evaluator.rubric.methods import Checklist, Rating
 from evaluator.rubric.model import Indicator
+from evaluator.submission.applicability import judge_applicability
 from evaluator.submission.findings import Finding, finding, path_of, pointer_of
-from evaluator.submission.model import Submission, cell_text
+from evaluator.submission.model import Submission, field_pointer
 from evaluator.submission.outcomes import IndicatorOutcome, NotApplicable
 from evaluator.submission.stated import compare_stated
 
@@ -30,16 +31,10 @@ def run_checks(rubric: Rubric, submission: Submission, outcomes: Outcomes) -> li
             findings += _check(rubric, check, scope)
     findings += _null_fields(rubric, submission)
     findings += _last_year(rubric, submission)
-    findings += _applicability(rubric, submission, outcomes)
+    findings += judge_applicability(rubric, submission, outcomes)
     findings += _all_full(rubric, outcomes)
     findings += compare_stated(rubric, submission, outcomes)
     return findings
-
-
-def field_pointer(rubric: Rubric, key: str) -> str:
-    """Where a district field stands in a submission."""
-    entry = rubric.content.fields[key]
-    return pointer_of(("data", entry.group or "", key))
 
 
 def _records(rubric: Rubric, submission: Submission) -> Iterator[Finding]:
@@ -220,54 +215,6 @@ def _change(now: Number, before: Number) -> tuple[str, str] | None:
     if change > Fraction(3, 10):
         return "变化超过 30%", "请核对数据，属实的请在 explanations 中说明原因。"
     return None
-
-
-def _applicability(rubric: Rubric, submission: Submission, outcomes: Outcomes) -> Iterator[Finding]:
-    """Not applicable follows from the data: a reason must be given, and nothing else may be claimed."""
-    for place, claimed in enumerate(submission.not_applicable):
-        indicator = rubric.indicators[claimed]
-        if not isinstance(outcomes[claimed], NotApplicable):
-            unknown = isinstance(outcomes[claimed], Missing)
-            yield finding(
-                "not-applicable-unknown" if unknown else "not-applicable-claim",
-                pointer_of(("not_applicable", place)),
-                indicator=claimed,
-                title=indicator.title,
-                found=_values(rubric, submission, claimed),
-            )
-    for identifier, outcome in outcomes.items():
-        indicator = rubric.indicators[identifier]
-        keys = [key for key in rubric.fields_of(identifier) if key in rubric.content.fields]
-        tables = [title for title in rubric.content.tables if not keys]
-        pointer = field_pointer(rubric, keys[0]) if keys else pointer_of(tuple(tables[:1]))
-        if isinstance(outcome, NotApplicable) and identifier not in submission.not_applicable:
-            yield finding(
-                "not-applicable-reason",
-                pointer,
-                indicator=identifier,
-                title=indicator.title,
-                found=_values(rubric, submission, identifier),
-                expected=f'{{"indicator": "{identifier}", "reason": "…"}}',
-            )
-        if isinstance(outcome, ZeroDenominator) and indicator.zero_denominator == "error":
-            yield finding(
-                "zero-denominator",
-                pointer,
-                indicator=identifier,
-                title=indicator.title,
-                found="、".join(outcome.places),
-            )
-
-
-def _values(rubric: Rubric, submission: Submission, indicator: str) -> str:
-    """The reported values an indicator rests on, in words."""
-    fields = rubric.content.fields
-    said = [
-        f"{key} {cell_text(submission.fields[key], fields[key])}"
-        for key in rubric.fields_of(indicator)
-        if key in fields
-    ]
-    return "，".join(said) or "学校表中没有相应的记录"
 
 
 def _all_full(rubric: Rubric, outcomes: Outcomes) -> Iterator[Finding]:

@@ -216,17 +216,17 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
     "not-applicable-reason": (
         "error",
         "指标 {indicator}（{title}）按数据不适用，但没有写明原因。",
-        "请在 not_applicable 中写明原因，写法为 {expected}；如果有此项工作，请改正为 0 的数据（{found}）。",
+        "请在 not_applicable 中写明原因，写法为 {expected}；如果有此项工作，请改正据以判断的数据（{found}）。",
     ),
     "not-applicable-claim": (
         "error",
         "指标 {indicator}（{title}）按数据适用，不能申报为不适用。",
-        "请删去 not_applicable 中的这一条，或改正数据（{found}）。",
+        "{hint}",
     ),
     "not-applicable-unknown": (
         "error",
         "指标 {indicator}（{title}）的数据未填报，不能判断是否适用，不能申报为不适用。",
-        "确实没有此项工作的请把有关数据填 0；不掌握的删去 not_applicable 中的这一条（{found}）。",
+        "请先如实填报（{found}），没有的数填 0、没有的事项填 false；不掌握的请删去 not_applicable 中的这一条。",
     ),
     "entry-repeated": ("error", "「{title}」中「{found}」重复。", "请只保留一条。"),
     "last-year-ratio": ("warning", "「{title}」{found}。", "{hint}"),

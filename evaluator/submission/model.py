@@ -143,6 +143,11 @@ def build_submission(rubric: Rubric, data: Mapping[str, Any], file_sha256: str) 
     )
 
 
+def field_pointer(rubric: Rubric, key: str) -> str:
+    """Where a district field stands in a submission."""
+    return pointer_of(("data", rubric.content.fields[key].group or "", key))
+
+
 def cell_text(cell: Cell, field: Field) -> str:
     """A cell as people read it: `12,400`, `是`, `有`, `未填报`."""
     match cell:
