@@ -114,7 +114,8 @@ def score_indicator(
                 met = sum(part.met is True for part in parts)
                 said = f"{value.text}（{len(parts)}项中{met}项）"
                 value = value.model_copy(update={"text": said})
-    records = () if explained is None else _records(rubric, explained)
+    judged = None if value is None else explained
+    records = () if judged is None else _records(rubric, judged)
     if records and gap:
         gap += f"；{len(records)}条记录未达标"
     return IndicatorResult(
@@ -155,7 +156,7 @@ def score_indicator(
         lost=None if score is None else points - score,
         reason=reason,
         parts=parts,
-        records_judged=None if explained is None else explained.records_judged,
+        records_judged=None if judged is None else judged.records_judged,
         records=records,
         next_step=step,
         gap=gap,

@@ -174,6 +174,23 @@ def test_a_null_of_one_school(
     assert tuple(place for entry in evaluation.missing for place in entry.places) == places
 
 
+def test_a_districts_null_is_named_once_and_no_school_is_blamed(tmp_path: Path) -> None:
+    about = {"value": "share(学校, 图书数 > 甲)", "unit": "percent", "score": RATIO}
+    rubric = small_rubric(
+        tmp_path / "small",
+        [scored_by("1-1", "1000", zero_denominator="zero", **about)],
+        {"甲": number()},
+        {"学校": TABLE},
+        [{"id": "W01", "severity": "warning", "require": "sum(学校, 学生数) > 0",
+          "message": "核对", "hint": "核对"}],
+    )  # fmt: skip
+    data = submission({"甲": None}, **table_of(("甲校", 54, 177), ("乙校", 54, None)))
+    evaluation = scored(rubric, data)
+    assert [entry.places for entry in evaluation.missing] == [("甲",)]
+    result = indicator(evaluation, "1-1")
+    assert (result.records, result.records_judged) == ((), None)
+
+
 def test_a_district_without_vocational_schools_loses_no_points(rubric: Any) -> None:
     evaluation = scored(rubric, nanwan())
     out = [entry.indicator for entry in evaluation.not_applicable]
