@@ -11,7 +11,8 @@ from pydantic_core import ErrorDetails
 from evaluator.formula.syntax import FormulaError
 from evaluator.rubric.canonical import canonical_data, canonical_text
 from evaluator.rubric.compiled import Rubric, compile_rubric
-from evaluator.rubric.lint import Complaint, lint
+from evaluator.rubric.complaints import Complaint
+from evaluator.rubric.lint import lint
 from evaluator.rubric.model import RubricContent
 from evaluator.rubric.source import Path_, Place, Plain, Problem, RubricError, Source, read_yaml
 
