@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 from pathlib import Path
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from evaluator.formula.syntax import FormulaError
 from evaluator.rubric.canonical import canonical_data, canonical_text
 from evaluator.rubric.compiled import Rubric, compile_rubric
 from evaluator.rubric.complaints import Complaint
+from evaluator.rubric.explain import explain, near, place_of
 from evaluator.rubric.lint import lint
 from evaluator.rubric.model import RubricContent
 from evaluator.rubric.source import Path_, Place, Plain, Problem, RubricError, Source, read_yaml
@@ -54,8 +53,7 @@ def _built(data: dict[str, Plain], sources: list[Placed]) -> Rubric:
     try:
         content = RubricContent.model_validate(data)
     except ValidationError as error:
-        places = _places(sources)
-        found = [_explain(entry, data, places) for entry in error.errors(include_url=False)]
+        found = explain(error.errors(include_url=False), data, _places(sources))
         raise RubricError(sorted(found, key=_by_place)) from None
     rubric, compilation = compile_rubric(content, canonical_text(data))
     complaints: list[Complaint] = [
@@ -64,7 +62,8 @@ def _built(data: dict[str, Plain], sources: list[Placed]) -> Rubric:
     if complaints:
         places = _places(sources)
         found = [
-            Problem(_place(path, places), message, subject) for path, subject, message in complaints
+            Problem(place_of(path, places), message, subject)
+            for path, subject, message in complaints
         ]
         raise RubricError(sorted(found, key=_by_place))
     return rubric
@@ -94,7 +93,7 @@ def _read(folder: Path) -> tuple[dict[str, Plain], list[Placed]]:
         if key in main.data
     ]
     problems += [
-        Problem(catalogue.places[(key,)], f"不认识的键“{key}”{_near(key, _CATALOGUE_KEYS)}")
+        Problem(catalogue.places[(key,)], f"不认识的键“{key}”{near(key, _CATALOGUE_KEYS)}")
         for key in catalogue.data
         if key not in _CATALOGUE_KEYS
     ]
@@ -148,63 +147,8 @@ def _chapter_files(data: dict[str, Plain]) -> list[str]:
     return [name for name in files if isinstance(name, str)]
 
 
-def _place(path: Path_, places: dict[Path_, Place]) -> Place:
-    """The place of the nearest known ancestor of a path."""
-    while path and path not in places:
-        path = path[:-1]
-    return places.get(path, Place(MAIN, 1))
-
-
 def _by_place(problem: Problem) -> tuple[str, int]:
     return problem.place.file, problem.place.line
-
-
-def _explain(entry: ErrorDetails, data: Plain, places: dict[Path_, Place]) -> Problem:
-    """A pydantic error in Chinese, with the id of the indicator or field it stands in."""
-    path: Path_ = ()
-    here: Plain = data
-    subject = ""
-    last = ""
-    for part in entry["loc"]:
-        if isinstance(here, dict) and part in here:
-            here = here[str(part)]
-        elif isinstance(here, list) and isinstance(part, int) and part < len(here):
-            here = here[part]
-        else:
-            last = str(part)
-            continue
-        path = (*path, part)
-        if isinstance(here, dict) and isinstance(here.get("id"), str):
-            subject = str(here["id"])
-        if len(path) == 2 and path[0] == "fields":
-            subject = str(part)
-    given = entry["input"]
-    shown = f"“{given}”" if isinstance(given, str) else "这里的内容"
-    match entry["type"]:
-        case "missing":
-            message = f"缺少“{last}”"
-        case "extra_forbidden":
-            message = f"不认识的键“{path[-1] if path else last}”，请核对拼写"
-        case "value_error":
-            message = str(entry.get("ctx", {}).get("error", entry["msg"]))
-        case "literal_error":
-            message = f"{shown}不在允许的取值中：{entry.get('ctx', {}).get('expected', '')}"
-        case "union_tag_invalid":
-            message = f"没有这种计分方法：{entry.get('ctx', {}).get('tag', '')}"
-        case "string_too_short":
-            message = "不能为空"
-        case "too_short":
-            message = f"至少要有 {entry.get('ctx', {}).get('min_length')} 项"
-        case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
-            message = f"{shown}超出允许的范围（{entry['msg'].removeprefix('Input should be ')}）"
-        case _:
-            message = f"{shown}不符合要求（{entry['msg']}）"
-    return Problem(_place(path, places), message, subject)
-
-
-def _near(key: str, known: tuple[str, ...]) -> str:
-    close = difflib.get_close_matches(key, known, n=1)
-    return f"，是否要写“{close[0]}”？" if close else ""
 
 
 def _formula_message(error: FormulaError) -> str:
