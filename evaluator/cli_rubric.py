@@ -67,13 +67,14 @@ def rubric_lint(
 ) -> None:
     """检查量规本身是否有误。"""
     from evaluator.batch import find_folder
-    from evaluator.rubric.load import known_rubrics, load_rubric
+    from evaluator.rubric.load import known_rubrics
     from evaluator.rubric.source import RubricError
+    from evaluator.scoring.situations import checked_rubric
 
     failed = False
     for name in rubrics or known_rubrics():
         try:
-            rubric = load_rubric(find_folder(name))
+            rubric = checked_rubric(find_folder(name))
         except RubricError as error:
             failed = True
             typer.echo(f"{name}：{rubric_problems(error)}")

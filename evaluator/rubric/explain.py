@@ -6,7 +6,6 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import Any
 
 from pydantic_core import ErrorDetails
 
@@ -96,7 +95,7 @@ def _explained(
 ) -> Problem:
     path: Path_ = ()
     here: Plain = data
-    subject = ""
+    subject = str(data["indicator"]) if isinstance(data, dict) and "indicator" in data else ""
     for part in entry["loc"]:
         if isinstance(here, dict) and part in here:
             here = here[str(part)]
@@ -165,7 +164,7 @@ def _advice(key: str, right: str) -> str:
 
 def known_keys() -> tuple[str, ...]:
     """Every key that a rubric may hold somewhere."""
-    waiting: list[type[Any]] = [RubricContent, *Model.__subclasses__()]
+    waiting: list[type[Model]] = [RubricContent, *Model.__subclasses__()]
     fields = [entry for model in waiting for entry in model.model_fields.items()]
     return tuple(dict.fromkeys(str(field.alias or name) for name, field in fields))
 
