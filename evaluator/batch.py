@@ -141,7 +141,8 @@ def read_bytes(name: str) -> bytes:
 
 def check(name: str, rubrics: Rubrics, max_bytes: int = MAX_BYTES) -> Validated:
     """Read and validate one submission. Raises UsageError where the file cannot be opened."""
-    return validate(read_bytes(name), rubrics.get, rubrics.ids(), max_bytes)
+    wanted = rubrics.fixed.content.id if rubrics.fixed else ""
+    return validate(read_bytes(name), rubrics.get, rubrics.ids(), max_bytes, wanted)
 
 
 def compared(checked: Mapping[str, Validated]) -> dict[str, Validated]:

@@ -235,6 +235,18 @@ def test_rubric_list_and_lint_know_the_2021_rubric() -> None:
     assert "没有问题（85 个指标" in done.stdout
 
 
+def test_a_submission_of_another_rubric_than_the_one_named_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "trial"
+    shutil.copytree(ROOT / "rubrics" / "district-2021", folder)
+    path = folder / "rubric.yaml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("id: district-2021", "id: trial"), encoding="utf-8"
+    )
+    done = run("validate", BINHAI, "--rubric", folder)
+    assert done.returncode == 1
+    assert "文件写明使用量规“district-2021”，与指定的“trial”不同。" in done.stdout
+
+
 def test_a_broken_rubric_is_refused_with_file_and_line(tmp_path: Path) -> None:
     folder = tmp_path / "broken"
     shutil.copytree(ROOT / "rubrics" / "district-2021", folder)

@@ -83,40 +83,59 @@ def _read(folder: Path) -> tuple[dict[str, Plain], list[Placed]]:
     main = read_yaml(folder, MAIN)
     if not isinstance(main.data, dict):
         raise RubricError([Problem(Place(MAIN, 1), "应为由键和值组成的一份文件")])
-    plan = _part(folder, "plan.yaml", dict)
-    catalogue = _part(folder, "fields.yaml", dict)
-    checks = _part(folder, "checks.yaml", list)
-    assert isinstance(catalogue.data, dict)
     problems = [
         Problem(main.places[(key,)], f"“{key}”应写在它自己的文件里")
         for key in _OWN_FILES
         if key in main.data
     ]
-    problems += [
-        Problem(catalogue.places[(key,)], f"不认识的键“{key}”{near(key, _CATALOGUE_KEYS)}")
-        for key in catalogue.data
-        if key not in _CATALOGUE_KEYS
-    ]
-    sources: list[Placed] = [
-        ((), 0, main),
-        ((), 0, catalogue),
-        (("plan",), 0, plan),
-        (("checks",), 0, checks),
-    ]
-    indicators: list[Plain] = []
-    for name in _chapter_files(main.data):
+    problems += _misnamed(folder, main)
+    read: dict[str, Source] = {}
+    chapters = _chapter_files(main.data)
+    forms = {"plan.yaml": dict, "fields.yaml": dict, "checks.yaml": list}
+    for name, form in {**forms, **dict.fromkeys(chapters, list)}.items():
         if Path(name).is_absolute() or ".." in Path(name).parts:
             problems.append(Problem(Place(MAIN, 1), f"“{name}”不在量规的文件夹里"))
             continue
-        chapter = _part(folder, name, list)
-        assert isinstance(chapter.data, list)
-        sources.append((("indicators",), len(indicators), chapter))
-        indicators += chapter.data
+        try:
+            read[name] = _part(folder, name, form)
+        except RubricError as error:
+            problems += error.problems
+    catalogue = read["fields.yaml"].data if "fields.yaml" in read else {}
+    assert isinstance(catalogue, dict)
+    problems += [
+        Problem(
+            read["fields.yaml"].places[(key,)], f"不认识的键“{key}”{near(key, _CATALOGUE_KEYS)}"
+        )
+        for key in catalogue
+        if key not in _CATALOGUE_KEYS
+    ]
     if problems:
         raise RubricError(sorted(problems, key=_by_place))
-    data = {**main.data, "tables": {}, **catalogue.data}
-    data |= {"plan": plan.data, "checks": checks.data, "indicators": indicators}
-    return data, sources
+    sources: list[Placed] = [
+        ((), 0, main),
+        ((), 0, read["fields.yaml"]),
+        (("plan",), 0, read["plan.yaml"]),
+        (("checks",), 0, read["checks.yaml"]),
+    ]
+    indicators: list[Plain] = []
+    for name in chapters:
+        entries = read[name].data
+        assert isinstance(entries, list)
+        sources.append((("indicators",), len(indicators), read[name]))
+        indicators += entries
+    data = {**main.data, "tables": {}, **catalogue}
+    data |= {"plan": read["plan.yaml"].data, "checks": read["checks.yaml"].data}
+    return {**data, "indicators": indicators}, sources
+
+
+def _misnamed(folder: Path, main: Source) -> list[Problem]:
+    """Among the known rubrics, which are looked up by their folder, the id is the folder's name."""
+    assert isinstance(main.data, dict)
+    name, identifier = folder.resolve().name, main.data.get("id")
+    if folder.resolve().parent != rubrics_folder().resolve() or identifier in (name, None):
+        return []
+    message = f"编号“{identifier}”与所在的文件夹“{name}”不同名，请把其中一个改成另一个"
+    return [Problem(main.places[("id",)], message)]
 
 
 def _places(sources: list[Placed]) -> dict[Path_, Place]:

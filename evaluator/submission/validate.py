@@ -39,11 +39,18 @@ class Validated:
 
 
 def validate(
-    raw: bytes, find_rubric: RubricById, known: tuple[str, ...] = (), max_bytes: int = MAX_BYTES
+    raw: bytes,
+    find_rubric: RubricById,
+    known: tuple[str, ...] = (),
+    max_bytes: int = MAX_BYTES,
+    wanted: str = "",
 ) -> Validated:
-    """Read and check a submission. `find_rubric` gives the rubric of an id, `known` lists the ids."""
+    """Read and check a submission. `find_rubric` gives the rubric of an id, `known` lists the ids.
+
+    `wanted`: the id of the only rubric that is accepted, where the user has named one.
+    """
     document = read_document(raw, max_bytes)
-    checked = _checked(document, find_rubric, known, hashlib.sha256(raw).hexdigest())
+    checked = _checked(document, find_rubric, known, wanted, hashlib.sha256(raw).hexdigest())
     return replace(
         checked,
         findings=tuple(placed(document, checked.findings)),
@@ -63,7 +70,11 @@ def added(validated: Validated, findings: Iterable[Finding]) -> Validated:
 
 
 def _checked(
-    document: Document, find_rubric: RubricById, known: tuple[str, ...], file_sha256: str
+    document: Document,
+    find_rubric: RubricById,
+    known: tuple[str, ...],
+    wanted: str,
+    file_sha256: str,
 ) -> Validated:
     """All findings about a document, not yet placed."""
     data = document.data
@@ -74,6 +85,9 @@ def _checked(
         wrong = finding("format", "/format", found=found)
         return Validated(None, None, (*document.findings, wrong))
     identifier = data.get("rubric")
+    if wanted and isinstance(identifier, str) and identifier != wanted:
+        wrong = finding("rubric-other", "/rubric", found=shown(identifier), expected=wanted)
+        return Validated(None, None, (*document.findings, wrong))
     rubric = find_rubric(identifier) if isinstance(identifier, str) else None
     if rubric is None:
         listed = "、".join(known) or "无"
