@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -98,6 +99,8 @@ def _date(text: str | None) -> datetime.date:
     try:
         day = datetime.date.fromisoformat(text)
     except ValueError:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            raise UsageError(f"没有 {text} 这一天，请核对 --date。") from None
         raise UsageError(f"日期“{text}”有误，请写成 2021-12-31。") from None
     if len(text) != 10 or not 2000 <= day.year <= 2200:
         raise UsageError(

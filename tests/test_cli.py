@@ -137,6 +137,7 @@ def _unwritable(folder: Path) -> list[str | Path]:
         (_unwritable, "无法写入文件夹"),
         (lambda _: [BINHAI, "--rubric", "district-1999"], "没有量规“district-1999”。"),
         (lambda _: [BINHAI, "--date", "31.12.2021"], "日期“31.12.2021”有误，请写成 2021-12-31。"),
+        (lambda _: [BINHAI, "--date", "2021-02-29"], "没有 2021-02-29 这一天，请核对 --date。"),
         (lambda _: [BINHAI, "--dat", "2021-12-31"], "没有选项 --dat，是否要写 --date？"),
         (lambda _: [BINHAI, "--format", "xml"], "--format 只能是 text、json，写的是“xml”。"),
         (lambda _: ["explain", BINHAI, "10-99"], "没有指标“10-99”"),

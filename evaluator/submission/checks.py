@@ -132,21 +132,27 @@ def indicators_using(rubric: Rubric) -> Mapping[str, list[str]]:
     return users
 
 
+_ONLY_CHECKED = "它不用于计分；请补报，否则用到它的勾稽检查不能进行。"
+
+
 def _null_fields(rubric: Rubric, submission: Submission) -> Iterator[Finding]:
     users = indicators_using(rubric)
     for key, value in submission.fields.items():
         if value is None:
+            using = "、".join(users.get(key, ()))
             yield finding(
                 "null-field",
                 field_pointer(rubric, key),
                 title=rubric.content.fields[key].title,
-                expected="、".join(users.get(key, ())) or "无，只用于勾稽检查",
+                expected=using,
+                hint=f"用到它的指标按未填报处理，得 0 分：{using}。" if using else _ONLY_CHECKED,
             )
     for title, table in rubric.content.tables.items():
         records = submission.tables[title]
         for key, entry in table.fields.items():
             empty = [place for place, record in enumerate(records) if record[key] is None]
             if empty:
+                using = "、".join(users.get(key, ()))
                 names = [rubric.record_name(title, records[place]) for place in empty]
                 yield finding(
                     "null-records",
@@ -154,7 +160,8 @@ def _null_fields(rubric: Rubric, submission: Submission) -> Iterator[Finding]:
                     related=tuple(pointer_of((title, place, key)) for place in empty[1:]),
                     title=entry.title,
                     found=f"{len(empty)} 条记录未填报：{'、'.join(names)}",
-                    expected="、".join(users.get(key, ())) or "无，只用于勾稽检查",
+                    expected=using,
+                    hint=f"请补报；用到它的指标：{using}。" if using else _ONLY_CHECKED,
                 )
 
 

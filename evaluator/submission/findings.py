@@ -201,12 +201,12 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
     "null-field": (
         "warning",
         "「{title}」未填报。",
-        "用到它的指标按未填报处理，得 0 分：{expected}。",
+        "{hint}",
     ),
     "null-records": (
         "warning",
         "「{title}」有 {found}。",
-        "请补报；用到它的指标：{expected}。",
+        "{hint}",
     ),
     "zero-denominator": (
         "error",

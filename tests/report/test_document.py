@@ -1,6 +1,7 @@
 """The whole report: what it must show, that it is one file that needs nothing else, the same every time."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -55,6 +56,15 @@ def test_every_indicator_is_printed_with_its_score(
         title = entry.title.replace(" ", "")
         assert f"{entry.id}{title}分值{points:f}分{score}" in said, entry.id
         assert f"{entry.id}{title}{entry.points}" in said, f"{entry.id} in 附件1"
+
+
+@pytest.mark.parametrize("slug", SAMPLES)
+def test_the_achievements_are_numbered_without_a_gap(slug: str, reports: Reports) -> None:
+    """In 临港 some chapters have nothing to name."""
+    section = text(reports[slug]).split("四、主要成绩")[1].split("五、存在问题")[0]
+    numbers = re.findall(r"（([一二三四五六])）", section)
+    assert numbers == list("一二三四五六")[: len(numbers)]
+    assert numbers
 
 
 @pytest.mark.parametrize("slug", SAMPLES)

@@ -20,6 +20,13 @@ def test_a_null_field_is_warned_about_and_its_checks_are_skipped_and_listed(rubr
     assert result.submission is not None
 
 
+@pytest.mark.parametrize("place", ["学校表外义务教育学生数", ("学校", 1, "教学班数")])
+def test_a_null_that_only_checks_use_costs_no_points(rubric: Rubric, place: Any) -> None:
+    findings = validated(rubric, changed(nanwan(), {place: None})).findings
+    hints = [entry.hint for entry in findings if entry.code in ("null-field", "null-records")]
+    assert hints == ["它不用于计分；请补报，否则用到它的勾稽检查不能进行。"]
+
+
 def test_a_null_that_several_checks_name_skips_each_of_them(rubric: Rubric) -> None:
     result = validated(rubric, changed(nanwan(), {"在园幼儿数": None}))
     skipped = {entry.check for entry in result.findings if entry.code == "check-skipped"}
