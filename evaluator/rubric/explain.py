@@ -163,10 +163,13 @@ def _advice(key: str, right: str) -> str:
 
 
 def known_keys() -> tuple[str, ...]:
-    """Every key that a rubric may hold somewhere."""
-    waiting: list[type[Model]] = [RubricContent, *Model.__subclasses__()]
-    fields = [entry for model in waiting for entry in model.model_fields.items()]
+    """Every key that a rubric's content may hold somewhere."""
+    models = [model for model in Model.__subclasses__() if model.__module__ in _MODULES]
+    fields = [entry for model in models for entry in model.model_fields.items()]
     return tuple(dict.fromkeys(str(field.alias or name) for name, field in fields))
+
+
+_MODULES = (Model.__module__, RubricContent.__module__)
 
 
 def near(key: str, known: Sequence[str]) -> str:

@@ -64,7 +64,12 @@ class Situations:
 
 def checked_rubric(folder: Path) -> Rubric:
     """A rubric with its situations in order. Raises RubricError as `load_rubric` does."""
-    rubric = load_rubric(folder)
+    try:
+        rubric = load_rubric(folder)
+    except RubricError as error:
+        found = (folder / FILE).is_file()
+        lacking = [] if found else [Problem(Place(FILE, 1), "缺少这个文件")]
+        raise RubricError([*error.problems, *lacking]) from None
     problems = list(check_situations(rubric, read_situations(rubric, folder)))
     if problems:
         raise RubricError(problems)

@@ -101,3 +101,5 @@ def test_missing_tests_are_told(rubric_copy: Copy) -> None:
     (copy.folder / "tests.yaml").unlink()
     assert problems(copy) == ["tests.yaml:1：缺少这个文件"]
     assert copy.problems() == []
+    (copy.folder / "plan.yaml").unlink()
+    assert problems(copy) == ["plan.yaml:1：缺少这个文件", "tests.yaml:1：缺少这个文件"]
