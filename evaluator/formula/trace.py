@@ -102,7 +102,7 @@ def _not_reached(
 ) -> tuple[list[TraceRecord], int]:
     """The records of a share whose condition fails, in the table's order, and how many it selected.
 
-    None where the share itself could not be computed: no record is to blame then.
+    Nothing where the share itself could not be computed: no record is to blame then.
     """
     if isinstance(compile_node(node, formula)(scope, None), Missing | ZeroDenominator):
         return [], 0

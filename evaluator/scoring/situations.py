@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import Literal, Self
 
@@ -178,12 +178,12 @@ def _scope(rubric: Rubric, situation: Situation) -> Scope:
     tables = {}
     for title, table in rubric.content.tables.items():
         records = [_cells(row, table.fields) for row in situation.records.get(title, ())]
-        tables[title] = Table(records, lambda record, key=table.key[0]: str(record[key]))  # type: ignore[misc]
+        tables[title] = Table(records, partial(rubric.record_name, title))
     return Scope(_cells(situation.given, rubric.content.fields), tables)
 
 
 def _cells(raw: Mapping[str, str | None], fields: Mapping[str, Field]) -> Record:
-    """Exact cells; raises ValueError naming the field whose text is none of its type's."""
+    """Exact cells, null where none is given; raises ValueError naming the field whose text is none of its type's."""
 
     def cell(key: str, text: str | None) -> Cell:
         if text is None:
@@ -202,4 +202,4 @@ def _cells(raw: Mapping[str, str | None], fields: Mapping[str, Field]) -> Record
             case _:
                 return text
 
-    return defaultdict(lambda: None, {key: cell(key, text) for key, text in raw.items()})
+    return {**dict.fromkeys(fields), **{key: cell(key, text) for key, text in raw.items()}}
