@@ -23,8 +23,7 @@ def _distinct_texts(rubric: Rubric) -> Iterator[Complaint]:
     pattern = re.compile("|".join(re.escape(name) for name in plain if name))
 
     def core(text: str) -> str:
-        left = pattern.sub("", _plain(text))
-        return "".join(sign for sign in left if not sign.isdigit())
+        return re.sub(r"\d+", "", pattern.sub("", _plain(text)))
 
     remedies = [
         (("indicators", place, "remedy"), indicator.id, indicator.remedy)
@@ -39,11 +38,7 @@ def _distinct_texts(rubric: Rubric) -> Iterator[Complaint]:
 
 def _plain(text: str) -> str:
     """A text in one form of its characters, with letters, hanzi and digits only."""
-    return "".join(
-        sign
-        for sign in unicodedata.normalize("NFKC", text)
-        if unicodedata.category(sign)[0] in "LMN"
-    )
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text))
 
 
 def _repeated(

@@ -49,6 +49,18 @@ def test_a_broken_rubric_is_named_beside_the_good_ones(home: Home) -> None:
     assert f"{PARTY}:{line}：1-2：“十”不是数" in result.output
 
 
+def test_the_lint_command_works_the_situations_out(home: Home) -> None:
+    copy = home("district-2021")
+    assert CliRunner().invoke(app, ["rubric", "lint"]).exit_code == 0
+    copy.replace("tests.yaml", "  score: 6.00", "  score: 6.01", after="- indicator: 1-2")
+    line = copy.text("tests.yaml").split("\n").index("- indicator: 1-2") + 1
+    result = CliRunner().invoke(app, ["rubric", "lint"])
+    assert result.exit_code == 1
+    assert f"tests.yaml:{line}：1-2：算例“培训覆盖率84%”的得分写为 6.01，按量规算得 6.00" in (
+        result.output
+    )
+
+
 def test_missing_files_are_told_together(home: Home) -> None:
     copy = home("district-2021")
     for name in ("plan.yaml", "fields.yaml", "checks.yaml", PARTY):
