@@ -44,6 +44,7 @@ from evaluator.signature import (
     verify_signatures,
 )
 from tests.conftest import ROOT, SUBMISSIONS
+from tests.report.conformance import complaints
 from tests.report.drawing import drawn
 from tests.report.reading import pages
 from tests.samples import raw, scored
@@ -752,3 +753,7 @@ def test_a_signed_report_is_replaced_only_with_overwrite(folder: Path) -> None:
     assert "已经签过名，替换后签名就没有了。确认要替换时请加 --overwrite。" in refused.stderr
     assert run(*scoring, "--overwrite").returncode == 0
     assert not seal.is_signed(path.read_bytes())
+
+
+def test_a_signed_report_keeps_pdf_a_and_pdf_ua(signed: bytes) -> None:
+    assert complaints(signed) == []
