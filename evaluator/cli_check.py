@@ -47,7 +47,8 @@ def validate_command(
 ) -> None:
     """检查申报数据，不评分，不写任何文件；没有错误时给出得分测算。"""
     from evaluator.batch import Rubrics, check, compared, find_submissions
-    from evaluator.reporters import dumps, findings_json, github, reported, sarif, text_report
+    from evaluator.reporters import dumps, findings_json, github, sarif, text_report
+    from evaluator.submission.checked import reported
 
     choose(output_format, FORMATS)
     names = find_submissions(files)
@@ -89,8 +90,9 @@ def explain_command(
 ) -> None:
     """一步一步说明一个指标的数值和得分。"""
     from evaluator.batch import Rubrics, UsageError, check, find_submissions
-    from evaluator.reporters import reported, text_report
+    from evaluator.reporters import text_report
     from evaluator.screen import explanation
+    from evaluator.submission.checked import reported
 
     name, *others = find_submissions([file])
     if others:

@@ -118,8 +118,9 @@ def _document_no(text: str | None) -> str | None:
 
 
 def _print_results(results: list[Scored], reports: dict[str, Path]) -> None:
-    from evaluator.reporters import reported, text_report
+    from evaluator.reporters import text_report
     from evaluator.screen import table
+    from evaluator.submission.checked import reported
 
     for result in results:
         if result.evaluation is None:
@@ -148,12 +149,12 @@ def _print_results(results: list[Scored], reports: dict[str, Path]) -> None:
 
 
 def _counts(findings: tuple[Finding, ...]) -> str:
-    """How many warnings and hints a scored submission has."""
-    said = []
-    for severity, name in (("warning", "警告"), ("info", "提示")):
-        number = sum(entry.severity == severity for entry in findings)
-        said += [f"{name} {number}"] if number else []
-    return "，".join(said) or "无"
+    """How many warnings, explained and not, empty fields and hints a scored submission has."""
+    from evaluator.submission.checked import KINDS, Checked
+
+    checked = Checked("", findings)
+    counts = {title: checked.count(kind) for kind, title in KINDS.items()}
+    return "，".join(f"{title} {number}" for title, number in counts.items() if number) or "无"
 
 
 def _results_json(results: list[Scored], reports: dict[str, Path]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from evaluator.formula.display import number_text
@@ -67,7 +67,7 @@ def _check(rubric: Rubric, check: DataCheck, scope: Scope) -> Iterator[Finding]:
         table = scope.tables[check.each]
         for place, record in enumerate(table.records):
             name = table.name_of(record)
-            yield from _judge(rubric, check, scope, pointer_of((check.each, place)), record, name)
+            yield from _judge(rubric, check, scope, (place,), record, name)
     elif check.per is not None:
         title, column = check.per
         table = scope.tables[title]
@@ -78,28 +78,37 @@ def _check(rubric: Rubric, check: DataCheck, scope: Scope) -> Iterator[Finding]:
             members = [table.records[place] for place in places]
             group = Scope(scope.fields, {**scope.tables, title: Table(members, table.name_of)})
             name = table.name_of(members[0])
-            yield from _judge(rubric, check, group, pointer_of((title, places[0])), None, name)
+            yield from _judge(rubric, check, group, places, None, name)
     else:
-        yield from _judge(rubric, check, scope, "", None, "")
+        yield from _judge(rubric, check, scope, (), None, "")
+
+
+def _concerned(rubric: Rubric, check: DataCheck, records: Sequence[int]) -> list[str]:
+    """Pointers of all a check looks at: the numbers of the records it judges, else district fields first."""
+    named = check.formula.field_names
+    district = [field_pointer(rubric, key) for key in named if key in rubric.content.fields]
+    table = check.each or (check.per and check.per[0])
+    if not table:
+        return [*district, *(pointer_of((title,)) for title in sorted(_tables_of(rubric, check)))]
+    columns = rubric.content.tables[table].fields
+    judged = [key for key in named if key in columns and columns[key].unit is not None]
+    keys: list[tuple[str, ...]] = [(key,) for key in judged] or [()]
+    return [pointer_of((table, place, *key)) for place in records for key in keys] + district
 
 
 def _judge(
-    rubric: Rubric, check: DataCheck, scope: Scope, pointer: str, record: Record | None, name: str
+    rubric: Rubric,
+    check: DataCheck,
+    scope: Scope,
+    records: Sequence[int],
+    record: Record | None,
+    name: str,
 ) -> Iterator[Finding]:
     result = check.formula.evaluate(scope, record)
     if result is True:
         return
-    if not pointer:
-        district = [key for key in check.formula.field_names if key in rubric.content.fields]
-        pointer = field_pointer(rubric, district[0]) if district else ""
-    named = check.formula.field_names
-    related = [field_pointer(rubric, key) for key in named if key in rubric.content.fields]
-    path = path_of(pointer)
-    if len(path) == 2:
-        columns = rubric.content.tables[path[0]].fields
-        judged = [key for key in named if key in columns and columns[key].unit is not None]
-        related += [pointer_of((*path, key)) for key in judged]
-        pointer = pointer_of((*path, *judged[:1]))
+    related = _concerned(rubric, check, records)
+    pointer = related[0] if related else ""
     if isinstance(result, Missing | ZeroDenominator):
         yield finding(
             "check-skipped",
@@ -239,8 +248,14 @@ def _all_full(rubric: Rubric, outcomes: Outcomes) -> Iterator[Finding]:
             and not isinstance(outcomes[indicator.id], NotApplicable)
         }
         if len(rates) > 1 and all(rate == 1 for rate in rates.values()):
+            keys = dict.fromkeys(key for name in rates for key in rubric.fields_of(name))
+            places = [field_pointer(rubric, key) for key in keys if key in rubric.content.fields]
             yield finding(
-                "all-full", title=chapter.title, found="、".join(rates), expected=len(rates)
+                "all-full",
+                related=tuple(places),
+                title=chapter.title,
+                found="、".join(rates),
+                expected=len(rates),
             )
 
 

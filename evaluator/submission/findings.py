@@ -243,12 +243,12 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
     "all-full": (
         "warning",
         "「{title}」一章满分值为 100% 的 {expected} 项比率全部恰为 100%（指标 {found}）。",
-        "请核对是否把应达到的数直接当作实际数填报。",
+        "请核对是否把应达到的数直接当作实际数填报；属实的请在 explanations 中对其中一个填报项说明。",
     ),
     "stated-differs": (
         "warning",
         "指标 {indicator}（{title}）已公布为 {found}，按申报数据计算为 {expected}。",
-        "{hint}",
+        "{hint}公布数另有口径的，请在 explanations 中对所用的填报项说明，并写明指标 {indicator}。",
     ),
     "stated-unknown": (
         "info",
@@ -271,12 +271,23 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where one of the other fields concerned stands: JSON pointer, its name in the file, line and column from 1."""
+
+    pointer: str
+    title: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One message about a submission: what is wrong, where, and what to do about it.
 
     `pointer` is a JSON pointer (RFC 6901); `line` and `column` count from 1 in characters and are None
-    where there is no such place. `related`: pointers of the other fields concerned. `count`: how many
-    places of a table the finding stands for. `explained`: the district's own explanation.
+    where there is no such place. `related`: pointers of the fields concerned; `places`: where those
+    other than the finding's own stand. `count`: how many places of a table the finding stands for.
+    `explained`: the district's own explanation.
     """
 
     code: str
@@ -290,6 +301,7 @@ class Finding:
     line: int | None = None
     column: int | None = None
     related: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
     count: int = 1
     explained: str = ""
     check: str = ""
@@ -334,6 +346,14 @@ def path_of(pointer: str) -> tuple[str, ...]:
     """The keys of a JSON pointer; array places stay as they are written."""
     parts = pointer.split("/")[1:]
     return tuple(part.replace("~1", "/").replace("~0", "~") for part in parts)
+
+
+def place_name(path: tuple[str | int, ...]) -> str:
+    """What a place is called: `「在园幼儿数」`, `学校第 4 条「学生数」`, `学校`."""
+    if len(path) > 1 and isinstance(path[1], int):
+        column = f"「{path[2]}」" if len(path) > 2 else ""
+        return f"{path[0]}第 {path[1] + 1} 条{column}"
+    return f"「{path[-1]}」" if path else "文件"
 
 
 def has_errors(findings: list[Finding]) -> bool:

@@ -12,11 +12,20 @@ from typing import Any
 from evaluator.rubric.compiled import Rubric
 from evaluator.submission.checks import run_checks
 from evaluator.submission.explain import field_at, schema_findings
-from evaluator.submission.findings import Finding, finding, has_errors, path_of, pointer_of
+from evaluator.submission.explanations import with_explanation
+from evaluator.submission.findings import (
+    Finding,
+    Place,
+    finding,
+    has_errors,
+    path_of,
+    place_name,
+    pointer_of,
+)
 from evaluator.submission.model import Submission, build_submission
 from evaluator.submission.outcomes import all_outcomes
 from evaluator.submission.read import MAX_BYTES, Document, read_document
-from evaluator.submission.scan import scan
+from evaluator.submission.scan import Scan, scan
 from evaluator.submission.shown import CONTROLS, shown
 from evaluator.submission.suggest import suggestion
 
@@ -64,7 +73,7 @@ def added(validated: Validated, findings: Iterable[Finding]) -> Validated:
     """A valid submission with more findings about it, placed and explained like the others."""
     submission, rubric = validated.submission, validated.rubric
     assert submission is not None and rubric is not None
-    explained = [_with_explanation(rubric, submission, entry) for entry in findings]
+    explained = [with_explanation(rubric, submission, entry) for entry in findings]
     document = Document(validated.text, validated.data)
     return replace(validated, findings=(*validated.findings, *placed(document, explained)))
 
@@ -125,7 +134,7 @@ def validate_against(rubric: Rubric, data: dict[str, Any], file_sha256: str) -> 
     submission = build_submission(rubric, data, file_sha256)
     outcomes = all_outcomes(rubric, submission.scope)
     findings = [
-        _with_explanation(rubric, submission, entry)
+        with_explanation(rubric, submission, entry)
         for entry in (*beyond, *run_checks(rubric, submission, outcomes))
     ]
     accepted = None if has_errors(findings) else submission
@@ -168,7 +177,7 @@ _AT_KEY = {"schema-unknown", "schema-typo", "schema-misplaced"}
 def placed(document: Document, findings: Iterable[Finding]) -> list[Finding]:
     """The findings with line and column, in the order they came: it owes nothing to the file's form."""
     entries = list(findings)
-    if all(entry.line is not None or not entry.pointer for entry in entries):
+    if all(entry.line is not None or not (entry.pointer or entry.related) for entry in entries):
         return entries
     scanned = document.scanned or scan(document.text)
     found = []
@@ -180,8 +189,19 @@ def placed(document: Document, findings: Iterable[Finding]) -> list[Finding]:
             place = scanned.line_column(scanned.keys[path]) if at_key else scanned.place(path)
         if place is not None:
             entry = replace(entry, line=place[0], column=place[1])
-        found.append(entry)
+        found.append(replace(entry, places=_other_places(document, scanned, entry)))
     return found
+
+
+def _other_places(document: Document, scanned: Scan, entry: Finding) -> tuple[Place, ...]:
+    """Where the fields a finding is about stand, but for the one it points at."""
+    places = []
+    for pointer in dict.fromkeys(entry.related):
+        path = _real_path(document.data, pointer)
+        if pointer != entry.pointer and path in scanned.values:
+            name = place_name(path)
+            places.append(Place(pointer, name, *scanned.line_column(scanned.values[path])))
+    return tuple(places)
 
 
 def in_file_order(findings: Iterable[Finding]) -> list[Finding]:
@@ -220,31 +240,31 @@ def grouped(findings: Iterable[Finding]) -> list[Finding]:
             about = entry.found if entry.code in _OF_KEYS else ""
             key = (entry.code, entry.check, about, path[0], *path[2:])
         groups.setdefault(key, []).append(entry)
-    return [
-        replace(
-            group[0],
-            count=len(group),
-            related=(*group[0].related, *(entry.pointer for entry in group[1:5])),
-        )
-        if len(group) > 1
-        else group[0]
-        for group in groups.values()
-    ]
+    return [_one_of(group) if len(group) > 1 else group[0] for group in groups.values()]
 
 
-def _with_explanation(rubric: Rubric, submission: Submission, entry: Finding) -> Finding:
-    """A warning together with what the district says about one of the fields it concerns."""
-    if entry.severity != "warning":
-        return entry
-    parts = [part for pointer in (entry.pointer, *entry.related) for part in path_of(pointer)]
-    if parts[:1] == ["stated"]:
-        parts += rubric.fields_of(submission.stated[int(parts[1])].indicator)
-    concerned = [part for part in parts if part in submission.explanations]
-    formula = next((check.formula for check in rubric.checks if check.code == entry.check), None)
-    if formula is not None:
-        concerned += [key for key in submission.explanations if key in formula.field_names]
-    texts = dict.fromkeys(submission.explanations[key] for key in concerned)
-    return replace(entry, explained=" ".join(texts))
+def _one_of(group: list[Finding]) -> Finding:
+    """The first of like findings, with their count and the places of the next few."""
+    first, *others = group
+    next_few = others[:4]
+    return replace(
+        first,
+        count=len(group),
+        related=(*first.related, *(entry.pointer for entry in next_few)),
+        places=(
+            *first.places,
+            *(
+                Place(entry.pointer, place_name(_numbered(entry.pointer)), entry.line, entry.column)
+                for entry in next_few
+                if entry.line is not None and entry.column is not None
+            ),
+        ),
+    )
+
+
+def _numbered(pointer: str) -> tuple[str | int, ...]:
+    """A pointer into a table as a path."""
+    return tuple(int(part) if part.isdigit() else part for part in path_of(pointer))
 
 
 def _beyond_schema(rubric: Rubric, data: dict[str, Any]) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pytest
 
 from evaluator.batch import Rubrics, check
-from evaluator.reporters import reported
+from evaluator.submission.checked import reported
 from evaluator.submission.findings import Finding
 from evaluator.submission.validate import Validated
 from tests.samples import ROOT

@@ -95,6 +95,29 @@ def test_an_explanation_of_another_field_is_not_attached(rubric: Rubric) -> None
     assert [entry.explained for entry in result.findings] == [""]
 
 
+@pytest.mark.parametrize(
+    ("text", "explained"),
+    [("与上年持平", False), ("24-1的公布数为快报数", True), ("124-1是另一项", False)],
+)
+def test_a_field_s_explanation_excuses_a_published_rate_only_where_it_names_the_indicator(
+    rubric: Rubric, text: str, explained: bool
+) -> None:
+    changes = {
+        ("stated",): [{"indicator": "24-1", "value": "0.45%", "source": "公报"}],
+        ("explanations",): [{"field": "本年一般公共预算教育支出", "text": text}],
+    }
+    (entry,) = validated(rubric, changed(nanwan(), changes)).findings
+    assert (entry.code, bool(entry.explained)) == ("stated-differs", explained)
+
+
+def test_a_chapter_of_100_percent_can_be_explained(rubric: Rubric) -> None:
+    told = {("explanations",): [{"field": "使用合同示范文本机构数", "text": "逐家核对过。"}]}
+    result = validated(rubric, changed(nanwan(), {"使用合同示范文本机构数": 12, **told}))
+    assert [(entry.code, entry.explained) for entry in result.findings] == [
+        ("all-full", "逐家核对过。")
+    ]
+
+
 def test_an_explanation_does_not_excuse_an_error(rubric: Rubric) -> None:
     told = {("explanations",): [{"field": "持证专任教师数", "text": "情况属实"}]}
     result = validated(rubric, changed(nanwan(), {"持证专任教师数": 377, **told}))
