@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from evaluator.formula.display import number_text
-from evaluator.formula.scope import Scope, Table
-from evaluator.formula.values import Missing, Number, Record, ZeroDenominator
-from evaluator.formula.words import substituted, words
-from evaluator.rubric.compiled import DataCheck, Rubric
+from evaluator.formula.values import Number
+from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.methods import Checklist, Rating
-from evaluator.rubric.model import Indicator
+from evaluator.rubric.model import Field, Indicator
 from evaluator.submission.applicability import judge_applicability
 from evaluator.submission.findings import Finding, finding, path_of, pointer_of
 from evaluator.submission.model import Submission, field_pointer
 from evaluator.submission.outcomes import IndicatorOutcome, NotApplicable
+from evaluator.submission.rubric_checks import judge_check, tables_of
+from evaluator.submission.scale import slip_between
 from evaluator.submission.stated import compare_stated
 
 Outcomes = Mapping[str, IndicatorOutcome]
@@ -27,8 +27,8 @@ def run_checks(rubric: Rubric, submission: Submission, outcomes: Outcomes) -> li
     findings = list(_records(rubric, submission))
     twice = {path_of(entry.pointer)[0] for entry in findings}
     for check in rubric.checks:
-        if not twice & _tables_of(rubric, check):
-            findings += _check(rubric, check, scope)
+        if not twice & tables_of(rubric, check):
+            findings += judge_check(rubric, check, scope)
     findings += _null_fields(rubric, submission)
     findings += _last_year(rubric, submission)
     findings += judge_applicability(rubric, submission, outcomes)
@@ -53,83 +53,6 @@ def _records(rubric: Rubric, submission: Submission) -> Iterator[Finding]:
                     found=rubric.record_name(title, record),
                     expected=f"第 {first + 1} 条和第 {place + 1} 条",
                 )
-
-
-def _tables_of(rubric: Rubric, check: DataCheck) -> set[str]:
-    """The tables whose records a check looks at."""
-    named = set(check.formula.field_names)
-    found = {title for title, columns in rubric.names.tables.items() if named & set(columns)}
-    return found | {title for title in (check.each, check.per and check.per[0]) if title}
-
-
-def _check(rubric: Rubric, check: DataCheck, scope: Scope) -> Iterator[Finding]:
-    if check.each is not None:
-        table = scope.tables[check.each]
-        for place, record in enumerate(table.records):
-            name = table.name_of(record)
-            yield from _judge(rubric, check, scope, (place,), record, name)
-    elif check.per is not None:
-        title, column = check.per
-        table = scope.tables[title]
-        groups: dict[object, list[int]] = {}
-        for place, record in enumerate(table.records):
-            groups.setdefault(record[column], []).append(place)
-        for places in groups.values():
-            members = [table.records[place] for place in places]
-            group = Scope(scope.fields, {**scope.tables, title: Table(members, table.name_of)})
-            name = table.name_of(members[0])
-            yield from _judge(rubric, check, group, places, None, name)
-    else:
-        yield from _judge(rubric, check, scope, (), None, "")
-
-
-def _concerned(rubric: Rubric, check: DataCheck, records: Sequence[int]) -> list[str]:
-    """Pointers of all a check looks at: the numbers of the records it judges, else district fields first."""
-    named = check.formula.field_names
-    district = [field_pointer(rubric, key) for key in named if key in rubric.content.fields]
-    table = check.each or (check.per and check.per[0])
-    if not table:
-        return [*district, *(pointer_of((title,)) for title in sorted(_tables_of(rubric, check)))]
-    columns = rubric.content.tables[table].fields
-    judged = [key for key in named if key in columns and columns[key].unit is not None]
-    keys: list[tuple[str, ...]] = [(key,) for key in judged] or [()]
-    return [pointer_of((table, place, *key)) for place in records for key in keys] + district
-
-
-def _judge(
-    rubric: Rubric,
-    check: DataCheck,
-    scope: Scope,
-    records: Sequence[int],
-    record: Record | None,
-    name: str,
-) -> Iterator[Finding]:
-    result = check.formula.evaluate(scope, record)
-    if result is True:
-        return
-    related = _concerned(rubric, check, records)
-    pointer = related[0] if related else ""
-    if isinstance(result, Missing | ZeroDenominator):
-        yield finding(
-            "check-skipped",
-            pointer,
-            check=check.code,
-            related=tuple(related),
-            found=words(check.formula),
-            expected="、".join(result.places),
-        )
-        return
-    code = "check-failed" if check.severity == "error" else "check-warned"
-    subject = f"{name}：" if name else ""
-    values = f"（应满足 {words(check.formula)}，现为 {substituted(check.formula, scope, record)}）"
-    yield finding(
-        code,
-        pointer,
-        check=check.code,
-        related=tuple(related),
-        found=subject + check.message + values,
-        hint=check.hint,
-    )
 
 
 def indicators_using(rubric: Rubric) -> Mapping[str, list[str]]:
@@ -192,7 +115,7 @@ def _last_year(rubric: Rubric, submission: Submission) -> Iterator[Finding]:
                     found=number_text(now),
                 )
             continue
-        said = _change(now, before)
+        said = _change(entry, now, before)
         if said:
             yield finding(
                 "last-year-ratio",
@@ -216,16 +139,17 @@ def significant_digits(number: Number) -> int:
     return len(str(abs(exact.numerator)).rstrip("0"))
 
 
-def _change(now: Number, before: Number) -> tuple[str, str] | None:
+def _change(field: Field, now: Number, before: Number) -> tuple[str, str] | None:
     if before == 0 or now == 0:
         return "其中一年为 0", "请核对是否漏填；确实为零的请在 explanations 中说明。"
+    if slip := slip_between(field, Fraction(now), Fraction(before)):
+        return f"相差约{slip.times}倍", f"{slip.advice}也请核对上年的数。"
     ratio = Fraction(now) / before
-    larger = max(ratio, 1 / ratio)
-    if larger >= 5000:
-        return "相差约一万倍", "请核对是否一年按元、一年按万元填报。"
-    if 8 <= larger <= Fraction(25, 2):
-        return "相差约十倍", "请核对是否多写或少写了一位数。"
     change = abs(ratio - 1)
+    if (larger := max(ratio, 1 / ratio)) >= 100:
+        digits = len(str(int(larger))) - 2
+        times = number_text(int(larger) // 10**digits * 10**digits)
+        return f"相差约 {times} 倍", "请核对两年的单位，以及有没有多写或少写几位数。"
     if change > 1:
         return "变化超过 100%", "请核对两年的口径和单位。"
     if change > Fraction(3, 10):

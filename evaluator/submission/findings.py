@@ -146,16 +146,25 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
         "请改正文件中的 rubric，或用 --rubric 指定相同的量规。",
     ),
     "schema-required": ("error", "缺少「{found}」。", "{hint}"),
-    "schema-unknown": ("error", "不认识的键「{found}」。", "{hint}"),
+    "schema-unknown": (
+        "error",
+        "不认识的键「{found}」。",
+        "请对照模板删去，或改成正确的键；需要说明的写在 explanations 中。",
+    ),
     "schema-typo": (
         "error",
-        "不认识的键「{found}」，同处又缺少「{expected}」。",
+        "不认识的键「{found}」，同处没有「{expected}」。",
         "是否要写「{expected}」？{hint}",
     ),
     "schema-misplaced": (
         "error",
         "「{found}」写错了地方。",
         "它应当写在{expected}，请移过去。",
+    ),
+    "schema-twice": (
+        "error",
+        "「{found}」写错了地方。",
+        "它应当写在{expected}，那里已经有一个；请核对两处哪一个正确，只在那里保留一个。",
     ),
     "schema-type": ("error", "「{title}」写成了 {found}，应为 {expected}。", "{hint}"),
     "schema-range": ("error", "「{title}」为 {found}，超出允许的范围（{expected}）。", "{hint}"),

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from evaluator.submission.shown import short
+from evaluator.submission.suggest import iso_date
 
 MOST = 200
 """Characters that are looked at: the patterns below take time in the square of a text's length."""
@@ -80,7 +81,8 @@ def _number_hint(plain: str, raw: str) -> str:
     if _WHOLE.fullmatch(plain):
         return _form_hint(plain, raw)
     if _DATE.fullmatch(plain):
-        return f'日期和编号是文字，请加双引号："{short(raw)}"。'
+        day = iso_date(plain)
+        return f'日期和编号是文字，请加双引号："{day or short(raw)}"。'
     return ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import difflib
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -11,7 +12,7 @@ from typing import Any
 
 from evaluator.rubric.compiled import Rubric
 from evaluator.submission.checks import run_checks
-from evaluator.submission.explain import field_at, schema_findings
+from evaluator.submission.explain import schema_findings
 from evaluator.submission.explanations import with_explanation
 from evaluator.submission.findings import (
     Finding,
@@ -22,11 +23,12 @@ from evaluator.submission.findings import (
     place_name,
     pointer_of,
 )
+from evaluator.submission.keys import field_at
 from evaluator.submission.model import Submission, build_submission
 from evaluator.submission.outcomes import all_outcomes
 from evaluator.submission.read import MAX_BYTES, Document, read_document
 from evaluator.submission.scan import Scan, scan
-from evaluator.submission.shown import CONTROLS, shown
+from evaluator.submission.shown import CONTROLS, short, shown
 from evaluator.submission.suggest import suggestion
 
 RubricById = Callable[[str], Rubric | None]
@@ -86,13 +88,13 @@ def _checked(
     file_sha256: str,
 ) -> Validated:
     """All findings about a document, not yet placed."""
-    data = document.data
-    if not isinstance(data, dict):
+    if not isinstance(document.data, dict):
         return Validated(None, None, document.findings or (finding("not-object"),))
+    data, typos = _with_head(document.data)
     if data.get("format") != "submission/1":
         found = shown(data.get("format")) if "format" in data else "空缺"
         wrong = finding("format", "/format", found=found)
-        return Validated(None, None, (*document.findings, wrong))
+        return Validated(None, None, (*document.findings, *typos, wrong))
     identifier = data.get("rubric")
     if wanted and isinstance(identifier, str) and identifier != wanted:
         wrong = finding("rubric-other", "/rubric", found=shown(identifier), expected=wanted)
@@ -101,11 +103,30 @@ def _checked(
     if rubric is None:
         listed = "、".join(known) or "无"
         wrong = finding("rubric-unknown", "/rubric", found=shown(identifier), expected=listed)
-        return Validated(None, None, (*document.findings, wrong))
+        return Validated(None, None, (*document.findings, *typos, wrong))
     if document.findings:
-        findings = (*_advised(rubric, document), *schema_findings(rubric, data, whole=False))
+        syntax = _advised(rubric, document)
+        findings = (*syntax, *typos, *schema_findings(rubric, data, whole=False))
         return Validated(None, rubric, findings)
-    return validate_against(rubric, data, file_sha256)
+    checked = validate_against(rubric, data, file_sha256)
+    if typos:
+        return replace(checked, submission=None, findings=(*typos, *checked.findings))
+    return checked
+
+
+def _with_head(data: dict[str, Any]) -> tuple[dict[str, Any], list[Finding]]:
+    """The data with `format` and `rubric` under these names, and a finding for each that was misspelt."""
+    typos = []
+    for head in ("format", "rubric"):
+        if head in data:
+            continue
+        texts = {key.strip().lower(): key for key in data if isinstance(data[key], str)}
+        if close := difflib.get_close_matches(head, texts, n=1, cutoff=0.6):
+            key = texts[close[0]]
+            data = {head if name == key else name: value for name, value in data.items()}
+            pointer = pointer_of((key,))
+            typos.append(finding("schema-typo", pointer, found=short(key), expected=head))
+    return data, typos
 
 
 _ADVISED = ("json-percent", "json-unquoted", "json-value", "json-unit")
@@ -116,10 +137,14 @@ def _advised(rubric: Rubric, document: Document) -> Iterator[Finding]:
     unreadable = document.scanned.unreadable if document.scanned else {}
     for entry in document.findings:
         path = _real_path(document.data, entry.pointer)
-        field = field_at(rubric, path)
-        if entry.code in _ADVISED and field is not None and path in unreadable:
-            advice = suggestion(field, unreadable[path])
-            entry = replace(entry, hint=advice or entry.hint, title=field.title)
+        if entry.code in _ADVISED and path in unreadable:
+            raw = unreadable[path]
+            if (field := field_at(rubric, path)) is not None:
+                advice = suggestion(field, raw)
+                entry = replace(entry, hint=advice or entry.hint, title=field.title)
+            elif path[0] == "stated" and path[-1] == "value":
+                quoted = f'"{short(raw)}"'
+                entry = replace(entry, hint=f"公布数是文字，照公布的写法加双引号：{quoted}。")
         yield entry
 
 
@@ -204,13 +229,6 @@ def _other_places(document: Document, scanned: Scan, entry: Finding) -> tuple[Pl
     return tuple(places)
 
 
-def in_file_order(findings: Iterable[Finding]) -> list[Finding]:
-    """Findings as a reader meets them in the file; those of no place stand last."""
-    return sorted(
-        findings, key=lambda entry: (entry.line is None, entry.line or 0, entry.column or 0)
-    )
-
-
 def _real_path(data: Any, pointer: str) -> tuple[str | int, ...]:
     """A pointer as a path of the data: places in lists are numbers."""
     path: list[str | int] = []
@@ -223,48 +241,6 @@ def _real_path(data: Any, pointer: str) -> tuple[str | int, ...]:
             path.append(part)
             here = here.get(part) if isinstance(here, dict) else None
     return tuple(path)
-
-
-_LISTS = ("stated", "not_applicable", "explanations", "evidence")
-"""Lists whose entries are about different things; all others are tables of like records."""
-_OF_KEYS = ("schema-required", "schema-unknown", "schema-typo", "schema-misplaced")
-
-
-def grouped(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings with those that repeat over a table's records made one, with their count."""
-    groups: dict[tuple[str, ...], list[Finding]] = {}
-    for place, entry in enumerate(findings):
-        path = path_of(entry.pointer)
-        key: tuple[str, ...] = (str(place),)
-        if len(path) >= 2 and path[1].isdigit() and path[0] not in _LISTS:
-            about = entry.found if entry.code in _OF_KEYS else ""
-            key = (entry.code, entry.check, about, path[0], *path[2:])
-        groups.setdefault(key, []).append(entry)
-    return [_one_of(group) if len(group) > 1 else group[0] for group in groups.values()]
-
-
-def _one_of(group: list[Finding]) -> Finding:
-    """The first of like findings, with their count and the places of the next few."""
-    first, *others = group
-    next_few = others[:4]
-    return replace(
-        first,
-        count=len(group),
-        related=(*first.related, *(entry.pointer for entry in next_few)),
-        places=(
-            *first.places,
-            *(
-                Place(entry.pointer, place_name(_numbered(entry.pointer)), entry.line, entry.column)
-                for entry in next_few
-                if entry.line is not None and entry.column is not None
-            ),
-        ),
-    )
-
-
-def _numbered(pointer: str) -> tuple[str | int, ...]:
-    """A pointer into a table as a path."""
-    return tuple(int(part) if part.isdigit() else part for part in path_of(pointer))
 
 
 def _beyond_schema(rubric: Rubric, data: dict[str, Any]) -> Iterator[Finding]:

@@ -130,7 +130,7 @@ FOUND: dict[str, Row] = {
     "warnings/02-rate-of-the-line-above": Row("stated-differs", 197, 34, '"4.50%"', "指标 24-1"),
     "warnings/03-wrong-denominator": Row("stated-differs", 197, 33, '"26.32%"', "用错了分母"),
     "warnings/04-rate-without-percent-sign": Row("stated-differs", 197, 34, '"95.83"', "漏写了百分号"),
-    "warnings/05-ten-times-last-year": Row("last-year-ratio", 167, 17, "53321.8", "多写或少写了一位数", also=("check-W33",)),
+    "warnings/05-ten-times-last-year": Row("last-year-ratio", 167, 17, "53321.8", "是否多写了一位数？若是，应填 5332.18（人）", also=("check-W33",)),
     "warnings/06-telephone": Row("text-telephone", 192, 35, '"辖区内无中等职业学校', "请不要填写个人姓名和电话"),
     "warnings/07-invisible-character": Row("text-controls", 192, 35, '"辖区\u200b内', "请删去后重新输入"),
     "warnings/08-null": Row("null-field", 159, 15, "null", "得 0 分：23-5"),
