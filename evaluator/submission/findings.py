@@ -78,6 +78,33 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
         "此处之前缺少右括号：左括号“{found}”在{expected}，还没有配对。",
         "请在上一行之后补上右括号和逗号。",
     ),
+    "json-unclosed-row": (
+        "error",
+        "此处之前缺少右括号：这条记录的左括号“{found}”在{expected}，还没有配对。",
+        "请在这条记录的末尾补上右括号“}}”，后面还有记录的，右括号之后写逗号。",
+    ),
+    "json-unclosed-list": (
+        "error",
+        "此处之前缺少右括号：左括号“{found}”在{expected}，还没有配对。",
+        "请在上一行末尾的逗号之前补上右括号“]”。",
+    ),
+    "json-one-too-many": (
+        "error",
+        "此处的右括号“{found}”多了一个，它使前面的内容提前结束。",
+        "请删去这个右括号（连同它后面的逗号），再检查一次。",
+    ),
+    "json-semicolon": ("error", "此处用了“{found}”。", "请改为半角逗号 {expected}。"),
+    "json-stray": ("error", "此处多了“{found}”。", "请删去。"),
+    "json-line-break": (
+        "error",
+        "文字中间换了行。",
+        "多半是表格单元格内的换行带入的；请删去换行，把文字写在同一行内。",
+    ),
+    "json-sheet-error": (
+        "error",
+        "“{found}”是表格软件算式出错的标记，不是数。",
+        "请回到表格改正算式，填写正确的数；不掌握的写 null。",
+    ),
     "json-bracket": ("error", "此处的“{found}”应为“{expected}”。", "{hint}"),
     "json-duplicate": (
         "error",

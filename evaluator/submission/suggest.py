@@ -51,9 +51,10 @@ _MONEY = {
     "万元": Fraction(10_000),
     "亿元": Fraction(10**8),
 }
+_TENS = {"万": 10_000, "亿": 10**8}
 _COUNTED = {*"人所个家处件次间名班套台册项分年份", "年度", "㎡", "m2", "平方米", "平米"}
 _AMOUNT = re.compile(
-    r"([-+]?(?:[0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]{1,40})(?:\.[0-9]{1,20})?|\.[0-9]{1,20}) *([^0-9 .,]*)"
+    r"([¥$])?([-+]?(?:[0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]{1,40})(?:\.[0-9]{1,20})?|\.[0-9]{1,20}) *([^0-9 .,]*)"
 )
 _DATES = (
     re.compile(r"(\d{4})[年./\-](\d{1,2})[月./\-](\d{1,2})日?"),
@@ -100,7 +101,9 @@ def _number(field: Field, value: object, other_year: Fraction | None) -> str:
     found = _AMOUNT.fullmatch(text.removesuffix("%"))
     if share and not (found and field.unit == "分"):
         return f"这里要填的是{_of_unit(field)}，不是比率；比率由程序计算，请填原始数。"
-    number = _in_unit(field, found[1], found[2]) if found else None
+    if found and found[1] and field.unit == "万元":
+        return _in_yuan_or_not(found[2])
+    number = _in_unit(field, found[2], found[3]) if found else None
     if number is None:
         return f"这里只能填数（{field.unit}），不加文字。"
     if field.type == "integer" and number.denominator != 1:
@@ -113,9 +116,26 @@ def _number(field: Field, value: object, other_year: Fraction | None) -> str:
     return f"是否要填 {meant}？数不加引号、单位和千分位逗号，用半角数字。"
 
 
+def _plain_number(digits: str) -> Fraction:
+    return Fraction(digits.replace(",", "").replace(" ", ""))
+
+
+def _in_yuan_or_not(digits: str) -> str:
+    """An amount with the sign of the currency does not say whether it is in 元 or 万元."""
+    number = _plain_number(digits)
+    return (
+        f"这里以万元计，数前不加货币符号：原数以元计的填 {written(number / 10_000)}，"
+        f"以万元计的填 {written(number)}。"
+    )
+
+
 def _in_unit(field: Field, digits: str, unit: str) -> Fraction | None:
     """The number in the field's unit; None for a unit that is not the field's and cannot be converted."""
-    number = Fraction(digits.replace(",", "").replace(" ", ""))
+    number = _plain_number(digits)
+    if field.unit in _MONEY and unit in _TENS:
+        unit += "元"
+    elif unit[:1] in _TENS and unit not in _MONEY:
+        number, unit = number * _TENS[unit[0]], unit[1:]
     if unit in _MONEY and field.unit in _MONEY:
         return number * _MONEY[unit] / _MONEY[field.unit]
     return number if unit in _COUNTED or not unit else None

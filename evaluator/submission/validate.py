@@ -105,9 +105,10 @@ def _checked(
         wrong = finding("rubric-unknown", "/rubric", found=shown(identifier), expected=listed)
         return Validated(None, None, (*document.findings, *typos, wrong))
     if document.findings:
-        syntax = _advised(rubric, document)
-        findings = (*syntax, *typos, *schema_findings(rubric, data, whole=False))
-        return Validated(None, rubric, findings)
+        findings = [*_advised(rubric, document), *typos]
+        if all(entry.code != "json-one-too-many" for entry in findings):
+            findings += schema_findings(rubric, data, whole=False)
+        return Validated(None, rubric, tuple(findings))
     checked = validate_against(rubric, data, file_sha256)
     if typos:
         return replace(checked, submission=None, findings=(*typos, *checked.findings))
