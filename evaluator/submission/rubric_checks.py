@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from evaluator.formula.failing import failing
 from evaluator.formula.scope import Scope, Table
 from evaluator.formula.values import Missing, Record, ZeroDenominator
-from evaluator.formula.words import substituted, words
+from evaluator.formula.words import words
 from evaluator.rubric.compiled import DataCheck, Rubric
 from evaluator.submission.findings import Finding, finding, pointer_of
 from evaluator.submission.model import field_pointer
@@ -79,7 +80,8 @@ def _judge(
         return
     code = "check-failed" if check.severity == "error" else "check-warned"
     subject = f"{name}：" if name else ""
-    values = f"（应满足 {words(check.formula)}，现为 {substituted(check.formula, scope, record)}）"
+    wanted, there = failing(check.formula, scope, record)
+    values = f"（应满足 {wanted}，现为 {there}）"
     yield finding(
         code,
         pointer,
