@@ -64,7 +64,8 @@ class _Values(Words):
         left, right = self.per_unit(node.first, right)
         wanted = names.text(CompareNode(left, ((relation, right),), 0))
         if isinstance(right, NumberNode):
-            return wanted, self.side(left, right)
+            behind = f"（{self.text(left)}）" if isinstance(left, BinaryNode) else ""
+            return wanted, self.side(left, right) + behind
         found = f"{self.computed(left)} {RELATIONS[OPPOSITES[relation]]} {self.computed(right)}"
         first, second = self.value(left), self.value(right)
         if relation == "==" and _rational(first) and _rational(second):
