@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
@@ -93,7 +93,7 @@ def _explain(
     """One schema error about a value, with what was probably meant in view of all the `data`."""
     field = field_at(rubric, path)
     inside = field is not None and inside_document(field, path)
-    title = str(error.schema.get("title", path[-1] if path else "文件"))
+    title = str(error.schema.get("title", "")) or _place_title(path)
     if field and inside:
         title = f"{field.title}的{'文号' if path[-1] == '文号' else '成文日期'}"
         field = None
@@ -124,14 +124,15 @@ def _explain(
             options = (
                 error.validator_value if error.validator == "enum" else [error.validator_value]
             )
-            listed = "、".join(shown(option) for option in options[:12])
-            listed += "等" if len(options) > 12 else ""
-            near = difflib.get_close_matches(
-                str(error.instance), [str(option) for option in options], n=1, cutoff=0.5
-            )
+            near = _nearest(rubric, error.instance, options)
+            if len(options) <= MOST_OPTIONS:
+                listed = "、".join(map(shown, options))
+            else:
+                some = "、".join(map(shown, (near or options)[:MOST_OPTIONS]))
+                listed = f"规定的 {len(options)} 个之一，{'相近的有' if near else '如'} {some}"
             if near and not field:
-                meant = next(option for option in options if str(option) == near[0])
-                hint = f"是否要写{shown(meant) if isinstance(meant, str) else f' {meant}'}？{hint}"
+                quoted = shown(near[0]) if isinstance(near[0], str) else f" {near[0]}"
+                hint = f"是否要写{quoted}？{hint}"
             yield finding(
                 "schema-enum", pointer, title=title, found=found, expected=listed, hint=hint
             )
@@ -159,6 +160,30 @@ def _document_parts(rubric: Rubric, error: Any, path: Path) -> Iterator[Finding]
         if not misfits.add(inner, deeper):
             yield from _explain(rubric, inner, deeper)
     yield from key_findings(rubric, misfits)
+
+
+MOST_OPTIONS = 5
+"""How many of the values that a field allows are named where it allows many."""
+
+
+def _nearest(rubric: Rubric, value: object, options: Sequence[object]) -> list[object]:
+    """The options most like a value, nearest first; the title of an indicator or field stands for it."""
+    names: dict[str, object] = {}
+    for option in options:
+        named = rubric.indicators.get(str(option)) or rubric.content.fields.get(str(option))
+        if named is not None:
+            names[named.title] = option
+    names |= {str(option): option for option in options}
+    close = difflib.get_close_matches(str(value), names, n=MOST_OPTIONS, cutoff=0.5)
+    return list(dict.fromkeys(names[name] for name in close))
+
+
+def _place_title(path: Path) -> str:
+    """What a place without a title of its own is called: `indicators 第 2 项`, `学校第 4 条`."""
+    if path and isinstance(path[-1], int):
+        above = str(path[-2]) if len(path) > 1 else "文件"
+        return f"{above}{' ' if above.isascii() else ''}第 {path[-1] + 1} 项"
+    return str(path[-1]) if path else "文件"
 
 
 def _text_hint(error: Any, hint: str, path: Path) -> str:

@@ -53,7 +53,7 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
     ),
     "json-quotes": (
         "error",
-        "引号“{found}”不是半角双引号。",
+        "此处的引号 {found} 不是半角双引号。",
         '键和文字的前后都请用半角双引号 "。',
     ),
     "json-comment": ("error", "申报数据里不能写注释。", "请删去注释；说明请写在 explanations 中。"),
@@ -121,6 +121,7 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
         "{found} 不是 JSON 的数。",
         "不掌握的数据写 null，确实为零的写 0。",
     ),
+    "json-word": ("error", "“{found}”不是可以填报的值。", "{hint}"),
     "json-unquoted": ("error", "文字“{found}”没有加双引号。", "文字前后请加半角双引号。"),
     "json-thousands": ("error", "数“{found}”里有千分位逗号。", "请去掉逗号，写成 {expected}。"),
     "json-percent": (

@@ -224,7 +224,7 @@ class _Scanner:
         if sign in _QUOTES:
             return self.wrongly_quoted(path)
         if not sign:
-            raise self.stop("json-value", start, path, found="文件到此结束")
+            raise self.stop("json-value", start, path, found="文件却到此结束了")
         if literal := self.followed(_LITERAL):
             return _LITERALS[literal]
         grouped = self.grouped(path)
@@ -431,7 +431,7 @@ class _Scanner:
         raw = self.text[start : end.start()].rstrip().rstrip(",，").rstrip()
         self.at = start + len(raw)
         if not raw:
-            self.say("json-value", start, path, found=f"此处是“{short(self.text[start])}”")
+            self.say("json-value", start, path, found="却空着")
             return BROKEN
         self.result.unreadable[path] = raw
         slip = slip_of(raw)

@@ -68,7 +68,7 @@ def slip_of(raw: str) -> Slip:
         return Slip("json-unit", found, short(unit[1]))
     if raw[0].isalpha():
         return Slip("json-unquoted", found)
-    return Slip("json-value", f"此处是“{found}”")
+    return Slip("json-value", f"却写着“{found}”")
 
 
 def _share(number: str) -> str:

@@ -23,7 +23,7 @@ from evaluator.submission.findings import (
     place_name,
     pointer_of,
 )
-from evaluator.submission.keys import field_at
+from evaluator.submission.keys import Path, field_at
 from evaluator.submission.model import Submission, build_submission
 from evaluator.submission.outcomes import all_outcomes
 from evaluator.submission.read import MAX_BYTES, Document, read_document
@@ -131,6 +131,7 @@ def _with_head(data: dict[str, Any]) -> tuple[dict[str, Any], list[Finding]]:
 
 
 _ADVISED = ("json-percent", "json-unquoted", "json-value", "json-unit")
+_TEXTUAL = ("text", "enum", "date")
 
 
 def _advised(rubric: Rubric, document: Document) -> Iterator[Finding]:
@@ -138,15 +139,29 @@ def _advised(rubric: Rubric, document: Document) -> Iterator[Finding]:
     unreadable = document.scanned.unreadable if document.scanned else {}
     for entry in document.findings:
         path = _real_path(document.data, entry.pointer)
-        if entry.code in _ADVISED and path in unreadable:
-            raw = unreadable[path]
-            if (field := field_at(rubric, path)) is not None:
-                advice = suggestion(field, raw)
-                entry = replace(entry, hint=advice or entry.hint, title=field.title)
-            elif path[0] == "stated" and path[-1] == "value":
-                quoted = f'"{short(raw)}"'
-                entry = replace(entry, hint=f"公布数是文字，照公布的写法加双引号：{quoted}。")
-        yield entry
+        yield _with_advice(rubric, entry, path, unreadable[path]) if path in unreadable else entry
+
+
+def _with_advice(rubric: Rubric, entry: Finding, path: Path, raw: str) -> Finding:
+    """A finding about an unreadable value with the advice of the field it stands at."""
+    field = field_at(rubric, path)
+    if field is None:
+        if entry.code in _ADVISED and path[0] == "stated" and path[-1] == "value":
+            quoted = f'"{short(raw)}"'
+            return replace(entry, hint=f"公布数是文字，照公布的写法加双引号：{quoted}。")
+        return entry
+    advice = suggestion(field, raw)
+    if entry.code == "json-number-form" and field.type == "integer" and _FRACTION.fullmatch(raw):
+        return replace(entry, hint=advice, title=field.title)
+    if entry.code not in _ADVISED:
+        return entry
+    if entry.code in ("json-unquoted", "json-value") and field.type not in _TEXTUAL and advice:
+        word = finding("json-word", entry.pointer, found=short(raw), hint=advice, title=field.title)
+        return replace(word, line=entry.line, column=entry.column)
+    return replace(entry, hint=advice or entry.hint, title=field.title)
+
+
+_FRACTION = re.compile(r"[-+]?[0-9]*\.[0-9]*[1-9]")
 
 
 def validate_against(rubric: Rubric, data: dict[str, Any], file_sha256: str) -> Validated:
@@ -257,16 +272,17 @@ def _beyond_schema(rubric: Rubric, data: dict[str, Any]) -> Iterator[Finding]:
         if entry.type == "date" and value is not None:
             dates.append((("data", entry.group or "", key), entry.title, value))
     prepared = _date(data["prepared_on"])
+    years = range(rubric.content.year, rubric.content.year + 2)
     for path, title, text in dates:
         day = _date(text)
         if day is None:
             yield finding("date-invalid", pointer_of(path), title=title, found=shown(text))
         elif path == ("prepared_on",):
-            if not rubric.content.year <= day.year <= rubric.content.year + 1:
+            if day.year not in years:
                 yield finding(
                     "date-range", pointer_of(path), found=text, expected=rubric.content.year
                 )
-        elif prepared is not None and day > prepared:
+        elif prepared is not None and prepared.year in years and day > prepared:
             yield finding("date-future", pointer_of(path), title=title, found=text)
     yield from _texts(data)
     districts = {district.code: district.name for district in rubric.content.districts}

@@ -294,3 +294,29 @@ def test_a_date_without_quotes_is_answered_with_a_whole_date(
     )
     (entry,) = validated(rubric, raw).findings
     assert entry.pointer == "/prepared_on" and says in entry.hint
+
+
+def test_a_place_in_a_list_is_named_by_its_number(rubric: Rubric) -> None:
+    entry = {"id": "E001", "title": "甲", "indicators": ["10-2", "10-22"]}
+    ((found,), _) = told(rubric, {("evidence",): [entry]})
+    assert "「indicators 第 2 项」为 “10-22”" in found.message
+
+
+def test_the_nearest_of_many_options_are_named_and_a_title_gives_its_id(rubric: Rubric) -> None:
+    def stated(name: str) -> Finding:
+        changes = {("stated",): [{"indicator": name, "value": "88.02%", "source": "公报"}]}
+        return told(rubric, changes)[0][0]
+
+    assert "是否要写“10-2”？" in stated("普惠性幼儿园覆盖率").hint
+    assert "“10-9”" in stated("10-99").message and "“1-1”" not in stated("10-99").message
+
+
+def test_a_wrong_year_of_the_report_is_one_finding(rubric: Rubric) -> None:
+    findings, _ = told(rubric, {("prepared_on",): "1899-12-20"})
+    assert [entry.code for entry in findings] == ["date-range"]
+
+
+def test_a_fraction_of_a_person_is_told_so_however_it_is_written(rubric: Rubric) -> None:
+    raw = written(nanwan()).replace('"在园幼儿数": 1812'.encode(), '"在园幼儿数": .5'.encode())
+    (entry,) = validated(rubric, raw).findings
+    assert "这里要填整数（人）" in entry.hint
