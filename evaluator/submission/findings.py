@@ -38,7 +38,7 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
     "json-value": ("error", "此处应当有一个值，{found}。", "未填报的写 null，确实没有的写 0。"),
     "json-extra": (
         "error",
-        "数据已经结束，后面还有多余的内容（{found}）。",
+        "数据已经结束，后面还有多余的内容“{found}”。",
         "请删去最外层右括号后面的内容。",
     ),
     "json-wide-space": (
@@ -386,10 +386,10 @@ def path_of(pointer: str) -> tuple[str, ...]:
 
 
 def place_name(path: tuple[str | int, ...]) -> str:
-    """What a place is called: `「在园幼儿数」`, `学校第 4 条「学生数」`, `学校`."""
+    """What a place is called: `「在园幼儿数」`, `学校表第 4 条「学生数」`, `「学校」`."""
     if len(path) > 1 and isinstance(path[1], int):
         column = f"「{path[2]}」" if len(path) > 2 else ""
-        return f"{path[0]}第 {path[1] + 1} 条{column}"
+        return f"{path[0]}表第 {path[1] + 1} 条{column}"
     return f"「{path[-1]}」" if path else "文件"
 
 
