@@ -19,7 +19,8 @@ from evaluator.rubric.source import RubricError
 from evaluator.submission.findings import Finding, finding, pointer_of
 from evaluator.submission.model import Submission
 from evaluator.submission.read import MAX_BYTES
-from evaluator.submission.validate import Validated, added, code_points, strings, validate
+from evaluator.submission.texts import code_points, strings
+from evaluator.submission.validate import Validated, added, validate
 
 if TYPE_CHECKING:
     from evaluator.scoring.result import Evaluation
@@ -141,7 +142,9 @@ def read_bytes(name: str) -> bytes:
 
 def check(name: str, rubrics: Rubrics, max_bytes: int = MAX_BYTES) -> Validated:
     """Read and validate one submission. Raises UsageError where the file cannot be opened."""
-    return printable(validate(read_bytes(name), rubrics.get, rubrics.ids(), max_bytes))
+    wanted = rubrics.fixed.content.id if rubrics.fixed else ""
+    raw = read_bytes(name)
+    return printable(validate(raw, rubrics.get, rubrics.ids(), max_bytes, wanted))
 
 
 def printable(checked: Validated) -> Validated:

@@ -46,10 +46,13 @@ def validate_command(
     ] = "text",
 ) -> None:
     """检查申报数据，不评分，不写任何文件；没有错误时给出得分测算。"""
-    from evaluator.batch import Rubrics, check, compared, find_submissions
-    from evaluator.reporters import dumps, findings_json, github, reported, sarif, text_report
+    from evaluator.batch import Rubrics, UsageError, check, compared, find_submissions
+    from evaluator.reporters import dumps, findings_json, github, sarif, text_report
+    from evaluator.submission.checked import reported
 
     choose(output_format, FORMATS)
+    if settings and output_format != "text":
+        raise UsageError(f"--set 的测算只有 text 形式，不能与 --format {output_format} 同用。")
     names = find_submissions(files)
     rubrics = Rubrics.named(rubric)
     checked = compared({name: check(name, rubrics, max_size * 1_000_000) for name in names})
@@ -89,15 +92,18 @@ def explain_command(
 ) -> None:
     """一步一步说明一个指标的数值和得分。"""
     from evaluator.batch import Rubrics, UsageError, check, find_submissions
-    from evaluator.reporters import reported, text_report
+    from evaluator.reporters import text_report
     from evaluator.screen import explanation
+    from evaluator.submission.checked import reported
 
     name, *others = find_submissions([file])
     if others:
         raise UsageError(f"一次只能说明一份申报数据，“{file}”里有 {len(others) + 1} 份。")
     checked = check(name, Rubrics.named(rubric))
     if checked.submission is None or checked.rubric is None:
-        typer.echo(text_report(reported(name, checked.findings, checked.text), colour=_colour()))
+        report = reported(name, checked.findings, checked.text)
+        said = _preview(checked, settings or [])
+        typer.echo(text_report(report, colour=_colour(), preview=said))
         raise typer.Exit(1)
     if indicator not in checked.rubric.indicators:
         import difflib
@@ -124,9 +130,12 @@ def _preview(checked: Validated, settings: list[str]) -> str:
     """The score preview of a valid submission, with what some other values would change."""
     from evaluator.scoring.preview import largest_losses
     from evaluator.screen import preview
+    from evaluator.what_if import parse_settings
 
     if checked.submission is None or checked.rubric is None:
-        return ""
+        if checked.rubric is not None:
+            parse_settings(checked.rubric, settings)
+        return "文件有错误，改正后才能用 --set 测算。" if settings else ""
     evaluation = _evaluate(checked)
     losses = largest_losses(checked.rubric, checked.submission, evaluation)
     said = preview(evaluation, losses)
@@ -141,10 +150,10 @@ def _what_if(checked: Validated, rubric: Rubric, texts: list[str], before: Evalu
 
     settings = parse_settings(rubric, texts)
     result = changed(rubric, checked.data, settings)
-    news = new_findings(checked.findings, result.findings)
-    if result.submission is None:
-        return refusal(settings, news)
-    return comparison(settings, before, _evaluate(result), news)
+    findings = (checked.findings, result.checked.findings)
+    if result.checked.submission is None:
+        return refusal(settings, new_findings(*findings))
+    return comparison(settings, before, _evaluate(result.checked), findings, result.assumed)
 
 
 def _colour() -> bool:

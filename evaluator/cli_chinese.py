@@ -14,6 +14,7 @@ from typer.exceptions import TyperException
 from evaluator.screen import width
 
 DEFAULT = "score"
+_EXTRA = re.compile(r"unexpected extra arguments?(?:\(s\))? \((.*)\)")
 _HEADINGS = {"Options": "选项", "Arguments": "参数", "Commands": "命令"}
 
 
@@ -28,9 +29,7 @@ def _chinese(formatter: Any) -> Any:
         formatter.write(f"{_HEADINGS.get(heading, heading)}：\n")
 
     def write_dl(rows: Sequence[tuple[str, str]], *_: object, **__: object) -> None:
-        named = [
-            (_name(first), second.replace("  [required]", "（必填）")) for first, second in rows
-        ]
+        named = [(_name(first), _told(second)) for first, second in rows]
         widest = max(width(first) for first, _ in named)
         for first, second in named:
             formatter.write(f"  {first}{' ' * (widest - width(first))}  {second}\n")
@@ -43,6 +42,12 @@ def _chinese(formatter: Any) -> Any:
 def _name(text: str) -> str:
     """A parameter as the help lists it, without its Python type."""
     return re.sub(r"\s*<[^<>]*>$", "", text)
+
+
+def _told(text: str) -> str:
+    """A parameter's help with typer's notes in Chinese."""
+    text = text.replace("  [required]", "（必填）")
+    return re.sub(r"\s*\[(\d+)<=x<=(\d+)\]", r"（\1 至 \2）", text)
 
 
 class WrongCommandError(TyperException):
@@ -119,9 +124,12 @@ def usage_message(error: Any) -> str:
         case "MissingParameter":
             return f"缺少“{name}”。"
         case "BadParameter":
-            return f"“{name}”的值有误。"
+            flags = [flag for flag in getattr(param, "opts", ()) if flag.startswith("-")]
+            return f"{flags[-1] if flags else name} 的值有误，可用的值见该命令的 --help。"
         case "BadOptionUsage":
             return f"选项 {error.option_name} 后面缺少值或多了值。"
+        case "UsageError" if found := _EXTRA.search(str(error.message)):
+            return f"多写了参数：{found[1]}。"
         case "UsageError" | "BadArgumentUsage":
             return f"命令或参数有误（{error.message}）。"
         case _:

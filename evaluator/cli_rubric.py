@@ -42,11 +42,17 @@ def schema_command(
 def rubric_list() -> None:
     """列出现有量规。"""
     from evaluator.rubric.load import known_rubrics, load_rubric
+    from evaluator.rubric.source import RubricError
     from evaluator.screen import table
 
     rows = []
-    for folder in known_rubrics().values():
-        content = load_rubric(folder).content
+    broken = []
+    for name, folder in known_rubrics().items():
+        try:
+            content = load_rubric(folder).content
+        except RubricError as error:
+            broken.append(f"{name}：{rubric_problems(error)}")
+            continue
         rows.append(
             (
                 content.id,
@@ -57,6 +63,9 @@ def rubric_list() -> None:
             )
         )
     typer.echo(table(("编号", "版本", "年度", "指标", "名称"), rows, right=(3,)))
+    if broken:
+        typer.echo("\n" + "\n".join(broken), err=True)
+        raise typer.Exit(1)
 
 
 @rubric_app.command("lint", cls=ChineseCommand)
@@ -67,13 +76,14 @@ def rubric_lint(
 ) -> None:
     """检查量规本身是否有误。"""
     from evaluator.batch import find_folder
-    from evaluator.rubric.load import known_rubrics, load_rubric
+    from evaluator.rubric.load import known_rubrics
     from evaluator.rubric.source import RubricError
+    from evaluator.scoring.situations import checked_rubric
 
     failed = False
     for name in rubrics or known_rubrics():
         try:
-            rubric = load_rubric(find_folder(name))
+            rubric = checked_rubric(find_folder(name))
         except RubricError as error:
             failed = True
             typer.echo(f"{name}：{rubric_problems(error)}")

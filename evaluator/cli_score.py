@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import json
+import re
+import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -95,6 +99,8 @@ def _date(text: str | None) -> datetime.date:
     try:
         day = datetime.date.fromisoformat(text)
     except ValueError:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            raise UsageError(f"没有 {text} 这一天，请核对 --date。") from None
         raise UsageError(f"日期“{text}”有误，请写成 2021-12-31。") from None
     if len(text) != 10 or not 2000 <= day.year <= 2200:
         raise UsageError(
@@ -112,8 +118,9 @@ def _document_no(text: str | None) -> str | None:
 
 
 def _print_results(results: list[Scored], reports: dict[str, Path]) -> None:
-    from evaluator.reporters import reported, text_report
+    from evaluator.reporters import text_report
     from evaluator.screen import table
+    from evaluator.submission.checked import reported
 
     for result in results:
         if result.evaluation is None:
@@ -137,16 +144,17 @@ def _print_results(results: list[Scored], reports: dict[str, Path]) -> None:
             )
     if rows:
         head = ("区市", "自评分/适用分值", "得分率", "等级", "问题", "数据核对", "报告")
-        typer.echo(table(head, rows, right=(1, 2, 4)))
+        room = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+        typer.echo(table(head, rows, right=(1, 2, 4), room=room))
 
 
 def _counts(findings: tuple[Finding, ...]) -> str:
-    """How many warnings and hints a scored submission has."""
-    said = []
-    for severity, name in (("warning", "警告"), ("info", "提示")):
-        number = sum(entry.severity == severity for entry in findings)
-        said += [f"{name} {number}"] if number else []
-    return "，".join(said) or "无"
+    """How many warnings, explained and not, empty fields and hints a scored submission has."""
+    from evaluator.submission.checked import KINDS, Checked
+
+    checked = Checked("", findings)
+    counts = {title: checked.count(kind) for kind, title in KINDS.items()}
+    return "，".join(f"{title} {number}" for title, number in counts.items() if number) or "无"
 
 
 def _results_json(results: list[Scored], reports: dict[str, Path]) -> dict[str, Any]:
@@ -166,6 +174,7 @@ def _results_json(results: list[Scored], reports: dict[str, Path]) -> dict[str, 
                 "grade": overall.grade,
                 "problems": overall.problems,
                 "pdf": str(reports[result.name]),
+                "pdf_sha256": hashlib.sha256(result.pdf).hexdigest(),
                 "json": str(reports[result.name].with_suffix(".json")),
             }
         entry["findings"] = [finding_json(found) for found in result.findings]

@@ -35,13 +35,21 @@ def sign_command(
         ),
     ] = None,
 ) -> None:
-    """给报告加电子签名，签名显示在署名处；报告原有的内容一个字节也不改。"""
-    from evaluator.batch import write_report
+    """给报告加电子签名，签名显示在署名处；报告原有的内容一个字节也不改。
+
+    签名之前先核验（见 verify），不一致的报告不签。
+    """
+    from evaluator.batch import Rubrics, UsageError, write_report
     from evaluator.signature import sign
+    from evaluator.verify import verify
 
     names = list(dict.fromkeys(reports))
     contents = {name: _pdf(name) for name in names}
     key = _key(pkcs12, password_fd)
+    installed = Rubrics.named(None).installed
+    for name, content in contents.items():
+        if wrong := verify(content, installed).differences:
+            raise UsageError(f"“{name}”核验不一致，没有签名：{wrong[0]}。")
     signed = {name: sign(content, key, name) for name, content in contents.items()}
     for name, content in signed.items():
         write_report(Path(name), content)

@@ -27,6 +27,10 @@ def verify_command(
         str | None,
         typer.Option("--expect-sha256", metavar="校验值", help="另处保存的报告文件SHA-256。"),
     ] = None,
+    trust: Annotated[
+        list[str] | None,
+        typer.Option("--trust", metavar="证书", help="信任的根证书（PEM 或 DER）；可写多个。"),
+    ] = None,
     extract: Annotated[
         str | None,
         typer.Option("--extract", metavar="文件夹", help="把内嵌文件另存到此文件夹。"),
@@ -40,10 +44,10 @@ def verify_command(
 ) -> None:
     """核验评价报告：用内嵌数据重新评分，与内嵌的评价结果和各页印出的内容比对。
 
-    只需要报告文件本身。能同时改动内嵌文件和各页的人仍可造出前后一致的假报告，
-    这只能靠电子签名（evaluate sign）或另处保存的校验值（--expect-sha256）识别。
+    只需要报告文件本身。能够同时改动内嵌文件和各页的人仍可造出前后一致的假报告；识别这种假报告只能靠电子签名（见 sign）或另处保存的校验值（--expect-sha256）。
     """
     from evaluator.batch import Rubrics, UsageError, find_reports, read_bytes
+    from evaluator.signature import read_trust
     from evaluator.verify import verify
 
     choose(output_format, FORMATS)
@@ -54,8 +58,14 @@ def verify_command(
             raise UsageError("--expect-sha256 应为 64 位十六进制数。")
         if len(names) > 1:
             raise UsageError("--expect-sha256 一次只能核对一份报告。")
+    roots = tuple(der for path in trust or () for der in read_trust(read_bytes(path), path))
     rubrics = Rubrics.named(None)
-    verdicts = {name: verify(read_bytes(name), rubrics.installed, expect_sha256) for name in names}
+    verdicts = {
+        name: verify(
+            read_bytes(name), rubrics.installed, expected=expect_sha256, trust=roots or None
+        )
+        for name in names
+    }
     if extract is not None:
         for name, verdict in verdicts.items():
             _extract(verdict, Path(extract), name)
@@ -76,8 +86,7 @@ def _line(name: str, verdict: Verdict) -> str:
         more = len(verdict.differences) - NAMED
         told = "；".join(verdict.differences[:NAMED])
         told += f"；另有 {more} 处，用 --format json 列出" if more > 0 else ""
-        notes = "".join(f"（{note}）" for note in verdict.notes[:1])
-        return f"{name}：不一致：{told}。{notes}"
+        return f"{name}：不一致：{told}。"
     assert verdict.evaluation is not None
     overall = verdict.evaluation.overall
     rate = f"，得分率 {overall.rate.text}" if overall.rate else ""

@@ -3,55 +3,26 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 from evaluator import __version__
 from evaluator.screen import width
-from evaluator.submission.findings import MESSAGES, Finding, Severity
-from evaluator.submission.validate import grouped, in_file_order
+from evaluator.submission.checked import KINDS, Checked, Kind, kind_of
+from evaluator.submission.findings import MESSAGES, Finding, Place, Severity
 
 MOST = 100
 """How many findings of a file are shown unless all are asked for."""
 
-SEVERITY: dict[Severity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
-_COLOURS: dict[Severity, str] = {"error": "31", "warning": "33", "info": "36"}
-_NULLS = ("null-field", "null-records")
-
-
-@dataclass(frozen=True)
-class Checked:
-    """One file's findings as they are reported; `text` is the file's own, for showing lines."""
-
-    name: str
-    findings: tuple[Finding, ...]
-    text: str = ""
-
-    def count(self, severity: Severity) -> int:
-        return sum(
-            entry.count
-            for entry in self.findings
-            if entry.severity == severity and entry.code not in _NULLS
-        )
-
-    @property
-    def empty(self) -> int:
-        """How many fields or columns are still 未填报."""
-        return sum(entry.code in _NULLS for entry in self.findings)
-
-    def sendable(self, strict: bool) -> bool:
-        """Whether the file may be sent; with `strict` warnings stand in the way too."""
-        return not self.count("error") and not (strict and (self.count("warning") or self.empty))
-
-
-def reported(
-    name: str, findings: Sequence[Finding], text: str, everything: bool = False
-) -> Checked:
-    """The findings in file order, repeats made one and cut to `MOST` unless everything is asked for."""
-    ordered = in_file_order(findings)
-    shown = "标准输入" if name == "-" else name
-    return Checked(shown, tuple(ordered if everything else grouped(ordered)), text)
+_COLOURS: dict[Kind, str] = {
+    "error": "31",
+    "warning": "33",
+    "explained": "32",
+    "empty": "33",
+    "info": "36",
+}
 
 
 # -- text
@@ -65,25 +36,17 @@ def text_report(
     colour: bool = False,
     preview: str = "",
 ) -> str:
-    """The whole report of one file: verdict, errors, warnings, empty fields, preview, what to do next.
+    """The whole report of one file: verdict, findings by kind, preview, what to do next.
 
     The first and the last line say whether the file may be sent.
     """
-    errors = [entry for entry in checked.findings if entry.severity == "error"]
-    warnings = [
-        entry
-        for entry in checked.findings
-        if entry.severity == "warning" and entry.code not in _NULLS
-    ]
-    infos = [entry for entry in checked.findings if entry.severity == "info"]
-    nulls = [entry for entry in checked.findings if entry.code in _NULLS]
     lines = [f"{checked.name}：{_verdict(checked, strict)}{_counts(checked)}。"]
     left = len(checked.findings) if everything else MOST
-    for group in (errors, warnings, nulls, infos):
+    for kind, title in KINDS.items():
+        group = checked.of(kind)
         for number, entry in enumerate(group[:left], 1):
             lines += ["", *_finding_lines(entry, number, len(group), checked.text, colour)]
         if len(group) > left:
-            title = SEVERITY[group[0].severity]
             lines += ["", f"{title}还有 {len(group) - left} 处没有列出，用 --all 列出全部。"]
         left = max(left - len(group), 0)
     if preview:
@@ -97,8 +60,10 @@ def _verdict(checked: Checked, strict: bool) -> str:
 
 
 def _counts(checked: Checked) -> str:
+    explained = checked.count("explained")
+    noted = f"已说明 {explained} 处，" if explained else ""
     return (
-        f"（错误 {checked.count('error')} 处，警告 {checked.count('warning')} 处，"
+        f"（错误 {checked.count('error')} 处，警告 {checked.count('warning')} 处，{noted}"
         f"未填报 {checked.empty} 项）"
     )
 
@@ -106,19 +71,24 @@ def _counts(checked: Checked) -> str:
 def _advice(checked: Checked, strict: bool) -> str:
     if checked.count("error"):
         return f"请改正以上 {checked.count('error')} 处错误，再检查一次。"
-    if not checked.sendable(strict):
-        return "按 --strict 的要求，警告和未填报也须先处理。"
-    if checked.count("warning") or checked.empty:
-        return "没有错误。警告请逐条核对，情况属实的在 explanations 中写明原因；未填报的指标得 0 分，请尽量补报。"
+    if checked.count("warning"):
+        strictly = "按 --strict 的要求须先处理警告：" if strict else ""
+        empty = f"还有 {checked.empty} 项未填报，请补报。" if checked.empty else ""
+        return f"没有错误。{strictly}请逐条核对警告，有误的改正，属实的在 explanations 中写明原因。{empty}"
+    if checked.empty:
+        strictly = "按 --strict 的要求须先补报" if strict else "请尽量补报"
+        return f"没有错误。未填报的指标得 0 分，{strictly}。"
+    if checked.count("explained"):
+        return "没有错误，需要核对之处都已说明，可以直接报送。"
     return "没有发现问题，可以直接报送。"
 
 
 def _finding_lines(entry: Finding, number: int, total: int, text: str, colour: bool) -> list[str]:
     """A finding with its place, the line of the file with a caret, the message and what to do."""
-    name = "未填报" if entry.code in _NULLS else SEVERITY[entry.severity]
-    head = f"{name} {number}/{total}"
+    kind = kind_of(entry)
+    head = f"{KINDS[kind]} {number}/{total}"
     if colour:
-        head = f"\033[{_COLOURS[entry.severity]};1m{head}\033[0m"
+        head = f"\033[{_COLOURS[kind]};1m{head}\033[0m"
     place = f"　第 {entry.line} 行第 {entry.column} 列" if entry.line is not None else ""
     where = f"　{entry.pointer}" if entry.pointer else ""
     same = f"　同类共 {entry.count} 处，这是第一处" if entry.count > 1 else ""
@@ -126,11 +96,26 @@ def _finding_lines(entry: Finding, number: int, total: int, text: str, colour: b
     if entry.line is not None and entry.severity == "error":
         lines += _source_line(text, entry.line, entry.column or 1)
     lines.append(f"  {entry.message}")
-    if entry.hint:
-        lines.append(f"  {entry.hint}")
     if entry.explained:
-        lines.append(f"  区市已说明：{entry.explained}")
+        lines.append(f"  区市说明：{entry.explained}")
+    elif entry.hint:
+        lines.append(f"  {entry.hint}")
+    if entry.places:
+        lines.append(f"  {_other_places(entry)}")
     return lines
+
+
+MOST_PLACES = 6
+"""How many of the other places a finding is about are named."""
+
+
+def _other_places(entry: Finding) -> str:
+    listed = "、".join(
+        f"{place.title}第 {place.line} 行第 {place.column} 列"
+        for place in entry.places[:MOST_PLACES]
+    )
+    more = f"等 {len(entry.places)} 处" if len(entry.places) > MOST_PLACES else ""
+    return f"涉及：{listed}{more}。"
 
 
 _WINDOW = 60
@@ -166,6 +151,7 @@ def findings_json(files: Sequence[Checked], strict: bool) -> dict[str, Any]:
                 "sendable": checked.sendable(strict),
                 "errors": checked.count("error"),
                 "warnings": checked.count("warning"),
+                "explained": checked.count("explained"),
                 "empty": checked.empty,
                 "findings": [finding_json(entry) for entry in checked.findings],
             }
@@ -188,7 +174,7 @@ def sarif(files: Sequence[Checked]) -> dict[str, Any]:
     rules = [
         {
             "id": code,
-            "shortDescription": {"text": MESSAGES[code][1]},
+            "shortDescription": {"text": _without_values(MESSAGES[code][1])},
             "defaultConfiguration": {"level": _LEVELS[MESSAGES[code][0]]},
         }
         for code in codes
@@ -200,7 +186,9 @@ def sarif(files: Sequence[Checked]) -> dict[str, Any]:
             "level": _LEVELS[entry.severity],
             "message": {"text": f"{entry.message}{entry.hint}"},
             "locations": [_location(checked.name, entry)],
+            "relatedLocations": [_related(checked.name, place) for place in entry.places],
             "occurrenceCount": entry.count,
+            "suppressions": _suppressions(entry),
         }
         for checked in files
         for entry in checked.findings
@@ -220,7 +208,15 @@ def sarif(files: Sequence[Checked]) -> dict[str, Any]:
     }
 
 
-def _location(name: str, entry: Finding) -> dict[str, Any]:
+_VALUE = re.compile(r"[“「（]?\{\w*\}[”」）]?")
+
+
+def _without_values(message: str) -> str:
+    """The text of a kind of finding, without the values that are filled in: `「{title}」未填报。`."""
+    return _VALUE.sub("…", message).format()
+
+
+def _location(name: str, entry: Finding | Place) -> dict[str, Any]:
     from urllib.parse import quote
 
     physical: dict[str, Any] = {"artifactLocation": {"uri": quote(name)}}
@@ -232,7 +228,24 @@ def _location(name: str, entry: Finding) -> dict[str, Any]:
     return location
 
 
-_COMMANDS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "notice"}
+def _related(name: str, place: Place) -> dict[str, Any]:
+    return {**_location(name, place), "message": {"text": place.title}}
+
+
+def _suppressions(entry: Finding) -> list[dict[str, str]]:
+    """The district's explanation of a warning, which stands in the file itself."""
+    if kind_of(entry) != "explained":
+        return []
+    return [{"kind": "inSource", "justification": entry.explained}]
+
+
+_COMMANDS: dict[Kind, str] = {
+    "error": "error",
+    "warning": "warning",
+    "explained": "notice",
+    "empty": "warning",
+    "info": "notice",
+}
 
 
 def github(checked: Checked) -> str:
@@ -249,9 +262,9 @@ def github(checked: Checked) -> str:
         if entry.line is not None:
             place += f",line={entry.line},col={entry.column}"
         place += f",title={escaped(entry.code, ':,')}"
-        lines.append(
-            f"::{_COMMANDS[entry.severity]} {place}::{escaped(entry.message + entry.hint)}"
-        )
+        kind = kind_of(entry)
+        told = f"区市说明：{entry.explained}" if kind == "explained" else entry.hint
+        lines.append(f"::{_COMMANDS[kind]} {place}::{escaped(entry.message + told)}")
     return "\n".join(lines)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,8 +16,21 @@ def width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[int] = ()) -> str:
-    """Aligned columns under a head; `right` are the columns aligned to the right."""
+def table(
+    head: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = (), room: int = 0
+) -> str:
+    """Aligned columns under a head; `right` are the columns aligned to the right.
+
+    Where the table is wider than `room` columns (0: no limit), the last column stands below it, a line a row.
+    """
+    drawn = _table(head, rows, right)
+    if room and max(map(width, drawn)) > room:
+        below = [f"{row[0]}：{row[-1]}" for row in rows]
+        drawn = [*_table(head[:-1], [row[:-1] for row in rows], right), "", f"{head[-1]}", *below]
+    return "\n".join(drawn)
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int]) -> list[str]:
     lines = [list(head), *[list(row) for row in rows]]
     widths = [max(width(line[place]) for line in lines) for place in range(len(head))]
 
@@ -27,7 +40,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[in
 
     drawn = ["  ".join(cell(text, place) for place, text in enumerate(line)) for line in lines]
     drawn.insert(1, "  ".join("─" * columns for columns in widths))
-    return "\n".join(line.rstrip() for line in drawn)
+    return [line.rstrip() for line in drawn]
 
 
 def score_line(evaluation: Evaluation) -> str:

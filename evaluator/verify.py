@@ -13,15 +13,17 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 
 from evaluator import __version__
-from evaluator.batch import evaluated, printable
+from evaluator.batch import UsageError, evaluated, printable
 from evaluator.report.archive import EVALUATION, RUBRIC, SUBMISSION, VERIFICATION, Sources
 from evaluator.report.document import PRODUCER, render
 from evaluator.report.readback import Report, UnreadableError, open_report, page_differences
+from evaluator.report.seal import is_signed
 from evaluator.report.sections.annex_scores import printed_rows
 from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.load import read_canonical
 from evaluator.rubric.source import RubricError
 from evaluator.scoring.result import Evaluation
+from evaluator.signature import verify_signatures
 from evaluator.submission.validate import validate
 
 MOST = 20
@@ -43,11 +45,16 @@ class Verdict:
 
 
 def verify(
-    raw: bytes, installed: Callable[[str], Rubric | None], expected: str | None = None
+    raw: bytes,
+    installed: Callable[[str], Rubric | None],
+    *,
+    expected: str | None = None,
+    trust: Sequence[bytes] | None = None,
 ) -> Verdict:
     """Verify a report; `expected`: the SHA-256 of the file that was kept elsewhere.
 
-    `installed` gives the installed rubric of an id, to compare the embedded one with.
+    `installed` gives the installed rubric of an id, to compare the embedded one with; `trust`:
+    certificates (DER) that a signer's chain may end in, without which it is not judged.
     """
     sha256 = hashlib.sha256(raw).hexdigest()
     if expected is not None and sha256 != expected:
@@ -63,8 +70,9 @@ def verify(
         paged, said = _pages(raw, report, evaluation)
     except UnreadableError as error:
         return Verdict(sha256, (str(error),))
-    notes = [*_versions(evaluation, rubric, installed), said]
-    return Verdict(sha256, (*differences, *paged), tuple(notes), evaluation, report.files)
+    unsound, signed = _signatures(raw, trust)
+    notes = (*_versions(evaluation, rubric, installed), said, signed)
+    return Verdict(sha256, (*differences, *paged, *unsound), notes, evaluation, report.files)
 
 
 def _evaluation(content: bytes) -> Evaluation:
@@ -109,7 +117,7 @@ def _scores(report: Report, evaluation: Evaluation, rubric: Rubric) -> Iterator[
         yield f"内嵌的申报数据有错误，不能评分：{wrong.message}"
         return
     again = evaluated(rubric, checked.submission, checked.findings, evaluation.provenance.date)
-    found = list(_unequal(evaluation.model_dump(mode="json"), again.model_dump(mode="json"), ()))
+    found = _unequal(evaluation, again)
     version = evaluation.provenance.engine_version
     if found and version != __version__:
         yield f"报告由evaluate {version}生成，现用evaluate {__version__}重新评分"
@@ -128,25 +136,44 @@ _NAMES = {
     "value": "实际值",
 }
 _NOT_COMPARED = ("engine_version",)
+Path = tuple[str, ...]
 
 
-def _unequal(here: object, there: object, path: tuple[str, ...]) -> Iterator[str]:
-    """Every place where an evaluation differs from the one computed again, in words."""
+def _unequal(here: Evaluation, there: Evaluation) -> list[str]:
+    """Where an evaluation differs from the one computed again: one sentence an entry, indicators first."""
+    one, other = (entry.model_dump(mode="json") for entry in (here, there))
+    found: dict[Path, tuple[Path, object, object]] = {}
+    for entry in sorted(_differing(one, other, ()), key=lambda entry: _rank(entry[0])):
+        found.setdefault(entry[0][:2], entry)
+    ordered = sorted(found.values(), key=lambda entry: entry[0][0] != "indicators")
+    return [
+        f"{_place(path)}：报告为{_said(reported)}，重新评分为{_said(computed)}"
+        for path, reported, computed in ordered
+    ]
+
+
+def _differing(here: object, there: object, path: Path) -> Iterator[tuple[Path, object, object]]:
+    """Every place where two dumped evaluations differ; entries of lists go by their id or number."""
     if isinstance(here, dict) and isinstance(there, dict):
         for key in dict.fromkeys((*here, *there)):
             if key not in _NOT_COMPARED:
-                yield from _unequal(here.get(key), there.get(key), (*path, str(key)))
+                yield from _differing(here.get(key), there.get(key), (*path, str(key)))
     elif isinstance(here, list) and isinstance(there, list) and len(here) == len(there):
         for place, pair in enumerate(zip(here, there, strict=True)):
             named = pair[1].get("id") if isinstance(pair[1], dict) else None
-            yield from _unequal(*pair, (*path, str(named or place + 1)))
+            yield from _differing(*pair, (*path, str(named or place + 1)))
     elif here != there:
-        yield f"{_place(path)}：报告为{_said(here)}，重新评分为{_said(there)}"
+        yield path, here, there
 
 
-def _place(path: Sequence[str]) -> str:
+def _rank(path: Path) -> int:
+    """How much a reader wants to know of this value rather than of others beside it; 0 comes first."""
+    return next((place for place, key in enumerate(_NAMES) if key in path), len(_NAMES))
+
+
+def _place(path: Path) -> str:
     """A place of an evaluation as a reader names it, else by its keys."""
-    name = next((_NAMES[key] for key in reversed(path) if key in _NAMES), "")
+    name = next((name for key, name in _NAMES.items() if key in path), "")
     match path[0]:
         case "indicators" if name:
             return f"指标{path[1]}的{name}"
@@ -175,12 +202,25 @@ def _pages(raw: bytes, report: Report, evaluation: Evaluation) -> tuple[list[str
     remade = render(evaluation, sources, report.document_no or None)
     if raw == remade:
         return [], "各页与重新生成的逐字节相同"
-    found = list(page_differences(report, open_report(remade)))
+    found = [*page_differences(report, open_report(remade))]
     if raw.startswith(remade):
-        return found, "原报告逐字节相同，其后有追加内容"
+        if not is_signed(raw):
+            found.append("文件生成之后被追加了内容，而追加的不是签名")
+        return found, "签名之前的部分与重新生成的逐字节相同"
     if not found and report.producer == PRODUCER:
         return ["各页相同，但文件的其他部分（如元数据、书签）被改动"], ""
     return found, f"文件由{report.producer}写成，各页与重新生成的内容相同"
+
+
+def _signatures(raw: bytes, trust: Sequence[bytes] | None) -> tuple[list[str], str]:
+    """What speaks against the signatures of a report, and what there is to say of them."""
+    try:
+        states = verify_signatures(raw, trust)
+    except UsageError as error:
+        return [], f"有签名，没有核验：{error}"
+    told = [state.sentence.removesuffix("。") for state in states]
+    unsound = [said for said, state in zip(told, states, strict=True) if not state.sound]
+    return unsound, "；".join(told) if states else "没有签名"
 
 
 def _versions(

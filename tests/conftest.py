@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.configuration import set_hypothesis_home_dir
 
 from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.load import known_rubrics, load_rubric
@@ -16,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SUBMISSIONS = ROOT / "submissions"
 REQUIRE_TOOLS = os.environ.get("REQUIRE_TOOLS") == "1"
 
+set_hypothesis_home_dir(ROOT / ".venv" / "cache" / "hypothesis")
 settings.register_profile(
     "tests",
     derandomize=True,

@@ -23,9 +23,14 @@ Said = tuple[str, str, str]
 """A finding as the tables write it: code (a check's own, where it is one), severity, pointer."""
 
 
+def raw(slug: str) -> bytes:
+    """The file of a sample as it stands."""
+    return (SUBMISSIONS / f"{slug}-2021.json").read_bytes()
+
+
 def sample(slug: str) -> dict[str, Any]:
     """One of the three sample submissions: binhai, beishan or lingang."""
-    return json.loads((SUBMISSIONS / f"{slug}-2021.json").read_text(encoding="utf-8"))
+    return json.loads(raw(slug))
 
 
 def nanwan() -> dict[str, Any]:
@@ -62,9 +67,9 @@ def as_bytes(data: Any) -> bytes:
 
 def validated(rubric: Rubric, data: Any) -> Validated:
     """What validation makes of the data; bytes are read as they are."""
-    raw = data if isinstance(data, bytes) else as_bytes(data)
+    content = data if isinstance(data, bytes) else as_bytes(data)
     known = {rubric.content.id: rubric}
-    return validate(raw, known.get, tuple(known))
+    return validate(content, known.get, tuple(known))
 
 
 def said(result: Validated) -> list[Said]:

@@ -52,7 +52,7 @@ def scored_by(identifier: str, points: str, **more: Any) -> dict[str, Any]:
         "plan": {"item": 1, "text": "做好工作"},
         "departments": ["教育"],
         "evidence": ["台账"],
-        "remedy": f"整改办法之{'赤橙黄绿青蓝紫白'[int(identifier.split('-')[1]) - 1]}",
+        "remedy": f"按照以下办法整改：{'赤橙黄绿青蓝紫白'[int(identifier.split('-')[1]) - 1]}",
         **more,
     }
 
@@ -120,7 +120,12 @@ def small_rubric(
 def _field(key: str, group: str | None, entry: dict[str, Any]) -> dict[str, Any]:
     """A field's entry; the lint wants definitions that differ in more than names and digits."""
     words = "".join(chr(0x4E00 + ord(sign) % 997) for sign in key)
-    filled = {"title": key, "period": "时点", "department": "教育", "definition": f"口径：{words}"}
+    filled = {
+        "title": key,
+        "period": "时点",
+        "department": "教育",
+        "definition": f"统计口径以此为准：{words}",
+    }
     return {**filled, **({"group": group} if group else {}), **entry}
 
 

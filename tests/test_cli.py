@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from evaluator.screen import table, width
 from tests.conftest import ROOT, SUBMISSIONS
 
 BINHAI = SUBMISSIONS / "binhai-2021.json"
@@ -135,6 +137,7 @@ def _unwritable(folder: Path) -> list[str | Path]:
         (_unwritable, "无法写入文件夹"),
         (lambda _: [BINHAI, "--rubric", "district-1999"], "没有量规“district-1999”。"),
         (lambda _: [BINHAI, "--date", "31.12.2021"], "日期“31.12.2021”有误，请写成 2021-12-31。"),
+        (lambda _: [BINHAI, "--date", "2021-02-29"], "没有 2021-02-29 这一天，请核对 --date。"),
         (lambda _: [BINHAI, "--dat", "2021-12-31"], "没有选项 --dat，是否要写 --date？"),
         (lambda _: [BINHAI, "--format", "xml"], "--format 只能是 text、json，写的是“xml”。"),
         (lambda _: ["explain", BINHAI, "10-99"], "没有指标“10-99”"),
@@ -148,6 +151,8 @@ def _unwritable(folder: Path) -> list[str | Path]:
         (lambda _: [""], "文件名为空"),
         (lambda _: ["x" * 5000], "名称过长"),
         (lambda _: [BINHAI, "-o", " "], "-o 后面没有写文件夹。"),
+        (lambda _: [BINHAI, "--max-size", "0"], "--max-size 的值有误，可用的值见该命令的 --help。"),
+        (lambda _: ["explain", BINHAI, "10-2", "多余"], "多写了参数：多余。"),
     ],
 )
 def test_a_mistake_on_the_command_line_gets_one_chinese_sentence_and_exit_2(
@@ -159,6 +164,21 @@ def test_a_mistake_on_the_command_line_gets_one_chinese_sentence_and_exit_2(
     assert sentence in done.stderr
     assert "Traceback" not in done.stderr
     assert len(done.stderr.strip().splitlines()) <= 2
+
+
+def test_help_is_chinese_throughout() -> None:
+    for command in ("score", "validate", "explain", "verify", "sign", "schema", "rubric"):
+        said = run(command, "--help").stdout
+        assert "用法：" in said
+        assert not re.search(r"\[[^\]]*<=|required|default|Options", said), command
+
+
+def test_a_table_too_wide_for_the_terminal_gives_the_reports_lines_of_their_own() -> None:
+    head, rows = ("区市", "等级", "报告"), [("滨海区", "优秀", "reports/990102-滨海区-2021.pdf")]
+    assert len(table(head, rows).splitlines()) == 3
+    narrow = table(head, rows, room=40).splitlines()
+    assert narrow[-2:] == ["报告", "滨海区：reports/990102-滨海区-2021.pdf"]
+    assert max(map(width, narrow)) <= 40
 
 
 def test_options_may_come_first_and_standard_input_is_read(tmp_path: Path) -> None:
@@ -214,6 +234,18 @@ def test_rubric_list_and_lint_know_the_2021_rubric() -> None:
     done = run("rubric", "lint")
     assert done.returncode == 0
     assert "没有问题（85 个指标" in done.stdout
+
+
+def test_a_submission_of_another_rubric_than_the_one_named_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "trial"
+    shutil.copytree(ROOT / "rubrics" / "district-2021", folder)
+    path = folder / "rubric.yaml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("id: district-2021", "id: trial"), encoding="utf-8"
+    )
+    done = run("validate", BINHAI, "--rubric", folder)
+    assert done.returncode == 1
+    assert "文件写明使用量规“district-2021”，与指定的“trial”不同。" in done.stdout
 
 
 def test_a_broken_rubric_is_refused_with_file_and_line(tmp_path: Path) -> None:

@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from evaluator.reporters import Checked, findings_json, github, reported, sarif, text_report
+from evaluator.reporters import findings_json, github, sarif, text_report
 from evaluator.rubric.compiled import Rubric
+from evaluator.submission.checked import Checked, reported
 from evaluator.submission.findings import Finding, finding
 from evaluator.submission.validate import validate
 from tests.conftest import ROOT, SUBMISSIONS
+from tests.samples import changed, nanwan, validated
 
 INVALID = sorted((SUBMISSIONS / "invalid").glob("*.json"))
 
@@ -45,12 +47,12 @@ def test_warnings_never_look_like_errors_and_strict_makes_them_stand_in_the_way(
     report = checked(rubric, "beishan-2021.json")
     text = text_report(report)
     assert "错误 1/" not in text
-    assert "警告 1/4" in text and "未填报 1/9" in text
+    assert "已说明 1/4" in text and "未填报 1/9" in text
     assert report.sendable(strict=False) and not report.sendable(strict=True)
     assert (
         text_report(report, strict=True)
         .splitlines()[0]
-        .endswith("不能报送（错误 0 处，警告 4 处，未填报 9 项）。")
+        .endswith("不能报送（错误 0 处，警告 0 处，已说明 4 处，未填报 9 项）。")
     )
 
 
@@ -125,3 +127,87 @@ def test_github_commands_are_one_a_line_with_their_signs_escaped() -> None:
         "::error file=夹%3Aa%2Cb.json,line=3,col=7,title=json-percent::“82%25”"
     )
     assert "\n" not in command
+
+
+OVER = {"在编教职工数": 302}
+SAID = {("explanations",): [{"field": "核定编制数", "text": "编制未调整，暂时超编。"}]}
+
+
+def of_data(rubric: Rubric, changes: dict[Any, Any]) -> Checked:
+    result = validated(rubric, changed(nanwan(), changes))
+    return reported("a.json", result.findings, result.text)
+
+
+def test_an_explained_warning_is_a_kind_of_its_own_and_does_not_stand_in_the_way(
+    rubric: Rubric,
+) -> None:
+    telephone = {("prepared_by", "unit"): "南湾区教育局13900000000"}
+    assert not of_data(rubric, OVER).sendable(strict=True)
+    assert of_data(rubric, {**OVER, **SAID}).sendable(strict=True)
+    report = of_data(rubric, {**OVER, **SAID, **telephone})
+    lines = text_report(report).splitlines()
+    counts = "（错误 0 处，警告 1 处，已说明 1 处，未填报 0 项）"
+    assert lines[0] == f"a.json：可以报送{counts}。"
+    assert lines[-1].startswith(f"可以报送{counts}：")
+    (warned,) = [place for place, line in enumerate(lines) if line.startswith("警告 1/1")]
+    (noted,) = [place for place, line in enumerate(lines) if line.startswith("已说明 1/1")]
+    assert warned < noted
+    assert lines[noted + 2] == "  区市说明：编制未调整，暂时超编。"
+
+
+def test_the_last_line_asks_only_for_what_is_left_to_do(rubric: Rubric) -> None:
+    def last(changes: dict[Any, Any], strict: bool = False) -> str:
+        return text_report(of_data(rubric, changes), strict=strict).splitlines()[-1]
+
+    assert "未填报的" not in last(OVER) and "在 explanations 中写明原因" in last(OVER)
+    assert "explanations" not in last({**OVER, **SAID})
+    assert "警告请" not in last({"排查安全隐患数": None})
+    assert "explanations" not in last({"排查安全隐患数": None})
+    assert "须先处理警告" in last(OVER, strict=True)
+
+
+def test_programs_see_an_explained_warning_as_noted(rubric: Rubric) -> None:
+    report = of_data(rubric, {**OVER, **SAID})
+    (file,) = findings_json([report], strict=True)["files"]
+    assert (file["warnings"], file["explained"], file["sendable"]) == (0, 1, True)
+    (result,) = sarif([report])["runs"][0]["results"]
+    assert result["suppressions"] == [
+        {"kind": "inSource", "justification": "编制未调整，暂时超编。"}
+    ]
+    command = github(report)
+    assert command.startswith("::notice ") and command.endswith("区市说明：编制未调整，暂时超编。")
+
+
+def test_the_places_of_all_the_fields_concerned_are_told(rubric: Rubric) -> None:
+    report = of_data(rubric, OVER)
+    (entry,) = report.findings
+    (place,) = entry.places
+    assert (place.pointer, place.title) == ("/data/教师队伍/核定编制数", "「核定编制数」")
+    where = f"第 {place.line} 行第 {place.column} 列"
+    assert f"  涉及：「核定编制数」{where}。" in text_report(report).splitlines()
+    related = sarif([report])["runs"][0]["results"][0]["relatedLocations"]
+    assert [entry["physicalLocation"]["region"] for entry in related] == [
+        {"startLine": place.line, "startColumn": place.column}
+    ]
+    schema = json.loads((ROOT / "docs" / "findings-1.schema.json").read_text(encoding="utf-8"))
+    data = json.loads(json.dumps(findings_json([report], strict=False)))
+    Draft202012Validator(schema).validate(data)
+    assert data["files"][0]["findings"][0]["places"][0]["line"] == place.line
+
+
+def test_a_check_over_a_table_points_at_the_table_too(rubric: Rubric) -> None:
+    report = of_data(rubric, {("学校", 0, "教学班数"): 41})
+    (entry,) = [entry for entry in report.findings if entry.check == "check-E10"]
+    assert "/学校" in [place.pointer for place in entry.places]
+
+
+def test_many_places_are_cut_with_their_number(rubric: Rubric) -> None:
+    text = text_report(of_data(rubric, {"使用合同示范文本机构数": 12}))
+    (line,) = [line for line in text.splitlines() if line.startswith("  涉及：")]
+    assert line.count(" 行第 ") == 6 and line.endswith("等 13 处。")
+
+
+def test_the_rules_of_a_sarif_log_have_no_blanks_to_fill_in(rubric: Rubric) -> None:
+    log = sarif([checked(rubric, f"invalid/{path.name}") for path in INVALID])
+    for rule in log["runs"][0]["tool"]["driver"]["rules"]:
+        assert not set("{}") & set(rule["shortDescription"]["text"].replace("{…}", ""))

@@ -33,7 +33,6 @@ from pyhanko_certvalidator.path import ValidationPath
 
 from evaluator.batch import UsageError
 from evaluator.report import seal
-from evaluator.report.document import render
 from evaluator.rubric.compiled import Rubric
 from evaluator.scoring.result import Evaluation
 from evaluator.signature import (
@@ -45,8 +44,10 @@ from evaluator.signature import (
     verify_signatures,
 )
 from tests.conftest import ROOT, SUBMISSIONS
+from tests.report.conformance import complaints
+from tests.report.drawing import drawn
 from tests.report.reading import pages
-from tests.samples import sample, scored
+from tests.samples import raw, scored
 from tests.test_cli import run
 
 NAME = "市人民政府教育督导委员会办公室"
@@ -146,12 +147,12 @@ def keys(authority: tuple[x509.Certificate, Private]) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def evaluation(rubric: Rubric) -> Evaluation:
-    return scored(rubric, sample("binhai"))
+    return scored(rubric, raw("binhai"))
 
 
 @pytest.fixture(scope="module")
 def report(evaluation: Evaluation) -> bytes:
-    return render(evaluation)
+    return drawn(evaluation)
 
 
 @pytest.fixture(scope="module")
@@ -633,7 +634,7 @@ def test_with_several_reports_all_are_signed_or_none(folder: Path, report: bytes
     arguments = ["--pkcs12", "EC.p12", "report.pdf", "other.pdf"]
     done = with_password(folder, *arguments, "broken.pdf")
     assert done.returncode == 2
-    assert "“broken.pdf”不是完好的 PDF 报告" in done.stderr
+    assert "“broken.pdf”核验不一致，没有签名：文件不完整或已损坏" in done.stderr
     assert (folder / "report.pdf").read_bytes() == report
     done = with_password(folder, *arguments)
     assert done.returncode == 0, done.stderr
@@ -649,7 +650,10 @@ def test_with_several_reports_all_are_signed_or_none(folder: Path, report: bytes
         (["nowhere.pdf", "--pkcs12", "EC.p12"], "无法读取“nowhere.pdf”：路径不存在。"),
         (["EC.p12", "--pkcs12", "EC.p12"], "“EC.p12”不是 PDF 文件"),
         (["report.pdf", "--pkcs12", "report.pdf"], "“report.pdf”不是 PKCS#12 密钥文件"),
-        (["foreign.pdf", "--pkcs12", "EC.p12"], "“foreign.pdf”不是本程序生成的评价报告"),
+        (
+            ["foreign.pdf", "--pkcs12", "EC.p12"],
+            "“foreign.pdf”核验不一致，没有签名：这不是本程序生成的评价报告",
+        ),
         (["report.pdf", "--pkcs12", "open.p12"], "口令不对"),
         (["report.pdf", "--pkcs12", "expired.p12"], "过期，不能用来签名"),
         (["report.pdf", "--pkcs12", "not yet.p12"], "起才有效，现在不能用来签名"),
@@ -749,3 +753,7 @@ def test_a_signed_report_is_replaced_only_with_overwrite(folder: Path) -> None:
     assert "已经签过名，替换后签名就没有了。确认要替换时请加 --overwrite。" in refused.stderr
     assert run(*scoring, "--overwrite").returncode == 0
     assert not seal.is_signed(path.read_bytes())
+
+
+def test_a_signed_report_keeps_pdf_a_and_pdf_ua(signed: bytes) -> None:
+    assert complaints(signed) == []

@@ -39,8 +39,13 @@ def test_several_settings_are_taken_together_by_key_or_by_title() -> None:
     ("setting", "sentence"),
     [
         ("配备专职心理教师学校数", "--set 应写成 字段=值"),
-        ("配备专职心理教师学校数=82%", "请核对口径"),
-        ("配备专职心理教师学校数=是", "没有加双引号"),
+        ("配备专职心理教师学校数=82%", "这里要填的是所数，不是比率"),
+        ("配备专职心理教师学校数=是", "这里只能填数（所）"),
+        ("配备专职心理教师学校数=", "不掌握的请写 null"),
+        ("配备专职心理教师学校数=无", "确实没有的写 0"),
+        ("满意度得分=88.5%", "是否要填 88.5？"),
+        ("全市招生系统已启用=否", "请写 false（不加引号）"),
+        ("学生数=3", "“学生数”是学校表的一列"),
     ],
 )
 def test_a_setting_that_cannot_be_read_is_refused_with_the_reason(
@@ -55,3 +60,39 @@ def test_a_setting_that_breaks_the_data_says_why_there_is_no_preview() -> None:
     done = run("validate", BINHAI, "--set", "配备专职心理教师学校数=170")
     assert "数据就有错误，不能测算" in done.stdout
     assert "「配备专职心理教师学校数」大于「中小学校数」" in done.stdout
+
+
+def test_the_same_field_twice_is_refused() -> None:
+    done = run("validate", BINHAI, "--set", "镇街数=3", "--set", "镇街数=4")
+    assert done.returncode == 2 and "两次写了“镇街数”" in done.stderr
+
+
+def test_a_setting_is_never_ignored_silently() -> None:
+    done = run("validate", BINHAI, "--set", "镇街数=3", "--format", "json")
+    assert done.returncode == 2 and "--format json" in done.stderr
+    broken = SUBMISSIONS / "invalid" / "08-part-larger-than-whole.json"
+    for command in (("validate", broken), ("explain", broken, "10-2")):
+        done = run(*command, "--set", "镇街数=3")
+        assert done.returncode == 1 and "改正后才能用 --set 测算" in done.stdout
+        assert run(*command, "--set", "没有这一项=3").returncode == 2
+
+
+def test_old_and_new_value_are_written_alike() -> None:
+    done = run("explain", BINHAI, "24-1", "--set", "本年一般公共预算教育支出=400000")
+    (line,) = [line for line in done.stdout.splitlines() if " 改为 " in line]
+    assert line.endswith("改为 400,000")
+    done = run("explain", BINHAI, "24-1", "--set", "全市招生系统已启用=false")
+    assert "由 是 改为 否" in done.stdout
+
+
+def test_a_reason_is_taken_as_given_where_an_indicator_stops_applying() -> None:
+    changes = ("创新实验室任务数=0", "创新实验室完成数=0")
+    done = run("validate", BINHAI, *(part for text in changes for part in ("--set", text)))
+    assert "变为不适用，须在 not_applicable 中写明原因" in done.stdout
+    assert "以上只是测算" in done.stdout
+
+
+def test_warnings_that_would_go_are_told_too() -> None:
+    beishan = SUBMISSIONS / "beishan-2021.json"
+    done = run("validate", beishan, "--set", "核定编制数=50000")
+    assert "这样填会少一条警告：在编教职工数大于核定编制数" in done.stdout

@@ -8,7 +8,7 @@ from evaluator.formula.closures import OUTCOMES, number
 from evaluator.formula.functions import cv, mean
 from evaluator.formula.scope import Run, Scope, Table
 from evaluator.formula.syntax import CallNode
-from evaluator.formula.values import Missing, Record, Result, ZeroDenominator, merge
+from evaluator.formula.values import Missing, Outcome, Record, Result, ZeroDenominator, merge
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,8 @@ class Selection:
                 continue
             weight: Result = 1 if self.weight is None else self.weight(scope, record)
             value: Result = 1 if self.operand is None else self.operand(scope, record)
-            if self.judged and isinstance(value, OUTCOMES) and _of_this(record, value):
-                value = False
+            if self.judged and isinstance(value, OUTCOMES):
+                value = _beyond(value, record) or False
             outcomes += [
                 _of_record(part, table, record)
                 for part in (weight, value)
@@ -47,14 +47,18 @@ class Selection:
         return merge(*outcomes) if outcomes else (values, weights)
 
 
-def _of_this(record: Record, outcome: Missing | ZeroDenominator) -> bool:
-    """Whether it is the record's own value that lacks, not a district's that the condition names."""
-    return isinstance(outcome, ZeroDenominator) or any(place in record for place in outcome.places)
+def _beyond(outcome: Outcome, record: Record) -> Outcome | None:
+    """An outcome's places outside the record, such as a district's field; None where it has only its own."""
+    outside = tuple(place for place in outcome.places if place not in record)
+    return type(outcome)(outside) if outside else None
 
 
-def _of_record(outcome: Missing | ZeroDenominator, table: Table, record: Record) -> Result:
+def _of_record(outcome: Outcome, table: Table, record: Record) -> Result:
+    """An outcome with the record's name before its own fields; a district's field is named as it is."""
     name = table.name_of(record)
-    return type(outcome)(tuple(f"{name}的{place}" for place in outcome.places))
+    return type(outcome)(
+        tuple(f"{name}的{place}" if place in record else place for place in outcome.places)
+    )
 
 
 def remembered(node: CallNode, run: Run) -> Run:

@@ -67,6 +67,27 @@ class Formula:
         names = (node.name for node in walk(self.node) if isinstance(node, NameNode))
         return tuple(dict.fromkeys(name for name in names if name in known))
 
+    @cached_property
+    def sources(self) -> tuple[str, ...]:
+        """The district fields and record tables the formula rests on, once, in reading order."""
+        return self._sources(self.node)
+
+    @cached_property
+    def denominators(self) -> tuple[str, ...]:
+        """Those that make a zero denominator: divided by, or averaged over."""
+        found: list[str] = []
+        for node in walk(self.node):
+            if isinstance(node, BinaryNode) and node.operator == "/":
+                found += self._sources(node.right)
+            if isinstance(node, CallNode) and node.function in ("share", "mean", "cv"):
+                found += self._sources(node.arguments[0])
+        return tuple(dict.fromkeys(found))
+
+    def _sources(self, below: Node) -> tuple[str, ...]:
+        names = (node.name for node in walk(below) if isinstance(node, NameNode))
+        known = (name for name in names if name in self.names.fields or name in self.names.tables)
+        return tuple(dict.fromkeys(known))
+
     def lookup_arguments(self, *functions: str) -> tuple[str, ...]:
         """The ids a rule's formula passes to look-ups, e.g. "24-1" in value("24-1")."""
         return tuple(
@@ -76,6 +97,12 @@ class Formula:
             and node.function in functions
             and node.arguments
             and isinstance(node.arguments[0], TextNode)
+        )
+
+    def calls(self, function: str) -> bool:
+        """Whether the formula calls a function."""
+        return any(
+            isinstance(node, CallNode) and node.function == function for node in walk(self.node)
         )
 
 

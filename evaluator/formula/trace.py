@@ -114,7 +114,12 @@ def _inside_records(root: Node, wanted: Node) -> bool:
 def _not_reached(
     formula: Formula, node: CallNode, scope: Scope, titles: Sequence[str]
 ) -> tuple[list[TraceRecord], int]:
-    """The records of a share whose condition fails, in the table's order, and how many it selected."""
+    """The records of a share whose condition fails, in the table's order, and how many it selected.
+
+    Nothing where the share itself could not be computed: no record is to blame then.
+    """
+    if isinstance(compile_node(node, formula)(scope, None), Missing | ZeroDenominator):
+        return [], 0
     assert isinstance(node.arguments[0], NameNode)
     name = node.arguments[0].name
     where_node = node.option("where")

@@ -195,15 +195,14 @@ class Words:
     def over_records(self, node: CallNode, name: str) -> str:
         """A table's records and what is taken of them, with the weight and the selection in brackets."""
         table, *taken = (self.text(argument) for argument in node.arguments)
-        match node.function:
-            case "count":
-                said = f"{table}的记录数"
-            case "share":
-                said = f"{table}中符合“{taken[0]}”的比例"
-            case _:
-                of = taken[0] if isinstance(node.arguments[1], NameNode) else f"“{taken[0]}”"
-                said = f"{table}{of}的{name}"
-        return said + self.options(node)
+        if node.function in ("sum", "count"):
+            where = node.option("where")
+            of = f"{self.text(where)}的" if where is not None else ""
+            return f"{table}表{of}{taken[0]}合计" if taken else f"{table}表{of}条数"
+        if node.function == "share":
+            return f"{table}表中符合“{taken[0]}”的比例{self.options(node)}"
+        of = taken[0] if isinstance(node.arguments[1], NameNode) else f"“{taken[0]}”"
+        return f"{table}表{of}的{name}{self.options(node)}"
 
     def options(self, node: CallNode) -> str:
         weight, where = node.option("weight"), node.option("where")
@@ -224,7 +223,7 @@ class Words:
             assert isinstance(shape.first, CallNode)
             (relation, limit), *_ = shape.links
             name = _FUNCTIONS[shape.first.function]
-            of = f"{self.text(shape.first.arguments[0])}{number}项数据的{name}"
+            of = f"{self.text(shape.first.arguments[0])}表{number}项数据的{name}"
             return f"{of}{self.options(shape.first)} {RELATIONS[relation]} {self.text(limit)}的项数"
         if factor := self.loosened.get(id(node)):
             return f"{number}项条件中标准按{number_text(factor.value * 100)}%计时成立的项数"

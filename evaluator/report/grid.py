@@ -11,7 +11,7 @@ from reportlab.platypus.flowables import Flowable
 
 from evaluator.report.cells import Align, Cell, Kind, Laid, element_of, longest_tails, shift
 from evaluator.report.ink import Ink
-from evaluator.report.tags import ARTIFACT, END, Element, TaggedCanvas, begin_artifact, end
+from evaluator.report.tags import END, REPEATED, Element, TaggedCanvas, begin_artifact, end
 from evaluator.report.text import FUZZ, Line, Run, at_top, break_lines
 from evaluator.report.typography import Faces, text_width
 
@@ -261,7 +261,7 @@ class Grid(Flowable):
                 self.element.add(row.element)
             for cell in row.cells:
                 row.element.add(cell.element)
-                ink.mark(ARTIFACT if repeated else canvas.tags.begin(cell.element))
+                ink.mark(REPEATED if repeated else canvas.tags.begin(cell.element))
                 spare = row.height - len(cell.lines) * cell.leading
                 top = y - spare / 2
                 baseline = top - (cell.leading - cell.size) / 2 - 0.88 * cell.size

@@ -23,7 +23,7 @@ from reportlab.platypus.flowables import Flowable, PageBreak
 from reportlab.platypus.frames import Frame
 
 from evaluator.report.archive import Attachment, Description, archive
-from evaluator.report.tags import TaggedCanvas, begin_artifact, end
+from evaluator.report.tags import FOOTER, TaggedCanvas, begin_artifact, end
 from evaluator.report.typography import Faces, text_width
 from evaluator.report.writer import ArchiveDocument
 
@@ -81,7 +81,6 @@ class ReportCanvas(TaggedCanvas):
         document.tags = self.tags
         document._timeStamp = Stamp(description.moment)
         document.signature = hashlib.md5(identity.encode(), usedforsecurity=False)
-        document.info.producer = description.producer
         self.setViewerPreference("DisplayDocTitle", "true")
         self.setLineWidth(0.5)
 
@@ -113,7 +112,7 @@ def decoration(faces: Faces, footer: str, wide: bool) -> Callable[[Canvas, BaseD
         wide_footer = text_width(footer, faces.body, FOOTER_SIZE)
         right = LEFT + TEXT_WIDTH
         odd = number % 2 == 1
-        begin_artifact(canvas)
+        begin_artifact(canvas, FOOTER)
         canvas.saveState()
         if wide:
             canvas.translate(0, PAGE_WIDTH)
@@ -182,6 +181,7 @@ def bound(
         subject=description.subject,
         keywords=[description.keywords],
         creator=description.creator,
+        producer=description.producer,
         initialFontName=faces.body,
         invariant=1,
         pageCompression=1,

@@ -15,6 +15,9 @@ from reportlab.pdfgen.canvas import Canvas
 Kind = Literal["Document", "H1", "H2", "H3", "H4", "P", "Figure", "Table", "TR", "TH", "TD"]
 
 ARTIFACT = "/Artifact BMC"
+FOOTER = "/Artifact <</Type/Pagination/Subtype/Footer>> BDC"
+REPEATED = "/Artifact <</Type/Pagination>> BDC"
+"""What a page repeats: its number and footer, a table's header."""
 END = "EMC"
 """Ends a marked content, of an element or an artifact."""
 
@@ -116,9 +119,9 @@ def begin(canvas: Canvas, element: Element) -> None:
     _write(canvas, cast("TaggedCanvas", canvas).tags.begin(element))
 
 
-def begin_artifact(canvas: Canvas) -> None:
+def begin_artifact(canvas: Canvas, kind: str = ARTIFACT) -> None:
     """What is drawn from here on is no part of the text."""
-    _write(canvas, ARTIFACT)
+    _write(canvas, kind)
 
 
 def end(canvas: Canvas) -> None:

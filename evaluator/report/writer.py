@@ -34,6 +34,7 @@ class ArchiveDocument(PDFDocument):
         page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
         page.StructParents = len(self.Pages.pages)
         page.Tabs = "/S"
+        page.Trans = None  # an empty transition, which reportlab puts on every page
         super().addPage(page)
 
     def format(self) -> bytes:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
 from pathlib import Path
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from evaluator.formula.syntax import FormulaError
 from evaluator.rubric.canonical import canonical_data, canonical_text
 from evaluator.rubric.compiled import Rubric, compile_rubric
-from evaluator.rubric.lint import Complaint, lint
+from evaluator.rubric.complaints import Complaint
+from evaluator.rubric.explain import explain, near, place_of
+from evaluator.rubric.lint import lint
 from evaluator.rubric.model import RubricContent
 from evaluator.rubric.source import Path_, Place, Plain, Problem, RubricError, Source, read_yaml
 
@@ -53,8 +53,7 @@ def _built(data: dict[str, Plain], sources: list[Placed]) -> Rubric:
     try:
         content = RubricContent.model_validate(data)
     except ValidationError as error:
-        places = _places(sources)
-        found = [_explain(entry, data, places) for entry in error.errors(include_url=False)]
+        found = explain(error.errors(include_url=False), data, _places(sources))
         raise RubricError(sorted(found, key=_by_place)) from None
     rubric, compilation = compile_rubric(content, canonical_text(data))
     complaints: list[Complaint] = [
@@ -63,7 +62,8 @@ def _built(data: dict[str, Plain], sources: list[Placed]) -> Rubric:
     if complaints:
         places = _places(sources)
         found = [
-            Problem(_place(path, places), message, subject) for path, subject, message in complaints
+            Problem(place_of(path, places), message, subject)
+            for path, subject, message in complaints
         ]
         raise RubricError(sorted(found, key=_by_place))
     return rubric
@@ -83,40 +83,59 @@ def _read(folder: Path) -> tuple[dict[str, Plain], list[Placed]]:
     main = read_yaml(folder, MAIN)
     if not isinstance(main.data, dict):
         raise RubricError([Problem(Place(MAIN, 1), "应为由键和值组成的一份文件")])
-    plan = _part(folder, "plan.yaml", dict)
-    catalogue = _part(folder, "fields.yaml", dict)
-    checks = _part(folder, "checks.yaml", list)
-    assert isinstance(catalogue.data, dict)
     problems = [
         Problem(main.places[(key,)], f"“{key}”应写在它自己的文件里")
         for key in _OWN_FILES
         if key in main.data
     ]
-    problems += [
-        Problem(catalogue.places[(key,)], f"不认识的键“{key}”{_near(key, _CATALOGUE_KEYS)}")
-        for key in catalogue.data
-        if key not in _CATALOGUE_KEYS
-    ]
-    sources: list[Placed] = [
-        ((), 0, main),
-        ((), 0, catalogue),
-        (("plan",), 0, plan),
-        (("checks",), 0, checks),
-    ]
-    indicators: list[Plain] = []
-    for name in _chapter_files(main.data):
+    problems += _misnamed(folder, main)
+    read: dict[str, Source] = {}
+    chapters = _chapter_files(main.data)
+    forms = {"plan.yaml": dict, "fields.yaml": dict, "checks.yaml": list}
+    for name, form in {**forms, **dict.fromkeys(chapters, list)}.items():
         if Path(name).is_absolute() or ".." in Path(name).parts:
             problems.append(Problem(Place(MAIN, 1), f"“{name}”不在量规的文件夹里"))
             continue
-        chapter = _part(folder, name, list)
-        assert isinstance(chapter.data, list)
-        sources.append((("indicators",), len(indicators), chapter))
-        indicators += chapter.data
+        try:
+            read[name] = _part(folder, name, form)
+        except RubricError as error:
+            problems += error.problems
+    catalogue = read["fields.yaml"].data if "fields.yaml" in read else {}
+    assert isinstance(catalogue, dict)
+    problems += [
+        Problem(
+            read["fields.yaml"].places[(key,)], f"不认识的键“{key}”{near(key, _CATALOGUE_KEYS)}"
+        )
+        for key in catalogue
+        if key not in _CATALOGUE_KEYS
+    ]
     if problems:
         raise RubricError(sorted(problems, key=_by_place))
-    data = {**main.data, "tables": {}, **catalogue.data}
-    data |= {"plan": plan.data, "checks": checks.data, "indicators": indicators}
-    return data, sources
+    sources: list[Placed] = [
+        ((), 0, main),
+        ((), 0, read["fields.yaml"]),
+        (("plan",), 0, read["plan.yaml"]),
+        (("checks",), 0, read["checks.yaml"]),
+    ]
+    indicators: list[Plain] = []
+    for name in chapters:
+        entries = read[name].data
+        assert isinstance(entries, list)
+        sources.append((("indicators",), len(indicators), read[name]))
+        indicators += entries
+    data = {**main.data, "tables": {}, **catalogue}
+    data |= {"plan": read["plan.yaml"].data, "checks": read["checks.yaml"].data}
+    return {**data, "indicators": indicators}, sources
+
+
+def _misnamed(folder: Path, main: Source) -> list[Problem]:
+    """Among the known rubrics, which are looked up by their folder, the id is the folder's name."""
+    assert isinstance(main.data, dict)
+    name, identifier = folder.resolve().name, main.data.get("id")
+    if folder.resolve().parent != rubrics_folder().resolve() or identifier in (name, None):
+        return []
+    message = f"编号“{identifier}”与所在的文件夹“{name}”不同名，请把其中一个改成另一个"
+    return [Problem(main.places[("id",)], message)]
 
 
 def _places(sources: list[Placed]) -> dict[Path_, Place]:
@@ -147,63 +166,8 @@ def _chapter_files(data: dict[str, Plain]) -> list[str]:
     return [name for name in files if isinstance(name, str)]
 
 
-def _place(path: Path_, places: dict[Path_, Place]) -> Place:
-    """The place of the nearest known ancestor of a path."""
-    while path and path not in places:
-        path = path[:-1]
-    return places.get(path, Place(MAIN, 1))
-
-
 def _by_place(problem: Problem) -> tuple[str, int]:
     return problem.place.file, problem.place.line
-
-
-def _explain(entry: ErrorDetails, data: Plain, places: dict[Path_, Place]) -> Problem:
-    """A pydantic error in Chinese, with the id of the indicator or field it stands in."""
-    path: Path_ = ()
-    here: Plain = data
-    subject = ""
-    last = ""
-    for part in entry["loc"]:
-        if isinstance(here, dict) and part in here:
-            here = here[str(part)]
-        elif isinstance(here, list) and isinstance(part, int) and part < len(here):
-            here = here[part]
-        else:
-            last = str(part)
-            continue
-        path = (*path, part)
-        if isinstance(here, dict) and isinstance(here.get("id"), str):
-            subject = str(here["id"])
-        if len(path) == 2 and path[0] == "fields":
-            subject = str(part)
-    given = entry["input"]
-    shown = f"“{given}”" if isinstance(given, str) else "这里的内容"
-    match entry["type"]:
-        case "missing":
-            message = f"缺少“{last}”"
-        case "extra_forbidden":
-            message = f"不认识的键“{path[-1] if path else last}”，请核对拼写"
-        case "value_error":
-            message = str(entry.get("ctx", {}).get("error", entry["msg"]))
-        case "literal_error":
-            message = f"{shown}不在允许的取值中：{entry.get('ctx', {}).get('expected', '')}"
-        case "union_tag_invalid":
-            message = f"没有这种计分方法：{entry.get('ctx', {}).get('tag', '')}"
-        case "string_too_short":
-            message = "不能为空"
-        case "too_short":
-            message = f"至少要有 {entry.get('ctx', {}).get('min_length')} 项"
-        case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
-            message = f"{shown}超出允许的范围（{entry['msg'].removeprefix('Input should be ')}）"
-        case _:
-            message = f"{shown}不符合要求（{entry['msg']}）"
-    return Problem(_place(path, places), message, subject)
-
-
-def _near(key: str, known: tuple[str, ...]) -> str:
-    close = difflib.get_close_matches(key, known, n=1)
-    return f"，是否要写“{close[0]}”？" if close else ""
 
 
 def _formula_message(error: FormulaError) -> str:

@@ -1,11 +1,13 @@
 """What a rubric folder says, as typed data: fields, indicators, rules, checks. No formula is run here."""
 
 import re
+from fractions import Fraction
 from typing import Annotated, Literal, Self
 
 from pydantic import Field as Constraint
 from pydantic import model_validator
 
+from evaluator.formula.display import number_text
 from evaluator.rubric.methods import Checklist, Exact, Model, Rating, ScoreMethod
 from evaluator.rubric.units import Unit
 
@@ -58,7 +60,8 @@ class Field(Model):
             try:
                 re.compile(self.pattern)
             except re.error as error:
-                raise ValueError(f"pattern 不是正确的正则表达式（{error}）") from None
+                at = f"（第 {error.pos + 1} 个字符处）" if error.pos is not None else ""
+                raise ValueError(f"pattern 不是正确的正则表达式{at}") from None
         if (self.type == "enum") != bool(self.values):
             raise ValueError("values 用于且只用于 enum 型填报项")
         return self
@@ -121,9 +124,11 @@ class Indicator(Model):
         if wants != (self.value is not None) or wants != (self.unit is not None):
             raise ValueError("value 和 unit 用于且只用于按数值计分的方法")
         if isinstance(self.score, Checklist):
-            total = sum(part.points for part in self.score.parts)
+            total = sum((part.points for part in self.score.parts), Fraction(0))
             if total != self.points:
-                raise ValueError(f"清单各部分合计 {total} 分，与指标分值 {self.points} 不符")
+                raise ValueError(
+                    f"清单各部分合计 {number_text(total)} 分，与指标分值 {number_text(self.points)} 不符"
+                )
         return self
 
 

@@ -88,20 +88,57 @@ def read_yaml(folder: Path, name: str) -> Source:
         text = (folder / name).read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         raise RubricError([Problem(Place(name, 1), "缺少这个文件")]) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise RubricError([Problem(Place(name, 1), f"无法按 UTF-8 读取：{error}")]) from None
+    except UnicodeDecodeError:
+        message = "不是 UTF-8 编码的文字文件，请用“另存为”选择 UTF-8 编码后重新保存"
+        raise RubricError([Problem(Place(name, 1), message)]) from None
+    except OSError:
+        message = "无法读取，请核对它是不是文件、有没有读取权限"
+        raise RubricError([Problem(Place(name, 1), message)]) from None
     try:
         root = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        what = getattr(error, "problem", None) or "无法解析"
-        raise RubricError([Problem(Place(name, line), f"YAML 语法有误（{what}）")]) from None
+        raise RubricError([_syntax_problem(name, text, error)]) from None
     reader = _Reader(name)
     data = None if root is None else reader.convert(root)
     if reader.problems:
         raise RubricError(reader.problems)
     return Source(name, root, data)
+
+
+_SYNTAX: tuple[tuple[str, str], ...] = (
+    ("mapping values are not allowed", "一行里有两个“键: 值”，或缩进与上一行不齐"),
+    ("could not find expected ':'", "缺少冒号，或冒号后面没有空格"),
+    ("tab character", "缩进用了制表符，缩进只能用空格"),
+    ("cannot start any token", "用了制表符，或文字以 @、%、` 等符号开头；这样的文字请加引号"),
+    ("node content", "多了一个逗号，或缺少一个值"),
+    ("expected ',' or ']'", "方括号里缺少逗号或右方括号"),
+    ("expected ',' or '}'", "花括号里缺少逗号或右花括号"),
+    ("unexpected end of stream", "引号没有配对"),
+    ("expected '-' indicator", "清单各项的缩进不齐"),
+    ("expected key", "缩进不齐，或缺少一个键"),
+    ("block end", "缩进不齐"),
+    ("another document", "一个文件里不能有两份内容（---）"),
+    ("sequence entries are not allowed", "以 - 开头的一项写错了位置，请另起一行"),
+    ("escape", "双引号里的反斜杠请写成两个，或改用单引号"),
+    ("alias", "不接受 YAML 的别名（& 和 *）"),
+)
+"""Part of PyYAML's message → what it means, in words an official can act on."""
+
+
+def _syntax_problem(name: str, text: str, error: yaml.YAMLError) -> Problem:
+    """Why a file is no YAML, and on which line."""
+    mark = getattr(error, "problem_mark", None)
+    if mark is None:  # the reader refuses the characters themselves
+        place = next((n for n, sign in enumerate(text) if sign < " " and sign not in "\n\r\t"), 0)
+        line = text.count("\n", 0, place) + 1
+        return Problem(Place(name, line), "有看不见的控制字符或不能使用的字符，请删去")
+    line = mark.line + 1
+    said = str(getattr(error, "problem", ""))
+    what = next(
+        (words for part, words in _SYNTAX if part in said),
+        "请核对这一行和上一行的缩进、冒号后的空格、引号和括号",
+    )
+    return Problem(Place(name, line), f"YAML 语法有误：{what}")
 
 
 def _locate(node: yaml.Node, path: Path_, place: Place, found: dict[Path_, Place]) -> None:

@@ -67,7 +67,7 @@ def distance_text(value: Number | Root, limit: Number, unit: Unit) -> str:
         return f"{_visible(exact * 100)} 个百分点"
     if unit == "ratio":
         if not value or not limit:
-            return _visible(exact)
+            return "应降为 0" if value else "现为 0"
         return f"每 1 人对应的人数相差 {_visible(abs(1 / Fraction(as_number(value)) - 1 / Fraction(limit)))}"
     suffix = {"percentage_point": " 个百分点", "yuan": " 元", "count": "", "score": " 分"}[unit]
     return _visible(exact) + suffix

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypedDict
 
 from evaluator import __version__
-from evaluator.formula.display import half_up, number_text
+from evaluator.formula.display import half_up, number_text, rounded
 from evaluator.formula.values import Cell
 from evaluator.rubric.compiled import Rubric
 from evaluator.scoring.indicators import rate_of, score_indicator
@@ -32,7 +33,6 @@ from evaluator.scoring.result import (
     ItemTally,
     Note,
     Overall,
-    PromptResult,
     Provenance,
     Rate,
     RubricReference,
@@ -40,7 +40,13 @@ from evaluator.scoring.result import (
     TableSummary,
     exact_text,
 )
-from evaluator.scoring.rules import final_grade, judge_prompts, judge_rules
+from evaluator.scoring.rules import (
+    Known,
+    final_grade,
+    grade_by_rate,
+    judge_prompts,
+    judge_rules,
+)
 from evaluator.submission.findings import Finding, path_of
 from evaluator.submission.model import Submission, cell_text
 from evaluator.submission.outcomes import all_outcomes
@@ -73,12 +79,14 @@ def evaluate(
         for indicator in content.indicators
     }
     base = [result for result in results.values() if not result.bonus]
-    rules = judge_rules(rubric, scope, outcomes)
+    tally = _tally(rubric, base, limits)
+    by_rate = grade_by_rate(rubric, base, tally["rate"])
+    known = Known(rubric, scope, outcomes, results, by_rate)
+    rules = judge_rules(known)
     problems = list_problems(rubric, base, on)
-    overall = _overall(rubric, base, rules, len(problems), limits)
-    prompts: tuple[PromptResult, ...] = judge_prompts(
-        rubric, scope, outcomes, results, rules, overall.grade
-    )
+    overall = _overall(rubric, base, tally, by_rate, rules, len(problems))
+    states = {rule.id: rule.state for rule in rules}
+    prompts = judge_prompts(replace(known, grade=overall.grade, states=states))
     return Evaluation(
         district=District(code=submission.code, name=submission.name, kind=submission.kind),
         year=submission.year,
@@ -213,28 +221,20 @@ def _tally(
 def _overall(
     rubric: Rubric,
     results: Sequence[IndicatorResult],
+    tally: TallyParts,
+    by_rate: str,
     rules: Sequence[RuleResult],
     problems: int,
-    limits: Sequence[Fraction],
 ) -> Overall:
     content = rubric.content
-    tally = _tally(rubric, results, limits)
     rate = tally["rate"]
-    applicable = Fraction(sum(entry.points for entry in results if entry.rate is not None))
-    graded = applicable >= content.graded_from * content.points
-    by_rate = grade = content.ungraded
-    path: tuple[str, ...] = (
-        f"适用分值不足满分的{number_text(content.graded_from * 100)}%，{content.ungraded}",
-    )
-    if graded and isinstance(rate, Rate):
-        by_rate = next(entry.name for entry in content.grades if rate.exact >= entry.at_least)
-        grade, path = final_grade(rubric, by_rate, rules)
+    graded = by_rate != content.ungraded
+    lacking = f"适用分值不足满分的{number_text(content.graded_from * 100)}%，{content.ungraded}"
+    grade, path = final_grade(rubric, by_rate, rules) if graded else (by_rate, (lacking,))
     status = [entry.status for entry in results]
     return Overall(
         **tally,
-        scaled_score=half_up(rate.exact * content.points, content.score_digits)
-        if isinstance(rate, Rate)
-        else None,
+        scaled_score=None if rate is None else _scaled(rubric, rate),
         grade_by_rate=by_rate,
         grade=grade,
         grade_path=path,
@@ -247,6 +247,13 @@ def _overall(
         pending_indicators=status.count("pending"),
         problems=problems,
     )
+
+
+def _scaled(rubric: Rubric, rate: Rate) -> Decimal:
+    """The total scaled to the full mark, with decimals enough to stay on its side of every grade."""
+    content = rubric.content
+    limits = [grade.at_least * content.points for grade in content.grades]
+    return rounded(rate.exact * content.points, content.score_digits, [*limits, content.points])
 
 
 def _bands(rubric: Rubric) -> tuple[GradeBand, ...]:

@@ -34,6 +34,7 @@ from evaluator.scoring.wording import (
     gap_text,
     knots,
     method_text,
+    parts_short,
     standard_mark,
     standard_text,
     value_reason,
@@ -67,10 +68,17 @@ def score_indicator(
     parts: tuple[PartResult, ...] = ()
     step: NextStep | None = None
     gap = ""
+    formula = rubric.values.get(indicator.id)
+    if formula is not None and not isinstance(outcome, NotApplicable | Pending):
+        explained = trace(formula, scope, indicator.part_titles)
+        parts = tuple(
+            PartResult(title=part.title, detail=part.detail, met=part.met, reason=part.reason)
+            for part in explained.parts
+        )
     match outcome:
         case NotApplicable():
             status = "not_applicable"
-            reason = f"{_cause(rubric, indicator, scope)}，不适用，分值不计入基数。"
+            reason = f"{_cause(rubric, outcome, scope)}，不适用，分值不计入基数。"
             reason += f"区市说明：{claimed_reason}" if claimed_reason else ""
         case Pending():
             status = "pending"
@@ -101,20 +109,14 @@ def score_indicator(
             )
             score = half_up(method.share(outcome) * indicator.points, digits)
             reason = value_reason(method, outcome, indicator.unit, indicator.points, score)
-            step = _next_step(method, outcome, indicator, score, digits)
-            gap = gap_text(method, outcome, indicator.unit)
-    formula = rubric.values.get(indicator.id)
-    if formula is not None and status in ("scored", "missing"):
-        explained = trace(formula, scope, indicator.part_titles)
-        parts = parts or tuple(
-            PartResult(title=part.title, detail=part.detail, met=part.met, reason=part.reason)
-            for part in explained.parts
-        )
-        if value is not None and explained.parts:
-            met = sum(part.met is True for part in explained.parts)
-            counted = f"（{len(explained.parts)}项中{met}项）"
-            value = value.model_copy(update={"text": value.text + counted})
-    records = () if explained is None else _records(rubric, explained)
+            step = _next_step(method, outcome, indicator, score, parts)
+            gap = gap_text(method, outcome, indicator.unit, parts)
+            if parts:
+                met = sum(part.met is True for part in parts)
+                said = f"{value.text}（{len(parts)}项中{met}项）"
+                value = value.model_copy(update={"text": said})
+    judged = None if value is None else explained
+    records = () if judged is None else _records(rubric, judged)
     if records and gap:
         gap += f"；{len(records)}条记录未达标"
     return IndicatorResult(
@@ -155,22 +157,25 @@ def score_indicator(
         lost=None if score is None else points - score,
         reason=reason,
         parts=parts,
-        records_judged=None if explained is None else explained.records_judged,
+        records_judged=None if judged is None else judged.records_judged,
         records=records,
         next_step=step,
         gap=gap,
     )
 
 
-def _cause(rubric: Rubric, indicator: Indicator, scope: Scope) -> str:
+def _cause(rubric: Rubric, outcome: NotApplicable, scope: Scope) -> str:
     """What in the data makes the indicator not apply: the values that decide, e.g. `中职学校数为0`."""
-    deciding = rubric.applies.get(indicator.id) or rubric.values[indicator.id]
-    said = [
-        f"{rubric.content.fields[key].title}为{cell_text(scope.fields[key], rubric.content.fields[key])}"
-        for key in deciding.field_names
-        if key in rubric.content.fields
-    ]
-    return "，".join(said) or "学校表中没有符合范围的记录"
+    fields, tables = rubric.content.fields, rubric.content.tables
+    said = []
+    for place in outcome.places:
+        if place in fields:
+            said.append(f"{fields[place].title}为{cell_text(scope.fields[place], fields[place])}")
+        elif place in tables:
+            said.append(f"{tables[place].title}中没有符合范围的记录")
+        else:
+            said.append(f"{place}为0")
+    return "，".join(said)
 
 
 def _checklist_parts(
@@ -212,7 +217,7 @@ def _next_step(
     value: Number | Root,
     indicator: Indicator,
     score: Decimal,
-    digits: int,
+    parts: Sequence[PartResult],
 ) -> NextStep | None:
     """The nearest better knot, its distance in the value's unit, and the points it would add."""
     step = next_step(method, value)
@@ -220,7 +225,8 @@ def _next_step(
         return None
     return NextStep(
         target=limit_text(step.value, indicator.unit),
-        distance=distance_text(value, step.value, indicator.unit),
-        gain=half_up(step.share * indicator.points, digits) - score,
+        distance=parts_short(parts, value, step.value, indicator.unit)
+        or distance_text(value, step.value, indicator.unit),
+        gain=half_up(step.share * indicator.points, -int(score.as_tuple().exponent)) - score,
         full=step.share == 1,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
@@ -12,24 +13,94 @@ from evaluator.formula.values import Missing, Number, Result, Root, ZeroDenomina
 from evaluator.rubric.compiled import EACH_INDICATOR, Rubric
 from evaluator.rubric.model import Prompt, Rule
 from evaluator.rubric.units import value_text
-from evaluator.scoring.result import IndicatorResult, PromptResult, RuleResult
+from evaluator.scoring.result import IndicatorResult, PromptResult, Rate, RuleResult
 from evaluator.scoring.wording import effect_text, standard_text
 from evaluator.submission.outcomes import IndicatorOutcome
 
 State = Literal["holds", "not_holds", "undecided"]
 
 
-def judge_rules(
-    rubric: Rubric, scope: Scope, outcomes: Mapping[str, IndicatorOutcome]
-) -> tuple[RuleResult, ...]:
+def grade_by_rate(rubric: Rubric, results: Sequence[IndicatorResult], rate: Rate | None) -> str:
+    """The grade of a score rate; `ungraded` where too few points apply to give one."""
+    content = rubric.content
+    applicable = Fraction(sum(entry.points for entry in results if entry.rate is not None))
+    if rate is None or applicable < content.graded_from * content.points:
+        return content.ungraded
+    return next(entry.name for entry in content.grades if rate.exact >= entry.at_least)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the `when` of a rule or prompt may look up, on one column's values.
+
+    `grade`: by rate for the rules, which change it; the final one for the prompts.
+    """
+
+    rubric: Rubric
+    scope: Scope
+    outcomes: Mapping[str, IndicatorOutcome]
+    results: Mapping[str, IndicatorResult]
+    grade: str
+    states: Mapping[str, State] = field(default_factory=dict)
+
+    def seen(self, **fields: str) -> Scope:
+        """The reported values together with the look-ups."""
+        lookups: dict[str, Callable[..., Result]] = {
+            "value": self.value,
+            "score_rate": self.score_rate,
+            "holds": self.holds,
+            "grade": lambda: self.grade,
+        }
+        return Scope({**self.scope.fields, **fields}, self.scope.tables, lookups)
+
+    def value(self, indicator: str, years_back: Number = 0) -> Result:
+        if years_back:
+            return Missing((f"{_years(years_back)}指标{indicator}的值",))
+        outcome = self.outcomes[indicator]
+        if isinstance(outcome, Missing):
+            return Missing((f"指标{indicator}",))
+        if isinstance(outcome, int | Fraction | Root):
+            return outcome
+        return ZeroDenominator((f"指标{indicator}没有数值",))
+
+    def score_rate(self, indicator: str, years_back: Number = 0) -> Result:
+        if years_back:
+            return Missing((f"{_years(years_back)}指标{indicator}的得分率",))
+        result = self.results[indicator]
+        if result.status == "missing":
+            return Missing((f"指标{indicator}",))
+        if result.rate is None:
+            return ZeroDenominator((f"指标{indicator}没有得分率",))
+        return result.rate.exact
+
+    def holds(self, rule: str) -> Result:
+        state = self.states[rule]
+        return Missing((rule,)) if state == "undecided" else state == "holds"
+
+    def told(self, formula: Formula) -> str:
+        """What a formula looks at, e.g. `指标24-1为−2.58%，指标7-2的得分率为50.00%，`."""
+        said = []
+        for identifier in dict.fromkeys(formula.lookup_arguments("value")):
+            outcome, unit = self.outcomes[identifier], self.rubric.indicators[identifier].unit
+            if isinstance(outcome, int | Fraction | Root) and unit is not None:
+                said.append(f"指标{identifier}为{value_text(outcome, unit, [0])}，")
+        for identifier in dict.fromkeys(formula.lookup_arguments("score_rate")):
+            rate = self.results[identifier].rate
+            if rate is not None:
+                said.append(f"指标{identifier}的得分率为{rate.text}，")
+        if formula.calls("grade"):
+            said.append(f"等级为{self.grade}，")
+        return "".join(said)
+
+
+def judge_rules(known: Known) -> tuple[RuleResult, ...]:
     """Every rule on the self-reported values; facts stay undecided until verification states them."""
-    lookups = {"value": _value_lookup(outcomes)}
-    seen = Scope(scope.fields, scope.tables, lookups)
+    rubric, seen = known.rubric, known.seen()
     worst = rubric.content.grades[-1].name
     results = []
     for rule in rubric.content.rules:
         formula = rubric.rules.get(rule.id)
-        state, reason = _judge_rule(rule, formula, seen, _values_told(rubric, formula, outcomes))
+        state, reason = _judge_rule(rule, formula, seen, known.told(formula) if formula else "")
         results.append(
             RuleResult(
                 id=rule.id,
@@ -47,32 +118,6 @@ def judge_rules(
 
 def _years(back: Number) -> str:
     return "上一年度" if back == 1 else f"前{back}年"
-
-
-def _value_lookup(outcomes: Mapping[str, IndicatorOutcome]) -> Callable[..., Result]:
-    def value(indicator: str, years_back: Number = 0) -> Result:
-        if years_back:
-            return Missing((f"{_years(years_back)}指标{indicator}的值",))
-        outcome = outcomes[indicator]
-        if isinstance(outcome, Missing):
-            return Missing((f"指标{indicator}",))
-        if isinstance(outcome, int | Fraction | Root):
-            return outcome
-        return ZeroDenominator((f"指标{indicator}没有数值",))
-
-    return value
-
-
-def _values_told(
-    rubric: Rubric, formula: Formula | None, outcomes: Mapping[str, IndicatorOutcome]
-) -> str:
-    """The values a rule looks at, e.g. `指标24-1为−2.58%`."""
-    said = []
-    for identifier in dict.fromkeys(formula.lookup_arguments("value") if formula else ()):
-        outcome, unit = outcomes[identifier], rubric.indicators[identifier].unit
-        if isinstance(outcome, int | Fraction | Root) and unit is not None:
-            said.append(f"指标{identifier}为{value_text(outcome, unit, [0])}，")
-    return "".join(said)
 
 
 def _judge_rule(rule: Rule, formula: Formula | None, scope: Scope, told: str) -> tuple[State, str]:
@@ -126,80 +171,28 @@ def final_grade(
     return names[place], tuple(path)
 
 
-def judge_prompts(
-    rubric: Rubric,
-    scope: Scope,
-    outcomes: Mapping[str, IndicatorOutcome],
-    results: Mapping[str, IndicatorResult],
-    rules: Sequence[RuleResult],
-    grade: str,
-) -> tuple[PromptResult, ...]:
+def judge_prompts(known: Known) -> tuple[PromptResult, ...]:
     """The prompts on the self-reported values and the rules' states."""
-    states = {rule.id: rule.state for rule in rules}
-
-    def holds(rule: str) -> Result:
-        return Missing((rule,)) if states[rule] == "undecided" else states[rule] == "holds"
-
-    def score_rate(indicator: str, years_back: Number = 0) -> Result:
-        if years_back:
-            return Missing((f"{_years(years_back)}指标{indicator}的得分率",))
-        result = results[indicator]
-        if result.status == "missing" or result.rate is None:
-            return Missing((f"指标{indicator}",))
-        return result.rate.exact
-
-    lookups: dict[str, Callable[..., Result]] = {
-        "value": _value_lookup(outcomes),
-        "score_rate": score_rate,
-        "holds": holds,
-        "grade": lambda: grade,
-    }
-    return tuple(
-        _judge_prompt(
-            rubric,
-            prompt,
-            Scope(scope.fields, scope.tables, lookups),
-            states,
-            _values_told(rubric, rubric.prompts[prompt.id], outcomes),
-        )
-        for prompt in rubric.content.prompts
-    )
+    return tuple(_judge_prompt(known, prompt) for prompt in known.rubric.content.prompts)
 
 
-def _judge_prompt(
-    rubric: Rubric, prompt: Prompt, scope: Scope, states: Mapping[str, State], told: str
-) -> PromptResult:
-    formula = rubric.prompts[prompt.id]
+def _judge_prompt(known: Known, prompt: Prompt) -> PromptResult:
+    formula = known.rubric.prompts[prompt.id]
     state: State
     named: tuple[str, ...] = ()
     if prompt.for_each:
         answers = {
-            identifier: formula.evaluate(
-                Scope({**scope.fields, EACH_INDICATOR: identifier}, scope.tables, scope.lookups)
-            )
-            for identifier in rubric.indicators
+            identifier: formula.evaluate(known.seen(**{EACH_INDICATOR: identifier}))
+            for identifier in known.rubric.indicators
         }
         named = tuple(identifier for identifier, answer in answers.items() if answer is True)
-        known = any(answer is False for answer in answers.values())
-        state = "holds" if named else "not_holds" if known else "undecided"
+        decided = any(answer is False for answer in answers.values())
+        state = "holds" if named else "not_holds" if decided else "undecided"
         reason = f"涉及指标{'、'.join(named)}。" if named else ""
         if state == "undecided":
             reason = "缺少上年度评价结果，无法判定。"
     else:
-        answer = formula.evaluate(scope)
-        holding = [rule for rule in formula.lookup_arguments("holds") if states[rule] == "holds"]
-        open_rules = [
-            rule for rule in formula.lookup_arguments("holds") if states[rule] == "undecided"
-        ]
-        if answer is True:
-            state = "holds"
-            reason = f"{'、'.join(holding)}成立。" if holding else f"{told}成立。"
-        elif isinstance(answer, Missing):
-            state, reason = "undecided", f"缺少{'、'.join(answer.places)}，无法判定。"
-        elif open_rules:
-            state, reason = "undecided", f"{'、'.join(open_rules)}尚未判定。"
-        else:
-            state, reason = "not_holds", f"{told}不成立。"
+        state, reason = _one_answer(known, formula)
     return PromptResult(
         id=prompt.id,
         title=prompt.title,
@@ -209,3 +202,21 @@ def _judge_prompt(
         reason=reason,
         indicators=named,
     )
+
+
+def _one_answer(known: Known, formula: Formula) -> tuple[State, str]:
+    """A prompt that asks once: its state, and the rules or values it follows from."""
+    answer = formula.evaluate(known.seen())
+    told = known.told(formula)
+    asked = {rule: known.states[rule] for rule in formula.lookup_arguments("holds")}
+    holding = [rule for rule, state in asked.items() if state == "holds"]
+    waiting = [rule for rule, state in asked.items() if state == "undecided"]
+    if answer is True:
+        return "holds", f"{'、'.join(holding)}成立。" if holding else f"{told}成立。"
+    if isinstance(answer, Missing):
+        return "undecided", f"缺少{'、'.join(answer.places)}，无法判定。"
+    if waiting:
+        return "undecided", f"{'、'.join(waiting)}尚未判定。"
+    if isinstance(answer, ZeroDenominator):
+        return "not_holds", f"{'、'.join(answer.places)}，不成立。"
+    return "not_holds", f"{told}不成立。"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -140,16 +141,33 @@ def _segment(method: Piecewise, value: Number | Root, unit: Unit) -> str:
     )
 
 
-def gap_text(method: ValueMethod, value: Number | Root, unit: Unit) -> str:
-    """How far the value is from full marks; empty at full marks."""
+def gap_text(
+    method: ValueMethod, value: Number | Root, unit: Unit, parts: Sequence[PartResult] = ()
+) -> str:
+    """How far the value is from full marks; empty at full marks. `parts`: what the value counts."""
     if method.share(value) == 1:
         return ""
     full = [step.value for step in method.steps() if step.share == 1]
     nearest = min(full, key=lambda limit: abs(limit - Fraction(as_number(value))))
+    if short := parts_short(parts, value, nearest, unit):
+        return short
     if unit == "ratio":
+        if not value:
+            return f"比值为0，未达到{limit_text(nearest, unit)}"
         return f"与满分标准比，{distance_text(value, nearest, unit)}"
     less = "低" if order(value, nearest) < 0 else "高"
     return f"比满分标准{less} {distance_text(value, nearest, unit)}"
+
+
+def parts_short(
+    parts: Sequence[PartResult], value: Number | Root, limit: Fraction, unit: Unit
+) -> str:
+    """How many more parts reach a limit, e.g. `还差3项`; empty where the value is no count of parts."""
+    met = sum(part.met is True for part in parts)
+    whole = {"percent": len(parts), "count": 1}.get(unit, 0)
+    if not parts or not whole or value != Fraction(met, whole) or order(value, limit) >= 0:
+        return ""
+    return f"还差{math.ceil(limit * whole) - met}项"
 
 
 def checklist_reason(parts: Sequence[PartResult], score: Decimal) -> str:

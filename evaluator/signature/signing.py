@@ -111,6 +111,7 @@ def _signed(
     session.system_time = moment
     field = session.sig_field
     appearance = writer.import_page_as_xobject(PdfFileReader(BytesIO(drawn)))
+    _retag(appearance.get_object()["/Resources"]["/Font"])
     field[pdf_name("/AP")] = generic.DictionaryObject({pdf_name("/N"): appearance})
     add_form_element(writer, field)
     room = asyncio.run(session.estimate_signature_container_size(None))
@@ -120,6 +121,15 @@ def _signed(
     asyncio.run(document.perform_signature(digest.document_digest, attributes))
     output.seek(0)
     return bytes(output.read())
+
+
+def _retag(fonts: generic.DictionaryObject) -> None:
+    """Tag the seal's subsets otherwise than the report's of the same faces (ISO 32000-1, 9.6.4)."""
+    for name in fonts:
+        font = fonts[name]
+        for owner, key in ((font, "/BaseFont"), (font["/FontDescriptor"], "/FontName")):
+            tag, _, face = str(owner[key]).partition("+")
+            owner[pdf_name(key)] = pdf_name(f"/SEAL{tag[-2:]}+{face}")
 
 
 def _place(writer: _Addition, name: str) -> tuple[int, float, float]:

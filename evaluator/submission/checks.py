@@ -6,14 +6,16 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from evaluator.formula.display import number_text
-from evaluator.formula.scope import Scope, Table
-from evaluator.formula.values import Missing, Number, Record, ZeroDenominator
-from evaluator.formula.words import places_listed, substituted, words
-from evaluator.rubric.compiled import DataCheck, Rubric
-from evaluator.rubric.methods import Piecewise
+from evaluator.formula.values import Number
+from evaluator.rubric.compiled import Rubric
+from evaluator.rubric.methods import Checklist, Rating
+from evaluator.rubric.model import Field, Indicator
+from evaluator.submission.applicability import judge_applicability
 from evaluator.submission.findings import Finding, finding, path_of, pointer_of
-from evaluator.submission.model import Submission, cell_text
+from evaluator.submission.model import Submission, field_pointer
 from evaluator.submission.outcomes import IndicatorOutcome, NotApplicable
+from evaluator.submission.rubric_checks import judge_check, tables_of
+from evaluator.submission.scale import slip_between
 from evaluator.submission.stated import compare_stated
 
 Outcomes = Mapping[str, IndicatorOutcome]
@@ -25,20 +27,14 @@ def run_checks(rubric: Rubric, submission: Submission, outcomes: Outcomes) -> li
     findings = list(_records(rubric, submission))
     twice = {path_of(entry.pointer)[0] for entry in findings}
     for check in rubric.checks:
-        if not twice & _tables_of(rubric, check):
-            findings += _check(rubric, check, scope)
+        if not twice & tables_of(rubric, check):
+            findings += judge_check(rubric, check, scope)
     findings += _null_fields(rubric, submission)
     findings += _last_year(rubric, submission)
-    findings += _applicability(rubric, submission, outcomes)
+    findings += judge_applicability(rubric, submission, outcomes)
     findings += _all_full(rubric, outcomes)
     findings += compare_stated(rubric, submission, outcomes)
     return findings
-
-
-def field_pointer(rubric: Rubric, key: str) -> str:
-    """Where a district field stands in a submission."""
-    entry = rubric.content.fields[key]
-    return pointer_of(("data", entry.group or "", key))
 
 
 def _records(rubric: Rubric, submission: Submission) -> Iterator[Finding]:
@@ -59,74 +55,6 @@ def _records(rubric: Rubric, submission: Submission) -> Iterator[Finding]:
                 )
 
 
-def _tables_of(rubric: Rubric, check: DataCheck) -> set[str]:
-    """The tables whose records a check looks at."""
-    named = set(check.formula.field_names)
-    found = {title for title, columns in rubric.names.tables.items() if named & set(columns)}
-    return found | {title for title in (check.each, check.per and check.per[0]) if title}
-
-
-def _check(rubric: Rubric, check: DataCheck, scope: Scope) -> Iterator[Finding]:
-    if check.each is not None:
-        table = scope.tables[check.each]
-        for place, record in enumerate(table.records):
-            name = table.name_of(record)
-            yield from _judge(rubric, check, scope, pointer_of((check.each, place)), record, name)
-    elif check.per is not None:
-        title, column = check.per
-        table = scope.tables[title]
-        groups: dict[object, list[int]] = {}
-        for place, record in enumerate(table.records):
-            groups.setdefault(record[column], []).append(place)
-        for places in groups.values():
-            members = [table.records[place] for place in places]
-            group = Scope(scope.fields, {**scope.tables, title: Table(members, table.name_of)})
-            name = table.name_of(members[0])
-            yield from _judge(rubric, check, group, pointer_of((title, places[0])), None, name)
-    else:
-        yield from _judge(rubric, check, scope, "", None, "")
-
-
-def _judge(
-    rubric: Rubric, check: DataCheck, scope: Scope, pointer: str, record: Record | None, name: str
-) -> Iterator[Finding]:
-    result = check.formula.evaluate(scope, record)
-    if result is True:
-        return
-    if not pointer:
-        district = [key for key in check.formula.field_names if key in rubric.content.fields]
-        pointer = field_pointer(rubric, district[0]) if district else ""
-    named = check.formula.field_names
-    related = [field_pointer(rubric, key) for key in named if key in rubric.content.fields]
-    path = path_of(pointer)
-    if len(path) == 2:
-        columns = rubric.content.tables[path[0]].fields
-        judged = [key for key in named if key in columns and columns[key].unit is not None]
-        related += [pointer_of((*path, key)) for key in judged]
-        pointer = pointer_of((*path, *judged[:1]))
-    if isinstance(result, Missing | ZeroDenominator):
-        yield finding(
-            "check-skipped",
-            pointer,
-            check=check.code,
-            related=tuple(related),
-            found=words(check.formula),
-            expected=(f"{name}的" if record else "") + places_listed(result.places),
-        )
-        return
-    code = "check-failed" if check.severity == "error" else "check-warned"
-    subject = f"{name}：" if name else ""
-    values = f"（应满足 {words(check.formula)}，现为 {substituted(check.formula, scope, record)}）"
-    yield finding(
-        code,
-        pointer,
-        check=check.code,
-        related=tuple(related),
-        found=subject + check.message + values,
-        hint=check.hint,
-    )
-
-
 def indicators_using(rubric: Rubric) -> Mapping[str, list[str]]:
     """Field name → ids of the indicators computed from it."""
     users: dict[str, list[str]] = {}
@@ -136,21 +64,27 @@ def indicators_using(rubric: Rubric) -> Mapping[str, list[str]]:
     return users
 
 
+_ONLY_CHECKED = "它不用于计分；请补报，否则用到它的勾稽检查不能进行。"
+
+
 def _null_fields(rubric: Rubric, submission: Submission) -> Iterator[Finding]:
     users = indicators_using(rubric)
     for key, value in submission.fields.items():
         if value is None:
+            using = "、".join(users.get(key, ()))
             yield finding(
                 "null-field",
                 field_pointer(rubric, key),
                 title=rubric.content.fields[key].title,
-                expected="、".join(users.get(key, ())) or "无，只用于勾稽检查",
+                expected=using,
+                hint=f"用到它的指标按未填报处理，得 0 分：{using}。" if using else _ONLY_CHECKED,
             )
     for title, table in rubric.content.tables.items():
         records = submission.tables[title]
         for key, entry in table.fields.items():
             empty = [place for place, record in enumerate(records) if record[key] is None]
             if empty:
+                using = "、".join(users.get(key, ()))
                 names = [rubric.record_name(title, records[place]) for place in empty]
                 yield finding(
                     "null-records",
@@ -158,7 +92,8 @@ def _null_fields(rubric: Rubric, submission: Submission) -> Iterator[Finding]:
                     related=tuple(pointer_of((title, place, key)) for place in empty[1:]),
                     title=entry.title,
                     found=f"{len(empty)} 条记录未填报：{'、'.join(names)}",
-                    expected="、".join(users.get(key, ())) or "无，只用于勾稽检查",
+                    expected=using,
+                    hint=f"请补报；用到它的指标：{using}。" if using else _ONLY_CHECKED,
                 )
 
 
@@ -180,7 +115,7 @@ def _last_year(rubric: Rubric, submission: Submission) -> Iterator[Finding]:
                     found=number_text(now),
                 )
             continue
-        said = _change(now, before)
+        said = _change(entry, now, before)
         if said:
             yield finding(
                 "last-year-ratio",
@@ -204,16 +139,17 @@ def significant_digits(number: Number) -> int:
     return len(str(abs(exact.numerator)).rstrip("0"))
 
 
-def _change(now: Number, before: Number) -> tuple[str, str] | None:
+def _change(field: Field, now: Number, before: Number) -> tuple[str, str] | None:
     if before == 0 or now == 0:
         return "其中一年为 0", "请核对是否漏填；确实为零的请在 explanations 中说明。"
+    if slip := slip_between(field, Fraction(now), Fraction(before)):
+        return f"相差约{slip.times}倍", f"{slip.advice}也请核对上年的数。"
     ratio = Fraction(now) / before
-    larger = max(ratio, 1 / ratio)
-    if larger >= 5000:
-        return "相差约一万倍", "请核对是否一年按元、一年按万元填报。"
-    if 8 <= larger <= Fraction(25, 2):
-        return "相差约十倍", "请核对是否多写或少写了一位数。"
     change = abs(ratio - 1)
+    if (larger := max(ratio, 1 / ratio)) >= 100:
+        digits = len(str(int(larger))) - 2
+        times = number_text(int(larger) // 10**digits * 10**digits)
+        return f"相差约 {times} 倍", "请核对两年的单位，以及有没有多写或少写几位数。"
     if change > 1:
         return "变化超过 100%", "请核对两年的口径和单位。"
     if change > Fraction(3, 10):
@@ -221,66 +157,34 @@ def _change(now: Number, before: Number) -> tuple[str, str] | None:
     return None
 
 
-def _applicability(rubric: Rubric, submission: Submission, outcomes: Outcomes) -> Iterator[Finding]:
-    """Not applicable follows from the data: a reason must be given, and nothing else may be claimed."""
-    for place, claimed in enumerate(submission.not_applicable):
-        indicator = rubric.indicators[claimed]
-        if not isinstance(outcomes[claimed], NotApplicable):
-            unknown = isinstance(outcomes[claimed], Missing)
-            yield finding(
-                "not-applicable-unknown" if unknown else "not-applicable-claim",
-                pointer_of(("not_applicable", place)),
-                indicator=claimed,
-                title=indicator.title,
-                found=_values(rubric, submission, claimed),
-            )
-    for identifier, outcome in outcomes.items():
-        indicator = rubric.indicators[identifier]
-        keys = [key for key in rubric.fields_of(identifier) if key in rubric.content.fields]
-        tables = [title for title in rubric.content.tables if not keys]
-        pointer = field_pointer(rubric, keys[0]) if keys else pointer_of(tuple(tables[:1]))
-        if isinstance(outcome, NotApplicable) and identifier not in submission.not_applicable:
-            yield finding(
-                "not-applicable-reason",
-                pointer,
-                indicator=identifier,
-                title=indicator.title,
-                found=_values(rubric, submission, identifier),
-                expected=f'{{"indicator": "{identifier}", "reason": "…"}}',
-            )
-        if isinstance(outcome, ZeroDenominator) and indicator.zero_denominator == "error":
-            yield finding(
-                "zero-denominator",
-                pointer,
-                indicator=identifier,
-                title=indicator.title,
-                found="、".join(outcome.places),
-            )
-
-
-def _values(rubric: Rubric, submission: Submission, indicator: str) -> str:
-    """The reported values an indicator rests on, in words."""
-    fields = rubric.content.fields
-    said = [
-        f"{key} {cell_text(submission.fields[key], fields[key])}"
-        for key in rubric.fields_of(indicator)
-        if key in fields
-    ]
-    return "，".join(said) or "学校表中没有相应的记录"
-
-
 def _all_full(rubric: Rubric, outcomes: Outcomes) -> Iterator[Finding]:
-    """A chapter in which every rate that may reach 100% and earns full marks there is exactly 100%."""
+    """A chapter in which every rate that earns full marks from 100% on, and no earlier, is exactly 100%.
+
+    Rates that do not apply are left out; one that cannot be computed leaves nothing to say.
+    """
     for chapter in rubric.content.chapters:
         items = {item.id for item in rubric.content.plan.items if item.chapter == chapter.id}
-        rates = [
-            outcomes[indicator.id]
+        rates = {
+            indicator.id: outcomes[indicator.id]
             for indicator in rubric.content.indicators
             if indicator.plan.item in items
-            and isinstance(indicator.score, Piecewise)
-            and indicator.unit == "percent"
-            and max(indicator.score.knots) == (Fraction(1), Fraction(1))
-        ]
-        known = [rate for rate in rates if isinstance(rate, int | Fraction)]
-        if len(known) > 1 and all(rate == 1 for rate in known):
-            yield finding("all-full", title=chapter.title)
+            and _full_at_100_percent(indicator)
+            and not isinstance(outcomes[indicator.id], NotApplicable)
+        }
+        if len(rates) > 1 and all(rate == 1 for rate in rates.values()):
+            keys = dict.fromkeys(key for name in rates for key in rubric.fields_of(name))
+            places = [field_pointer(rubric, key) for key in keys if key in rubric.content.fields]
+            yield finding(
+                "all-full",
+                related=tuple(places),
+                title=chapter.title,
+                found="、".join(rates),
+                expected=len(rates),
+            )
+
+
+def _full_at_100_percent(indicator: Indicator) -> bool:
+    score = indicator.score
+    if indicator.unit != "percent" or isinstance(score, Checklist | Rating):
+        return False
+    return {step.value for step in score.steps() if step.share == 1} == {Fraction(1)}

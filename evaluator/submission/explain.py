@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from evaluator.formula.display import number_text
@@ -14,12 +14,11 @@ from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.model import Field
 from evaluator.rubric.schema import submission_schema
 from evaluator.submission.findings import Finding, finding, pointer_of
+from evaluator.submission.keys import Misfits, Path, field_at, inside_document, key_findings
+from evaluator.submission.scale import other_year
 from evaluator.submission.scan import Broken
-from evaluator.submission.shown import short, shown
+from evaluator.submission.shown import shown
 from evaluator.submission.suggest import date_suggestion, suggestion
-
-Path = tuple[str | int, ...]
-Keys = dict[Path, list[str]]
 
 
 def schema_findings(rubric: Rubric, data: dict[str, Any], *, whole: bool = True) -> list[Finding]:
@@ -33,23 +32,16 @@ def schema_findings(rubric: Rubric, data: dict[str, Any], *, whole: bool = True)
     schema = submission_schema(rubric)
     if whole and jsonschema_rs.Draft202012Validator(schema).is_valid(data):
         return []
-    unknown: Keys = {}
-    missing: Keys = {}
+    misfits = Misfits()
     findings: list[Finding] = []
     errors = schema_errors(schema, data)
     for error in errors:
         path: Path = tuple(error.absolute_path)
         if isinstance(error.instance, Broken):
             continue
-        if error.validator == "required":
-            lacking = [key for key in error.validator_value if key not in error.instance]
-            missing[path] = lacking
-        elif error.validator == "additionalProperties":
-            allowed = error.schema["properties"]
-            unknown[path] = [key for key in error.instance if key not in allowed]
-        else:
-            findings += _explain(rubric, error, path)
-    findings += _keys(rubric, unknown, missing)
+        if not misfits.add(error, path):
+            findings += _explain(rubric, error, path, data)
+    findings += key_findings(rubric, misfits)
     if whole and not findings:
         raise RuntimeError("jsonschema-rs refused what jsonschema finds nothing wrong with")
     first: dict[str, Finding] = {}
@@ -95,18 +87,20 @@ def _pattern(_: object, pattern: str, instance: object, __: object) -> Iterator[
         yield ValidationError("the text does not match the pattern")
 
 
-def _explain(rubric: Rubric, error: Any, path: Path) -> Iterator[Finding]:
-    """One schema error about a value, with what was probably meant."""
+def _explain(
+    rubric: Rubric, error: Any, path: Path, data: Mapping[str, Any] = MappingProxyType({})
+) -> Iterator[Finding]:
+    """One schema error about a value, with what was probably meant in view of all the `data`."""
     field = field_at(rubric, path)
-    inside = bool(field and field.type == "document" and path[-1] in ("文号", "日期"))
-    title = str(error.schema.get("title", path[-1] if path else "文件"))
+    inside = field is not None and inside_document(field, path)
+    title = str(error.schema.get("title", "")) or _place_title(path)
     if field and inside:
         title = f"{field.title}的{'文号' if path[-1] == '文号' else '成文日期'}"
         field = None
     found = shown(error.instance)
     pointer = pointer_of(path)
     if field:
-        hint = suggestion(field, error.instance)
+        hint = suggestion(field, error.instance, other_year(rubric, data, field))
         if field.type == "boolean" and path[0] != "data":
             hint += "这一列是写 true，否写 false。"
         hint += f"口径：{field.definition}"
@@ -115,8 +109,10 @@ def _explain(rubric: Rubric, error: Any, path: Path) -> Iterator[Finding]:
     else:
         hint = str(error.schema.get("description", ""))
         wanted = _expected_of_schema(error.schema)
-        if inside and path[-1] == "日期":
+        if error.schema.get("format") == "date":
             hint = date_suggestion(error.instance)
+        elif error.validator == "type" and type(error.instance) in (int, Decimal):
+            hint = f'请加双引号，如 "{found}"。{hint}' if wanted == "文字" else hint
     match error.validator:
         case "anyOf" if isinstance(error.instance, dict):
             yield from _document_parts(rubric, error, path)
@@ -128,14 +124,15 @@ def _explain(rubric: Rubric, error: Any, path: Path) -> Iterator[Finding]:
             options = (
                 error.validator_value if error.validator == "enum" else [error.validator_value]
             )
-            listed = "、".join(shown(option) for option in options[:12])
-            listed += "等" if len(options) > 12 else ""
-            near = difflib.get_close_matches(
-                str(error.instance), [str(option) for option in options], n=1, cutoff=0.5
-            )
+            near = _nearest(rubric, error.instance, options)
+            if len(options) <= MOST_OPTIONS:
+                listed = "、".join(map(shown, options))
+            else:
+                some = "、".join(map(shown, (near or options)[:MOST_OPTIONS]))
+                listed = f"规定的 {len(options)} 个之一，{'相近的有' if near else '如'} {some}"
             if near and not field:
-                meant = next(option for option in options if str(option) == near[0])
-                hint = f"是否要写{shown(meant) if isinstance(meant, str) else f' {meant}'}？{hint}"
+                quoted = shown(near[0]) if isinstance(near[0], str) else f" {near[0]}"
+                hint = f"是否要写{quoted}？{hint}"
             yield finding(
                 "schema-enum", pointer, title=title, found=found, expected=listed, hint=hint
             )
@@ -155,28 +152,45 @@ def _explain(rubric: Rubric, error: Any, path: Path) -> Iterator[Finding]:
 
 def _document_parts(rubric: Rubric, error: Any, path: Path) -> Iterator[Finding]:
     """A document object that is almost right: what is wrong inside it."""
-    unknown: Keys = {}
-    missing: Keys = {}
+    misfits = Misfits()
     for inner in error.context:
         if inner.schema_path[0] != 1:
             continue
         deeper: Path = (*path, *inner.relative_path)
-        if inner.validator == "required":
-            missing[deeper] = [key for key in inner.validator_value if key not in inner.instance]
-        elif inner.validator == "additionalProperties":
-            unknown[deeper] = [
-                key for key in inner.instance if key not in inner.schema["properties"]
-            ]
-        else:
+        if not misfits.add(inner, deeper):
             yield from _explain(rubric, inner, deeper)
-    yield from _keys(rubric, unknown, missing)
+    yield from key_findings(rubric, misfits)
+
+
+MOST_OPTIONS = 5
+"""How many of the values that a field allows are named where it allows many."""
+
+
+def _nearest(rubric: Rubric, value: object, options: Sequence[object]) -> list[object]:
+    """The options most like a value, nearest first; the title of an indicator or field stands for it."""
+    names: dict[str, object] = {}
+    for option in options:
+        named = rubric.indicators.get(str(option)) or rubric.content.fields.get(str(option))
+        if named is not None:
+            names[named.title] = option
+    names |= {str(option): option for option in options}
+    close = difflib.get_close_matches(str(value), names, n=MOST_OPTIONS, cutoff=0.5)
+    return list(dict.fromkeys(names[name] for name in close))
+
+
+def _place_title(path: Path) -> str:
+    """What a place without a title of its own is called: `indicators 第 2 项`, `学校第 4 条`."""
+    if path and isinstance(path[-1], int):
+        above = str(path[-2]) if len(path) > 1 else "文件"
+        return f"{above}{' ' if above.isascii() else ''}第 {path[-1] + 1} 项"
+    return str(path[-1]) if path else "文件"
 
 
 def _text_hint(error: Any, hint: str, path: Path) -> str:
     """How a text that does not fit should be written."""
     text = error.instance
     if error.schema.get("format") == "date":
-        return date_suggestion(text)
+        return hint
     if error.validator == "maxLength":
         return f"最多 {error.validator_value} 个字，现有 {len(text)} 个。{hint}"
     if not text.strip():
@@ -188,57 +202,6 @@ def _text_hint(error: Any, hint: str, path: Path) -> str:
     if text != text.strip():
         return f"前后有空格或换行，请删去。{hint}"
     return hint
-
-
-def _keys(rubric: Rubric, unknown: Keys, missing: Keys) -> Iterator[Finding]:
-    """Unknown and missing keys: a typo or a wrong group is one finding, not two."""
-    homes = {key: entry.group or "" for key, entry in rubric.content.fields.items()}
-    for path, keys in unknown.items():
-        for key in keys:
-            pointer = pointer_of((*path, key))
-            right: Path = ("data", homes.get(key, ""))
-            lacking = missing.get(path, [])
-            if key in homes and right != path:
-                if key in missing.get(right, []):
-                    missing[right].remove(key)
-                place = f"data 的“{homes[key]}”组"
-                yield finding("schema-misplaced", pointer, found=short(key), expected=place)
-            elif close := _closest(key, tuple(lacking)):
-                lacking.remove(close)
-                field = field_at(rubric, (*path, close))
-                tell = f"口径：{field.definition}" if field else ""
-                yield finding("schema-typo", pointer, found=short(key), expected=close, hint=tell)
-            else:
-                yield finding(
-                    "schema-unknown",
-                    pointer,
-                    found=short(key),
-                    hint="请对照模板删去，或改成正确的键。",
-                )
-    for path, keys in missing.items():
-        for key in keys:
-            field = field_at(rubric, (*path, key))
-            tell = f"不掌握的填 null。口径：{field.definition}" if field else ""
-            yield finding(
-                "schema-required", pointer_of(path), found=key, title=key, hint=f"请补上。{tell}"
-            )
-
-
-@lru_cache(maxsize=1024)
-def _closest(key: str, known: tuple[str, ...]) -> str:
-    close = difflib.get_close_matches(key.strip(), known, n=1, cutoff=0.6)
-    return close[0] if close else ""
-
-
-def field_at(rubric: Rubric, path: Path) -> Field | None:
-    """The catalogue entry of the field a path points at or into."""
-    match path:
-        case ("data", str(), str(key), *_):
-            return rubric.content.fields.get(key)
-        case (str(title), int(), str(key), *_) if title in rubric.content.tables:
-            return rubric.content.tables[title].fields.get(key)
-        case _:
-            return None
 
 
 def expected_of(field: Field) -> str:

@@ -38,7 +38,7 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
     "json-value": ("error", "此处应当有一个值，{found}。", "未填报的写 null，确实没有的写 0。"),
     "json-extra": (
         "error",
-        "数据已经结束，后面还有多余的内容（{found}）。",
+        "数据已经结束，后面还有多余的内容“{found}”。",
         "请删去最外层右括号后面的内容。",
     ),
     "json-wide-space": (
@@ -53,7 +53,7 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
     ),
     "json-quotes": (
         "error",
-        "引号“{found}”不是半角双引号。",
+        "此处的引号 {found} 不是半角双引号。",
         '键和文字的前后都请用半角双引号 "。',
     ),
     "json-comment": ("error", "申报数据里不能写注释。", "请删去注释；说明请写在 explanations 中。"),
@@ -78,6 +78,33 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
         "此处之前缺少右括号：左括号“{found}”在{expected}，还没有配对。",
         "请在上一行之后补上右括号和逗号。",
     ),
+    "json-unclosed-row": (
+        "error",
+        "此处之前缺少右括号：这条记录的左括号“{found}”在{expected}，还没有配对。",
+        "请在这条记录的末尾补上右括号“}}”，后面还有记录的，右括号之后写逗号。",
+    ),
+    "json-unclosed-list": (
+        "error",
+        "此处之前缺少右括号：左括号“{found}”在{expected}，还没有配对。",
+        "请在上一行末尾的逗号之前补上右括号“]”。",
+    ),
+    "json-one-too-many": (
+        "error",
+        "此处的右括号“{found}”多了一个，它使前面的内容提前结束。",
+        "请删去这个右括号（连同它后面的逗号），再检查一次。",
+    ),
+    "json-semicolon": ("error", "此处用了“{found}”。", "请改为半角逗号 {expected}。"),
+    "json-stray": ("error", "此处多了“{found}”。", "请删去。"),
+    "json-line-break": (
+        "error",
+        "文字中间换了行。",
+        "多半是表格单元格内的换行带入的；请删去换行，把文字写在同一行内。",
+    ),
+    "json-sheet-error": (
+        "error",
+        "“{found}”是表格软件算式出错的标记，不是数。",
+        "请回到表格改正算式，填写正确的数；不掌握的写 null。",
+    ),
     "json-bracket": ("error", "此处的“{found}”应为“{expected}”。", "{hint}"),
     "json-duplicate": (
         "error",
@@ -94,6 +121,7 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
         "{found} 不是 JSON 的数。",
         "不掌握的数据写 null，确实为零的写 0。",
     ),
+    "json-word": ("error", "“{found}”不是可以填报的值。", "{hint}"),
     "json-unquoted": ("error", "文字“{found}”没有加双引号。", "文字前后请加半角双引号。"),
     "json-thousands": ("error", "数“{found}”里有千分位逗号。", "请去掉逗号，写成 {expected}。"),
     "json-percent": (
@@ -146,16 +174,25 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
         "请改正文件中的 rubric，或用 --rubric 指定相同的量规。",
     ),
     "schema-required": ("error", "缺少「{found}」。", "{hint}"),
-    "schema-unknown": ("error", "不认识的键「{found}」。", "{hint}"),
+    "schema-unknown": (
+        "error",
+        "不认识的键「{found}」。",
+        "请对照模板删去，或改成正确的键；需要说明的写在 explanations 中。",
+    ),
     "schema-typo": (
         "error",
-        "不认识的键「{found}」，同处又缺少「{expected}」。",
+        "不认识的键「{found}」，同处没有「{expected}」。",
         "是否要写「{expected}」？{hint}",
     ),
     "schema-misplaced": (
         "error",
         "「{found}」写错了地方。",
         "它应当写在{expected}，请移过去。",
+    ),
+    "schema-twice": (
+        "error",
+        "「{found}」写错了地方。",
+        "它应当写在{expected}，那里已经有一个；请核对两处哪一个正确，只在那里保留一个。",
     ),
     "schema-type": ("error", "「{title}」写成了 {found}，应为 {expected}。", "{hint}"),
     "schema-range": ("error", "「{title}」为 {found}，超出允许的范围（{expected}）。", "{hint}"),
@@ -201,12 +238,12 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
     "null-field": (
         "warning",
         "「{title}」未填报。",
-        "用到它的指标按未填报处理，得 0 分：{expected}。",
+        "{hint}",
     ),
     "null-records": (
         "warning",
         "「{title}」有 {found}。",
-        "请补报；用到它的指标：{expected}。",
+        "{hint}",
     ),
     "zero-denominator": (
         "error",
@@ -216,17 +253,17 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
     "not-applicable-reason": (
         "error",
         "指标 {indicator}（{title}）按数据不适用，但没有写明原因。",
-        "请在 not_applicable 中写明原因，写法为 {expected}；如果有此项工作，请改正为 0 的数据（{found}）。",
+        "请在 not_applicable 中写明原因，写法为 {expected}；如果有此项工作，请改正据以判断的数据（{found}）。",
     ),
     "not-applicable-claim": (
         "error",
         "指标 {indicator}（{title}）按数据适用，不能申报为不适用。",
-        "请删去 not_applicable 中的这一条，或改正数据（{found}）。",
+        "{hint}",
     ),
     "not-applicable-unknown": (
         "error",
         "指标 {indicator}（{title}）的数据未填报，不能判断是否适用，不能申报为不适用。",
-        "确实没有此项工作的请把有关数据填 0；不掌握的删去 not_applicable 中的这一条（{found}）。",
+        "请先如实填报（{found}），没有的数填 0、没有的事项填 false；不掌握的请删去 not_applicable 中的这一条。",
     ),
     "entry-repeated": ("error", "「{title}」中「{found}」重复。", "请只保留一条。"),
     "last-year-ratio": ("warning", "「{title}」{found}。", "{hint}"),
@@ -242,13 +279,13 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
     ),
     "all-full": (
         "warning",
-        "「{title}」一章各项比率全部恰为 100%。",
-        "请核对是否把应达到的数直接当作实际数填报。",
+        "「{title}」一章满分值为 100% 的 {expected} 项比率全部恰为 100%（指标 {found}）。",
+        "请核对是否把应达到的数直接当作实际数填报；属实的请在 explanations 中对其中一个填报项说明。",
     ),
     "stated-differs": (
         "warning",
         "指标 {indicator}（{title}）已公布为 {found}，按申报数据计算为 {expected}。",
-        "{hint}",
+        "{hint}公布数另有口径的，请在 explanations 中对所用的填报项说明，并写明指标 {indicator}。",
     ),
     "stated-unknown": (
         "info",
@@ -271,13 +308,23 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where one of the other fields concerned stands: JSON pointer, its name in the file, line and column from 1."""
+
+    pointer: str
+    title: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One message about a submission: what is wrong, where, and what to do about it.
 
     `pointer` is a JSON pointer (RFC 6901); `line` and `column` count from 1 in characters and are None
-    where there is no such place. `related`: pointers of the other fields concerned. `count`: how many
-    places of a table the finding stands for. `explained`: the district's own explanation,
-    made of those of the fields in `explained_by`.
+    where there is no such place. `related`: pointers of the fields concerned; `places`: where those
+    other than the finding's own stand. `count`: how many places of a table the finding stands for.
+    `explained`: the district's own explanation, made of those of the fields in `explained_by`.
     """
 
     code: str
@@ -291,6 +338,7 @@ class Finding:
     line: int | None = None
     column: int | None = None
     related: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
     count: int = 1
     explained: str = ""
     explained_by: tuple[str, ...] = ()
@@ -336,6 +384,14 @@ def path_of(pointer: str) -> tuple[str, ...]:
     """The keys of a JSON pointer; array places stay as they are written."""
     parts = pointer.split("/")[1:]
     return tuple(part.replace("~1", "/").replace("~0", "~") for part in parts)
+
+
+def place_name(path: tuple[str | int, ...]) -> str:
+    """What a place is called: `「在园幼儿数」`, `学校表第 4 条「学生数」`, `「学校」`."""
+    if len(path) > 1 and isinstance(path[1], int):
+        column = f"「{path[2]}」" if len(path) > 2 else ""
+        return f"{path[0]}表第 {path[1] + 1} 条{column}"
+    return f"「{path[-1]}」" if path else "文件"
 
 
 def has_errors(findings: list[Finding]) -> bool:

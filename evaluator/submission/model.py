@@ -14,6 +14,7 @@ from evaluator.formula.scope import Scope, Table
 from evaluator.formula.values import Cell, Record
 from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.model import Field
+from evaluator.submission.findings import pointer_of
 from evaluator.submission.read import Json, canonical_json, sha256_text
 
 
@@ -119,6 +120,11 @@ def build_submission(rubric: Rubric, data: Mapping[str, Any], file_sha256: str) 
             },
         ),
     )
+
+
+def field_pointer(rubric: Rubric, key: str) -> str:
+    """Where a district field stands in a submission."""
+    return pointer_of(("data", rubric.content.fields[key].group or "", key))
 
 
 def cell_text(cell: Cell, field: Field) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from evaluator.formula.run import Formula
 from evaluator.formula.scope import Scope
@@ -16,9 +15,9 @@ from evaluator.rubric.model import Indicator
 
 @dataclass(frozen=True, slots=True)
 class NotApplicable:
-    """不适用: what in the data makes the indicator not apply."""
+    """不适用: the fields and tables whose data decided it; inside a record, its name and the field's."""
 
-    cause: Literal["applies_when", "zero_denominator"]
+    places: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +46,14 @@ def indicator_outcome(rubric: Rubric, indicator: Indicator, scope: Scope) -> Ind
         if isinstance(answer, Missing | ZeroDenominator):
             return answer
         if answer is not True:
-            return NotApplicable("applies_when")
+            return NotApplicable(applies.sources)
     if isinstance(indicator.score, Rating):
         return Pending()
     if isinstance(indicator.score, Checklist):
         return _parts(rubric.checklists[indicator.id], scope)
     value = rubric.values[indicator.id].evaluate(scope)
     if isinstance(value, ZeroDenominator) and indicator.zero_denominator == "not_applicable":
-        return NotApplicable("zero_denominator")
+        return NotApplicable(value.places)
     assert not isinstance(value, bool | str)
     return value
 
@@ -75,3 +74,12 @@ def all_outcomes(rubric: Rubric, scope: Scope) -> Mapping[str, IndicatorOutcome]
         indicator.id: indicator_outcome(rubric, indicator, scope)
         for indicator in rubric.content.indicators
     }
+
+
+def deciding(rubric: Rubric, indicator: Indicator) -> tuple[str, ...]:
+    """The fields and tables that decide whether an indicator applies; none where it always does."""
+    applies = rubric.applies.get(indicator.id)
+    places = applies.sources if applies else ()
+    if indicator.zero_denominator == "not_applicable" and indicator.id in rubric.values:
+        places += rubric.values[indicator.id].denominators
+    return tuple(dict.fromkeys(places))

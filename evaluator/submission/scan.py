@@ -15,7 +15,7 @@ from decimal import Decimal
 from evaluator.formula.values import MAX_DIGITS, bounded
 from evaluator.submission.findings import Finding, finding, pointer_of
 from evaluator.submission.shown import short
-from evaluator.submission.slips import slip_of
+from evaluator.submission.slips import SHEET_ERROR, slip_of
 
 MAX_DEPTH = 64
 MAX_FINDINGS = 100
@@ -76,16 +76,18 @@ def scan(text: str) -> Scan:
     return scanner.result
 
 
+_INDENT = re.compile(r"[ \t]*")
 _SPACE = re.compile(r"[ \t\r\n]*")
 _WIDE_SPACE = re.compile(r"[\u00a0\u2002-\u200b\u3000\ufeff]+")
-_COMMENT = re.compile(r"//[^\r\n]*|#[^\r\n]*|/\*.*?(?:\*/|\Z)", re.S)
+_COMMENT = re.compile(rf"//[^\r\n]*|(?!{SHEET_ERROR})#[^\r\n]*|/\*.*?(?:\*/|\Z)", re.S)
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _LITERAL = re.compile(r"true|false|null")
-_AFTER = re.compile(r"""[ \t]*(?:[,:\]}\r\n，、：｝］】]|\Z|//|/\*|\#)|[ \t]+["“'{\[]""")
+_AFTER = re.compile(r"""[ \t]*(?:[,:\]}\r\n，、：｝］】;；。]|\Z|//|/\*|\#)|[ \t]+["“'{\[]""")
 """What may follow a number or literal; before a quote or bracket a comma is missing."""
-_GROUPS = re.compile(r"-?[1-9][0-9]{0,2}(?:[,，][0-9]{3})+(?![0-9])")
+_GROUPS = re.compile(r"-?[0-9][0-9.]*(?:[,，][0-9][0-9.]*)+")
+"""Digits with commas between: in an object no key can begin right after such a comma."""
 _RAW_END = re.compile(
-    r"""[\]}｝］】"\r\n]|[,，](?=\s*(?:["“”＂'‘’「{}\[\]0-9-]|//|/\*|\#|\Z))|\s(?://|/\*|\#)|\Z"""
+    r"""[\]}｝］】"\r\n]|[,，](?=\s*(?:["“”＂'‘’「{}\[\]-]|//|/\*|\#|\Z)|\s+[0-9])|(?<![0-9])[,，](?=[0-9])|\s(?://|/\*|\#)|\Z"""
 )
 """Where an unreadable value of an object ends: at a bracket, quote, line end, comment, or a comma with a key after it."""
 _ITEM_END = re.compile(r"""[\[\]{}｝］】"\r\n,，]|\s(?://|/\*|\#)|\Z""")
@@ -113,7 +115,22 @@ _WIDE = {
     "【": "[",
     "】": "]",
     "、": ",",
+    "；": ",",
+    "。": ",",
+    ";": ",",
 }
+_NO_COMMA = ";；。"
+"""Read as a comma after a value, but nothing to put one in the place of before a bracket."""
+_STRAY = re.compile(rf"[{_NO_COMMA}]\s*(?:[}}\]｝］】,，]|\Z)")
+_KEY_AHEAD = re.compile(r'"[^"\r\n]*"\s*[:：]')
+_ONE_TOO_MANY = re.compile(r"[}｝]\s*(?:[,，]\s*[{｛]|[\]］】])")
+"""In an array: a bracket after which the array goes on, or ends."""
+_NOT_THE_ROW_S = re.compile(r"""[\]］】]\s*(?:[,，]\s*"|[}｝])""")
+"""In a record: the bracket of the array it stands in, after which the object around that goes on."""
+_BROKEN_LINES = re.compile(
+    r"""(?:(?:\r\n|\r|\n)(?![ \t]*["\]}{\[])[^"\\\r\n]*){1,20}"(?=[ \t]*(?:[,:\]}\r\n，：、｝］】]|\Z))"""
+)
+"""The rest of a text that goes on over line breaks, to its closing quotation mark."""
 _QUOTES = {"“": "”", "”": "”", "＂": "＂", "'": "'", "‘": "’", "’": "’", "「": "」"}
 _CLOSERS = {"{": "}", "[": "]"}
 
@@ -124,6 +141,7 @@ class _Scanner:
         self.at = 0
         self.comma_at = 0
         self.left_open = False
+        self.early_at = 0
         self.result = Scan(text)
 
     # -- findings
@@ -136,6 +154,15 @@ class _Scanner:
         self.result.findings.append(found)
         if len(self.result.findings) >= MAX_FINDINGS:
             raise _StopError
+
+    def forget(self, code: str, offset: int) -> None:
+        """Take back what was said at a place and has turned out to be the consequence of something else."""
+        there = self.result.line_column(offset)
+        self.result.findings = [
+            entry
+            for entry in self.result.findings
+            if (entry.code, entry.line, entry.column) != (code, *there)
+        ]
 
     def stop(self, code: str, offset: int, path: Path = (), **values: str | int) -> _StopError:
         self.say(code, offset, path, **values)
@@ -164,7 +191,8 @@ class _Scanner:
         """Step over the sign that `peek` gave."""
         sign = self.text[self.at]
         if sign in _WIDE:
-            self.say("json-wide-sign", self.at, path, found=sign, expected=_WIDE[sign])
+            code = "json-semicolon" if sign in _NO_COMMA else "json-wide-sign"
+            self.say(code, self.at, path, found=sign, expected=_WIDE[sign])
         self.at += 1
 
     # -- the grammar
@@ -173,7 +201,12 @@ class _Scanner:
         if not self.peek():
             raise self.stop("json-empty", 0)
         self.result.data = self.value((), 0)
-        if self.peek():
+        sign = self.peek()
+        if sign and sign in ",}]" and (self.early_at or sign != ","):
+            place = self.early_at or self.at
+            self.forget("json-trailing-comma", len(self.text[:place].rstrip()) - 1)
+            self.say("json-one-too-many", place, found=self.text[place])
+        elif sign:
             self.say("json-extra", self.at, found=short(self.text[self.at : self.at + 10]))
 
     def value(self, path: Path, depth: int) -> Scanned:
@@ -191,7 +224,7 @@ class _Scanner:
         if sign in _QUOTES:
             return self.wrongly_quoted(path)
         if not sign:
-            raise self.stop("json-value", start, path, found="文件到此结束")
+            raise self.stop("json-value", start, path, found="文件却到此结束了")
         if literal := self.followed(_LITERAL):
             return _LITERALS[literal]
         grouped = self.grouped(path)
@@ -218,12 +251,16 @@ class _Scanner:
                 return data
             if not first:
                 if sign == '"' and self.outdented(path, data):
-                    place = self.place(opener)
-                    self.say("json-unclosed-here", self.at, path, found="{", expected=place)
-                    self.left_open = True
+                    self.unclosed("json-unclosed-here", "{", opener, path)
+                    return data
+                if self.next_row(sign, path):
+                    self.unclosed("json-unclosed-here", "{", opener, path)
                     return data
                 sign = self.comma(sign, path)
                 if self.closes(sign, "{", opener, path, trailing=True):
+                    return data
+                if self.next_row(sign, path):
+                    self.unclosed("json-unclosed-row", "{", opener, path)
                     return data
             first = False
             key_at = self.at
@@ -238,6 +275,15 @@ class _Scanner:
             data[key] = self.value(inner, depth + 1)
             if self.at == before and self.peek() not in (",", "}", "]"):
                 self.at += 1
+
+    def next_row(self, sign: str, path: Path) -> bool:
+        """Whether a record of an array is not closed before the next begins."""
+        return sign == "{" and bool(path) and isinstance(path[-1], int)
+
+    def unclosed(self, code: str, bracket: str, opener: int, path: Path) -> None:
+        """Name a bracket that should have been closed before this place, to go on as if it were."""
+        self.say(code, self.at, path, found=bracket, expected=self.place(opener))
+        self.left_open = True
 
     def outdented(self, path: Path, data: dict[str, Scanned]) -> bool:
         """Whether what comes next begins its line further left than the members read so far."""
@@ -263,11 +309,21 @@ class _Scanner:
         data: list[Scanned] = []
         while True:
             sign = self.peek()
+            if sign == "}" and _ONE_TOO_MANY.match(self.text, self.at):
+                self.say("json-stray", self.at, path, found=sign)
+                self.at += 1
+                continue
             if self.closes(sign, "[", opener, path):
+                return data
+            if _KEY_AHEAD.match(self.text, self.at):
+                self.unclosed("json-unclosed-here", "[", opener, path)
                 return data
             if data:
                 sign = self.comma(sign, (*path, len(data)))
                 if self.closes(sign, "[", opener, path, trailing=True):
+                    return data
+                if _KEY_AHEAD.match(self.text, self.at):
+                    self.unclosed("json-unclosed-list", "[", opener, path)
                     return data
             before = self.at
             data.append(self.value((*path, len(data)), depth + 1))
@@ -288,14 +344,32 @@ class _Scanner:
             raise self.stop("json-unclosed", end, path, found=bracket, expected=place)
         if sign not in "]}":
             return False
-        if trailing:
+        if trailing and self.text[self.comma_at] not in _NO_COMMA:
             self.say("json-trailing-comma", self.comma_at, path)
+        in_list = bool(path) and isinstance(path[-1], int)
+        if bracket == "{" and in_list and _NOT_THE_ROW_S.match(self.text, self.at):
+            self.unclosed("json-unclosed-row", bracket, opener, path)
+            self.left_open = False
+            return True
         if sign != _CLOSERS[bracket]:
             hint = f"与它配对的“{bracket}”在{self.place(opener)}。"
             expected = _CLOSERS[bracket]
             self.say("json-bracket", self.at, path, found=sign, expected=expected, hint=hint)
+        elif not self.early_at and self.closes_early(opener):
+            self.early_at = self.at
         self.take(path)
         return True
+
+    def closes_early(self, opener: int) -> bool:
+        """Whether the line of the bracket here begins further right than the line of its opener."""
+
+        def indent(offset: int) -> int:
+            begin = offset - self.result.line_column(offset)[1] + 1
+            space = _INDENT.match(self.text, begin)
+            assert space is not None
+            return len(space[0])
+
+        return indent(self.at) > indent(opener)
 
     def comma(self, sign: str, path: Path) -> str:
         """Step over the comma between two members, naming a missing or doubled one; the next sign."""
@@ -305,6 +379,10 @@ class _Scanner:
             self.left_open = False
             return sign
         self.comma_at = self.at
+        if _STRAY.match(self.text, self.at):
+            self.say("json-stray", self.at, path, found=self.text[self.at])
+            self.at += 1
+            return self.peek()
         self.take(path)
         while (after := self.peek()) == ",":
             self.say("json-double-comma", self.at, path)
@@ -353,7 +431,7 @@ class _Scanner:
         raw = self.text[start : end.start()].rstrip().rstrip(",，").rstrip()
         self.at = start + len(raw)
         if not raw:
-            self.say("json-value", start, path, found=f"此处是“{short(self.text[start])}”")
+            self.say("json-value", start, path, found="却空着")
             return BROKEN
         self.result.unreadable[path] = raw
         slip = slip_of(raw)
@@ -386,6 +464,10 @@ class _Scanner:
                 self.say("json-control", self.at, path, found=f"U+{ord(sign):04X}")
                 self.at += 1
                 sound = False
+            elif broken := _BROKEN_LINES.match(self.text, self.at):
+                self.say("json-line-break", self.at, path)
+                self.at = broken.end()
+                return BROKEN
             else:
                 self.say("json-unterminated", start, path)
                 tail = _TAIL.search(self.text[max(start + 1, self.at - _TAIL_LENGTH) : self.at])

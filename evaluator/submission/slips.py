@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from evaluator.submission.shown import short
+from evaluator.submission.suggest import iso_date
 
 MOST = 200
 """Characters that are looked at: the patterns below take time in the square of a text's length."""
@@ -26,6 +27,8 @@ _WORDS = {
     "true": ("true", "yes"),
     "false": ("false", "no"),
 }
+SHEET_ERROR = r"#(?:DIV/0!|REF!|N/A|VALUE!|NAME\?|NULL!|NUM!|#+)"
+"""What a spreadsheet shows in the place of a value it could not compute or show."""
 _CONSTANT = re.compile(r"[-+]?(?:nan|inf|infinity)", re.I)
 _PLAIN_SIGNS = {code + 0xFEE0: code for code in range(0x21, 0x7F)} | {0x2212: 0x2D, 0x3000: 0x20}
 """Full-width signs, the minus sign and the wide space to their ASCII twins."""
@@ -33,6 +36,9 @@ _NUMBER = r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
 _GROUPS = re.compile(r"(-?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?)(?![0-9,]).*", re.S)
 _PERCENT = re.compile(rf"({_NUMBER}) *%")
 _WHOLE = re.compile(_NUMBER)
+_COMMAS = re.compile(r"-?[0-9][0-9.]*(?:,[0-9][0-9.]*)+")
+_POINTS_FOR_COMMAS = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+")
+_DECIMAL_COMMA = re.compile(r"-?[0-9]+,[0-9]{1,2}")
 _HEXADECIMAL = re.compile(r"0[xXbBoO][0-9A-Fa-f]+")
 _SPACED = re.compile(r"-?[0-9]+(?: [0-9]+)+(?:\.[0-9]+)?")
 _DATE = re.compile(r"[0-9]+(?:[-/.年月][0-9]+)+[日月]?")
@@ -47,6 +53,8 @@ def slip_of(raw: str) -> Slip:
     for expected, words in _WORDS.items():
         if lowered in words:
             return Slip("json-literal", found, expected)
+    if re.fullmatch(SHEET_ERROR, raw):
+        return Slip("json-sheet-error", found)
     if _CONSTANT.fullmatch(raw):
         return Slip("json-constant", found)
     plain = raw.translate(_PLAIN_SIGNS)
@@ -60,7 +68,7 @@ def slip_of(raw: str) -> Slip:
         return Slip("json-unit", found, short(unit[1]))
     if raw[0].isalpha():
         return Slip("json-unquoted", found)
-    return Slip("json-value", f"此处是“{found}”")
+    return Slip("json-value", f"却写着“{found}”")
 
 
 def _share(number: str) -> str:
@@ -77,10 +85,19 @@ def _number_hint(plain: str, raw: str) -> str:
         return "请用十进制写这个数。"
     if _SPACED.fullmatch(plain):
         return f"数的中间不留空格；若是一个数，写成 {short(plain.replace(' ', ''))}。"
+    if _POINTS_FOR_COMMAS.fullmatch(plain):
+        turned = plain.replace(".", "").replace(",", ".")
+        return f"逗号和小数点用反了；小数点用半角句点，不写千分位，写成 {short(turned)}。"
+    if _DECIMAL_COMMA.fullmatch(plain):
+        whole, share = plain.split(",")
+        return f"数里不用逗号：若是小数点，写成 {whole}.{share}；若是千分位，写成 {whole}{share}。"
+    if _COMMAS.fullmatch(plain):
+        return f"数里不用逗号，写成 {short(plain.replace(',', ''))}；请核对位数。"
     if _WHOLE.fullmatch(plain):
         return _form_hint(plain, raw)
     if _DATE.fullmatch(plain):
-        return f'日期和编号是文字，请加双引号："{short(raw)}"。'
+        day = iso_date(plain)
+        return f'日期和编号是文字，请加双引号："{day or short(raw)}"。'
     return ""
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from fractions import Fraction
 
+from evaluator.formula.display import half_up
 from evaluator.formula.values import Number, Root, as_number, parse_number
 from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.units import Unit, value_text
@@ -51,6 +53,7 @@ def compare_stated(
                 found=stated.value,
                 expected=value_text(value, indicator.unit, [published]),
                 hint=_needless_percent(stated.value, indicator.unit)
+                or _rounded(stated.value, as_number(value))
                 or _likely_cause(published, value, tolerance, stated.indicator, computed, rubric),
             )
 
@@ -66,6 +69,17 @@ def _needless_percent(text: str, unit: Unit) -> str:
     if text.endswith("%") and unit not in ("percent", "ratio"):
         return "这一项不是百分率，公布数不应带百分号。"
     return ""
+
+
+def _rounded(text: str, value: Number) -> str:
+    """Whether a published rate is the computed one with fewer than two decimals."""
+    digits = text.removesuffix("%")
+    places = len(digits.partition(".")[2])
+    exact = value * 100 if text.endswith("%") else value
+    if places >= 2 or digits.startswith("1:") or half_up(exact, places) != Decimal(digits):
+        return ""
+    kept = f"只保留了 {places} 位小数" if places else "舍去了小数"
+    return f"公布数像是四舍五入后{kept}，请按公布的原数写到两位小数。"
 
 
 def _why_not(outcome: IndicatorOutcome) -> tuple[str, str]:

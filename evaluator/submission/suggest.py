@@ -10,11 +10,12 @@ import datetime
 import json
 import re
 import unicodedata
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from fractions import Fraction
 
 from evaluator.formula.display import number_text
 from evaluator.rubric.model import Field
+from evaluator.submission.scale import NEARBY, advice, slip_between, written
 from evaluator.submission.shown import short
 
 _EMPTY = {
@@ -34,6 +35,11 @@ _EMPTY = {
     "none",
     "null",
     "未填",
+    "未填报",
+    "未报",
+    "未知",
+    "不详",
+    "不掌握",
     "不适用",
     "略",
 }
@@ -45,9 +51,10 @@ _MONEY = {
     "万元": Fraction(10_000),
     "亿元": Fraction(10**8),
 }
+_TENS = {"万": 10_000, "亿": 10**8}
 _COUNTED = {*"人所个家处件次间名班套台册项分年份", "年度", "㎡", "m2", "平方米", "平米"}
 _AMOUNT = re.compile(
-    r"([-+]?(?:[0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]{1,40})(?:\.[0-9]{1,20})?|\.[0-9]{1,20}) *([^0-9 .,]*)"
+    r"([¥$])?([-+]?(?:[0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]{1,40})(?:\.[0-9]{1,20})?|\.[0-9]{1,20}) *([^0-9 .,]*)"
 )
 _DATES = (
     re.compile(r"(\d{4})[年./\-](\d{1,2})[月./\-](\d{1,2})日?"),
@@ -56,13 +63,16 @@ _DATES = (
 _YEAR_MONTH = re.compile(r"((?:19|20|21)\d{2})[年./\-]?(\d{1,2})月?")
 
 
-def suggestion(field: Field, value: object) -> str:
-    """A sentence for what was probably meant by a wrong value; empty where nothing is likely."""
+def suggestion(field: Field, value: object, other_year: Fraction | None = None) -> str:
+    """A sentence for what was probably meant by a wrong value; empty where nothing is likely.
+
+    `other_year`: the number given for the same thing in the year before or after.
+    """
     match field.type:
         case "integer" | "decimal":
-            return _number(field, value)
+            return _number(field, value, other_year)
         case "boolean":
-            return _boolean(value)
+            return _boolean(field, value)
         case "enum":
             return _enum(field, value)
         case "date":
@@ -77,11 +87,11 @@ def _plain(value: str) -> str:
     return unicodedata.normalize("NFKC", value).strip()
 
 
-def _number(field: Field, value: object) -> str:
+def _number(field: Field, value: object, other_year: Fraction | None) -> str:
     if isinstance(value, bool):
         return f"这里要填数（{field.unit}），不填是或否。"
     if isinstance(value, int | Decimal):
-        return _not_allowed(field, Fraction(value))
+        return _not_allowed(field, Fraction(value), other_year)
     if not isinstance(value, str):
         return ""
     text = _plain(value)
@@ -91,32 +101,44 @@ def _number(field: Field, value: object) -> str:
     found = _AMOUNT.fullmatch(text.removesuffix("%"))
     if share and not (found and field.unit == "分"):
         return f"这里要填的是{_of_unit(field)}，不是比率；比率由程序计算，请填原始数。"
-    number = _in_unit(field, found[1], found[2]) if found else None
+    if found and found[1] and field.unit == "万元":
+        return _in_yuan_or_not(found[2])
+    number = _in_unit(field, found[2], found[3]) if found else None
     if number is None:
         return f"这里只能填数（{field.unit}），不加文字。"
     if field.type == "integer" and number.denominator != 1:
         return f"这里要填整数（{field.unit}），“{short(value)}”不是整数。"
-    if wrong := _not_allowed(field, number):
+    if wrong := _not_allowed(field, number, other_year):
         return wrong
-    written = _written(number)
+    meant = written(number)
     if share:
-        return f"是否要填 {written}？这里按百分制填分数，不加百分号和引号。"
-    return f"是否要填 {written}？数不加引号、单位和千分位逗号，用半角数字。"
+        return f"是否要填 {meant}？这里按百分制填分数，不加百分号和引号。"
+    return f"是否要填 {meant}？数不加引号、单位和千分位逗号，用半角数字。"
+
+
+def _plain_number(digits: str) -> Fraction:
+    return Fraction(digits.replace(",", "").replace(" ", ""))
+
+
+def _in_yuan_or_not(digits: str) -> str:
+    """An amount with the sign of the currency does not say whether it is in 元 or 万元."""
+    number = _plain_number(digits)
+    return (
+        f"这里以万元计，数前不加货币符号：原数以元计的填 {written(number / 10_000)}，"
+        f"以万元计的填 {written(number)}。"
+    )
 
 
 def _in_unit(field: Field, digits: str, unit: str) -> Fraction | None:
     """The number in the field's unit; None for a unit that is not the field's and cannot be converted."""
-    number = Fraction(digits.replace(",", "").replace(" ", ""))
+    number = _plain_number(digits)
+    if field.unit in _MONEY and unit in _TENS:
+        unit += "元"
+    elif unit[:1] in _TENS and unit not in _MONEY:
+        number, unit = number * _TENS[unit[0]], unit[1:]
     if unit in _MONEY and field.unit in _MONEY:
         return number * _MONEY[unit] / _MONEY[field.unit]
     return number if unit in _COUNTED or not unit else None
-
-
-def _written(number: Fraction) -> str:
-    """A finite decimal as JSON writes it, exact."""
-    with localcontext(prec=100):
-        digits = f"{Decimal(number.numerator) / number.denominator:f}"
-    return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
 def _empty(field: Field, text: str) -> str:
@@ -142,13 +164,15 @@ def _of_unit(field: Field) -> str:
     return names.get(field.unit or "", f"数（{field.unit}）")
 
 
-def _not_allowed(field: Field, number: Fraction) -> str:
+def _not_allowed(field: Field, number: Fraction, other_year: Fraction | None) -> str:
     """What may be wrong with a number that is of the wrong kind or beyond its bounds; empty for a sound one."""
     assert field.min is not None and field.max is not None
     if field.type == "integer" and number.denominator != 1:
         return f"这里要填整数（{field.unit}），请核对是否填了比率、均值或多了小数点。"
     if number > field.max:
-        return _other_unit(field, number / 10000, "元") or "请核对是否多写了几位数，或单位不对。"
+        return (
+            _likely(field, number, other_year, more=True) or "请核对是否多写了几位数，或单位不对。"
+        )
     if number < 0 <= field.min:
         return f"这里不能是负数，请填{_of_unit(field)}本身，不填增减数。"
     if number == 0 < field.min <= 1:
@@ -156,25 +180,30 @@ def _not_allowed(field: Field, number: Fraction) -> str:
         return f"这一项要作除数，不能为 0{null}。"
     if number < field.min:
         least = f"不能小于 {number_text(field.min)}，请核对。"
-        return _other_unit(field, number * 10000, "亿元") or least
+        return _likely(field, number, other_year, more=False) or least
     return ""
 
 
-def _other_unit(field: Field, number: Fraction, unit: str) -> str:
-    """The number as it should stand if another unit was taken for 万元."""
+def _likely(field: Field, number: Fraction, other_year: Fraction | None, *, more: bool) -> str:
+    """The slip behind a number beyond its bounds: what the other year speaks for, else another unit of money."""
+    if other_year:
+        slip = slip_between(field, number, other_year, NEARBY)
+        return slip.advice if slip else ""
+    meant = number / 10_000 if more else number * 10_000
     assert field.min is not None and field.max is not None
-    if field.unit != "万元" or not field.min <= number <= field.max:
+    if field.unit != "万元" or not field.min <= meant <= field.max:
         return ""
-    written = _written(number)
-    return f"是否把{unit}当作万元填了？若是，应填 {written}（万元）。"
+    return advice(field, meant, 10_000, more=more)
 
 
-def _boolean(value: object) -> str:
+def _boolean(field: Field, value: object) -> str:
     text = _plain(value).casefold() if isinstance(value, str) else str(value)
     if text in _YES:
         return "请写 true（不加引号）。"
     if text in _NO:
         return "请写 false（不加引号）。"
+    if text in _EMPTY and not field.required:
+        return "不掌握的请写 null；是写 true，否写 false，都不加引号。"
     return "是写 true，否写 false，不加引号。"
 
 
@@ -190,13 +219,20 @@ def _enum(field: Field, value: object) -> str:
 def date_suggestion(value: object) -> str:
     """How a date written in another way should stand, or what is lacking in it."""
     text = _plain(str(value))
-    for pattern in _DATES:
-        if whole := pattern.fullmatch(text):
-            with contextlib.suppress(ValueError):
-                return f'是否要写 "{datetime.date(*map(int, whole.groups()))}"？'
+    if day := iso_date(text):
+        return f'是否要写 "{day}"？'
     if (part := _YEAR_MONTH.fullmatch(text)) and 1 <= int(part[2]) <= 12:
         return f'缺少日，请写全年月日，如 "{part[1]}-{int(part[2]):02d}-01"。'
     return '请写全年月日，如 "2021-09-01"。'
+
+
+def iso_date(text: str) -> str:
+    """A whole date written in another way, as ISO 8601 has it; empty for what is none."""
+    for pattern in _DATES:
+        if whole := pattern.fullmatch(text):
+            with contextlib.suppress(ValueError):
+                return str(datetime.date(*map(int, whole.groups())))
+    return ""
 
 
 def _document(value: object) -> str:

@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 import datetime
+import difflib
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from evaluator.rubric.compiled import Rubric
 from evaluator.submission.checks import run_checks
-from evaluator.submission.explain import field_at, schema_findings
-from evaluator.submission.findings import Finding, finding, has_errors, path_of, pointer_of
+from evaluator.submission.explain import schema_findings
+from evaluator.submission.explanations import with_explanation
+from evaluator.submission.findings import (
+    Finding,
+    Place,
+    finding,
+    has_errors,
+    path_of,
+    place_name,
+    pointer_of,
+)
+from evaluator.submission.keys import Path, field_at
 from evaluator.submission.model import Submission, build_submission
 from evaluator.submission.outcomes import all_outcomes
 from evaluator.submission.read import MAX_BYTES, Document, read_document
-from evaluator.submission.scan import scan
-from evaluator.submission.shown import CONTROLS, shown
+from evaluator.submission.scan import Scan, scan
+from evaluator.submission.shown import short, shown
 from evaluator.submission.suggest import suggestion
+from evaluator.submission.texts import text_findings
 
 RubricById = Callable[[str], Rubric | None]
 
@@ -39,11 +51,18 @@ class Validated:
 
 
 def validate(
-    raw: bytes, find_rubric: RubricById, known: tuple[str, ...] = (), max_bytes: int = MAX_BYTES
+    raw: bytes,
+    find_rubric: RubricById,
+    known: tuple[str, ...] = (),
+    max_bytes: int = MAX_BYTES,
+    wanted: str = "",
 ) -> Validated:
-    """Read and check a submission. `find_rubric` gives the rubric of an id, `known` lists the ids."""
+    """Read and check a submission. `find_rubric` gives the rubric of an id, `known` lists the ids.
+
+    `wanted`: the id of the only rubric that is accepted, where the user has named one.
+    """
     document = read_document(raw, max_bytes)
-    checked = _checked(document, find_rubric, known, hashlib.sha256(raw).hexdigest())
+    checked = _checked(document, find_rubric, known, wanted, hashlib.sha256(raw).hexdigest())
     return replace(
         checked,
         findings=tuple(placed(document, checked.findings)),
@@ -57,35 +76,63 @@ def added(validated: Validated, findings: Iterable[Finding]) -> Validated:
     """A valid submission with more findings about it, placed and explained like the others."""
     submission, rubric = validated.submission, validated.rubric
     assert submission is not None and rubric is not None
-    explained = [_with_explanation(rubric, submission, entry) for entry in findings]
+    explained = [with_explanation(rubric, submission, entry) for entry in findings]
     document = Document(validated.text, validated.data)
     return replace(validated, findings=(*validated.findings, *placed(document, explained)))
 
 
 def _checked(
-    document: Document, find_rubric: RubricById, known: tuple[str, ...], file_sha256: str
+    document: Document,
+    find_rubric: RubricById,
+    known: tuple[str, ...],
+    wanted: str,
+    file_sha256: str,
 ) -> Validated:
     """All findings about a document, not yet placed."""
-    data = document.data
-    if not isinstance(data, dict):
+    if not isinstance(document.data, dict):
         return Validated(None, None, document.findings or (finding("not-object"),))
+    data, typos = _with_head(document.data)
     if data.get("format") != "submission/1":
         found = shown(data.get("format")) if "format" in data else "空缺"
         wrong = finding("format", "/format", found=found)
-        return Validated(None, None, (*document.findings, wrong))
+        return Validated(None, None, (*document.findings, *typos, wrong))
     identifier = data.get("rubric")
+    if wanted and isinstance(identifier, str) and identifier != wanted:
+        wrong = finding("rubric-other", "/rubric", found=shown(identifier), expected=wanted)
+        return Validated(None, None, (*document.findings, wrong))
     rubric = find_rubric(identifier) if isinstance(identifier, str) else None
     if rubric is None:
         listed = "、".join(known) or "无"
         wrong = finding("rubric-unknown", "/rubric", found=shown(identifier), expected=listed)
-        return Validated(None, None, (*document.findings, wrong))
+        return Validated(None, None, (*document.findings, *typos, wrong))
     if document.findings:
-        findings = (*_advised(rubric, document), *schema_findings(rubric, data, whole=False))
-        return Validated(None, rubric, findings)
-    return validate_against(rubric, data, file_sha256)
+        findings = [*_advised(rubric, document), *typos]
+        if all(entry.code != "json-one-too-many" for entry in findings):
+            findings += schema_findings(rubric, data, whole=False)
+        return Validated(None, rubric, tuple(findings))
+    checked = validate_against(rubric, data, file_sha256)
+    if typos:
+        return replace(checked, submission=None, findings=(*typos, *checked.findings))
+    return checked
+
+
+def _with_head(data: dict[str, Any]) -> tuple[dict[str, Any], list[Finding]]:
+    """The data with `format` and `rubric` under these names, and a finding for each that was misspelt."""
+    typos = []
+    for head in ("format", "rubric"):
+        if head in data:
+            continue
+        texts = {key.strip().lower(): key for key in data if isinstance(data[key], str)}
+        if close := difflib.get_close_matches(head, texts, n=1, cutoff=0.6):
+            key = texts[close[0]]
+            data = {head if name == key else name: value for name, value in data.items()}
+            pointer = pointer_of((key,))
+            typos.append(finding("schema-typo", pointer, found=short(key), expected=head))
+    return data, typos
 
 
 _ADVISED = ("json-percent", "json-unquoted", "json-value", "json-unit")
+_TEXTUAL = ("text", "enum", "date")
 
 
 def _advised(rubric: Rubric, document: Document) -> Iterator[Finding]:
@@ -93,11 +140,29 @@ def _advised(rubric: Rubric, document: Document) -> Iterator[Finding]:
     unreadable = document.scanned.unreadable if document.scanned else {}
     for entry in document.findings:
         path = _real_path(document.data, entry.pointer)
-        field = field_at(rubric, path)
-        if entry.code in _ADVISED and field is not None and path in unreadable:
-            advice = suggestion(field, unreadable[path])
-            entry = replace(entry, hint=advice or entry.hint, title=field.title)
-        yield entry
+        yield _with_advice(rubric, entry, path, unreadable[path]) if path in unreadable else entry
+
+
+def _with_advice(rubric: Rubric, entry: Finding, path: Path, raw: str) -> Finding:
+    """A finding about an unreadable value with the advice of the field it stands at."""
+    field = field_at(rubric, path)
+    if field is None:
+        if entry.code in _ADVISED and path[0] == "stated" and path[-1] == "value":
+            quoted = f'"{short(raw)}"'
+            return replace(entry, hint=f"公布数是文字，照公布的写法加双引号：{quoted}。")
+        return entry
+    advice = suggestion(field, raw)
+    if entry.code == "json-number-form" and field.type == "integer" and _FRACTION.fullmatch(raw):
+        return replace(entry, hint=advice, title=field.title)
+    if entry.code not in _ADVISED:
+        return entry
+    if entry.code in ("json-unquoted", "json-value") and field.type not in _TEXTUAL and advice:
+        word = finding("json-word", entry.pointer, found=short(raw), hint=advice, title=field.title)
+        return replace(word, line=entry.line, column=entry.column)
+    return replace(entry, hint=advice or entry.hint, title=field.title)
+
+
+_FRACTION = re.compile(r"[-+]?[0-9]*\.[0-9]*[1-9]")
 
 
 def validate_against(rubric: Rubric, data: dict[str, Any], file_sha256: str) -> Validated:
@@ -111,7 +176,7 @@ def validate_against(rubric: Rubric, data: dict[str, Any], file_sha256: str) -> 
     submission = build_submission(rubric, data, file_sha256)
     outcomes = all_outcomes(rubric, submission.scope)
     findings = [
-        _with_explanation(rubric, submission, entry)
+        with_explanation(rubric, submission, entry)
         for entry in (*beyond, *run_checks(rubric, submission, outcomes))
     ]
     accepted = None if has_errors(findings) else submission
@@ -125,41 +190,6 @@ def _date(text: str) -> datetime.date | None:
         return None
 
 
-_TELEPHONE = re.compile(r"(?<![0-9A-Za-z])(1[3-9]\d{9}|0\d{2,3}-\d{7,8})(?![0-9A-Za-z])")
-
-
-def strings(data: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Every text of a document with its path; the order owes nothing to that of the file's keys."""
-    waiting: list[tuple[tuple[str | int, ...], Any]] = [((), data)]
-    while waiting:
-        path, value = waiting.pop()
-        inside: Sequence[tuple[str | int, Any]] = ()
-        if isinstance(value, dict):
-            inside = sorted(entry for entry in value.items() if entry[0] != "$schema")
-        elif isinstance(value, list):
-            inside = list(enumerate(value))
-        elif isinstance(value, str):
-            yield path, value
-        waiting += [((*path, step), entry) for step, entry in reversed(inside)]
-
-
-def code_points(signs: Iterable[str]) -> str:
-    return "、".join(f"U+{ord(sign):04X}" for sign in signs)
-
-
-def _texts(data: dict[str, Any]) -> Iterator[Finding]:
-    """Texts that say nothing, or hold what a public report must not."""
-    for path, value in strings(data):
-        pointer = pointer_of(path)
-        if not CONTROLS.sub("", value).strip():
-            yield finding("text-empty", pointer, found=shown(value))
-        elif found := CONTROLS.findall(value):
-            signs = code_points(dict.fromkeys(found))
-            yield finding("text-controls", pointer, found=signs)
-        if number := _TELEPHONE.search(value):
-            yield finding("text-telephone", pointer, found=number[0])
-
-
 _AT_KEY = {"schema-unknown", "schema-typo", "schema-misplaced"}
 """Findings about a key stand at the key, all others at the value."""
 
@@ -167,7 +197,7 @@ _AT_KEY = {"schema-unknown", "schema-typo", "schema-misplaced"}
 def placed(document: Document, findings: Iterable[Finding]) -> list[Finding]:
     """The findings with line and column, in the order they came: it owes nothing to the file's form."""
     entries = list(findings)
-    if all(entry.line is not None or not entry.pointer for entry in entries):
+    if all(entry.line is not None or not (entry.pointer or entry.related) for entry in entries):
         return entries
     scanned = document.scanned or scan(document.text)
     found = []
@@ -179,15 +209,19 @@ def placed(document: Document, findings: Iterable[Finding]) -> list[Finding]:
             place = scanned.line_column(scanned.keys[path]) if at_key else scanned.place(path)
         if place is not None:
             entry = replace(entry, line=place[0], column=place[1])
-        found.append(entry)
+        found.append(replace(entry, places=_other_places(document, scanned, entry)))
     return found
 
 
-def in_file_order(findings: Iterable[Finding]) -> list[Finding]:
-    """Findings as a reader meets them in the file; those of no place stand last."""
-    return sorted(
-        findings, key=lambda entry: (entry.line is None, entry.line or 0, entry.column or 0)
-    )
+def _other_places(document: Document, scanned: Scan, entry: Finding) -> tuple[Place, ...]:
+    """Where the fields a finding is about stand, but for the one it points at."""
+    places = []
+    for pointer in dict.fromkeys(entry.related):
+        path = _real_path(document.data, pointer)
+        if pointer != entry.pointer and path in scanned.values:
+            name = place_name(path)
+            places.append(Place(pointer, name, *scanned.line_column(scanned.values[path])))
+    return tuple(places)
 
 
 def _real_path(data: Any, pointer: str) -> tuple[str | int, ...]:
@@ -204,52 +238,6 @@ def _real_path(data: Any, pointer: str) -> tuple[str | int, ...]:
     return tuple(path)
 
 
-_LISTS = ("stated", "not_applicable", "explanations", "evidence")
-"""Lists whose entries are about different things; all others are tables of like records."""
-_OF_KEYS = ("schema-required", "schema-unknown", "schema-typo", "schema-misplaced")
-
-
-def grouped(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings with those that repeat over a table's records made one, with their count."""
-    groups: dict[tuple[str, ...], list[Finding]] = {}
-    for place, entry in enumerate(findings):
-        path = path_of(entry.pointer)
-        key: tuple[str, ...] = (str(place),)
-        if len(path) >= 2 and path[1].isdigit() and path[0] not in _LISTS:
-            about = entry.found if entry.code in _OF_KEYS else ""
-            key = (entry.code, entry.check, about, path[0], *path[2:])
-        groups.setdefault(key, []).append(entry)
-    return [
-        replace(
-            group[0],
-            count=len(group),
-            related=(*group[0].related, *(entry.pointer for entry in group[1:5])),
-        )
-        if len(group) > 1
-        else group[0]
-        for group in groups.values()
-    ]
-
-
-_OF_TEXTS = ("text-controls", "text-telephone", "foreign-character")
-"""Findings about how a text is written, which no explanation of the field's value answers."""
-
-
-def _with_explanation(rubric: Rubric, submission: Submission, entry: Finding) -> Finding:
-    """A warning together with what the district says about one of the fields it concerns."""
-    if entry.severity != "warning" or entry.code in _OF_TEXTS:
-        return entry
-    parts = [part for pointer in (entry.pointer, *entry.related) for part in path_of(pointer)]
-    if parts[:1] == ["stated"]:
-        parts += rubric.fields_of(submission.stated[int(parts[1])].indicator)
-    concerned = [part for part in parts if part in submission.explanations]
-    formula = next((check.formula for check in rubric.checks if check.code == entry.check), None)
-    if formula is not None:
-        concerned += [key for key in submission.explanations if key in formula.field_names]
-    texts = dict.fromkeys(submission.explanations[key] for key in concerned)
-    return replace(entry, explained=" ".join(texts), explained_by=tuple(dict.fromkeys(concerned)))
-
-
 def _beyond_schema(rubric: Rubric, data: dict[str, Any]) -> Iterator[Finding]:
     """What the schema cannot say: real dates, listed districts, entries that repeat."""
     dates: list[tuple[tuple[str | int, ...], str, str]] = [
@@ -263,18 +251,19 @@ def _beyond_schema(rubric: Rubric, data: dict[str, Any]) -> Iterator[Finding]:
         if entry.type == "date" and value is not None:
             dates.append((("data", entry.group or "", key), entry.title, value))
     prepared = _date(data["prepared_on"])
+    years = range(rubric.content.year, rubric.content.year + 2)
     for path, title, text in dates:
         day = _date(text)
         if day is None:
             yield finding("date-invalid", pointer_of(path), title=title, found=shown(text))
         elif path == ("prepared_on",):
-            if not rubric.content.year <= day.year <= rubric.content.year + 1:
+            if day.year not in years:
                 yield finding(
                     "date-range", pointer_of(path), found=text, expected=rubric.content.year
                 )
-        elif prepared is not None and day > prepared:
+        elif prepared is not None and prepared.year in years and day > prepared:
             yield finding("date-future", pointer_of(path), title=title, found=text)
-    yield from _texts(data)
+    yield from text_findings(data)
     districts = {district.code: district.name for district in rubric.content.districts}
     code = data["district"]["code"]
     if districts and code not in districts:

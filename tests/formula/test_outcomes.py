@@ -1,11 +1,13 @@
 """Missing and zero denominator in formulas: a test for each sentence of design.md on typed outcomes."""
 
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
+from evaluator.formula.trace import trace
 from evaluator.formula.values import Missing, ZeroDenominator
-from tests.formula.running import run, schools
+from tests.formula.running import compiled, run, schools
 
 NULLS = {"甲": 5, "乙": 0, "丙": None, "丁": None}
 
@@ -166,3 +168,28 @@ def test_a_part_of_count_true_with_an_outcome_counts_as_not_met(text: str, value
 def test_count_true_with_all_parts_missing_is_missing() -> None:
     assert run("count_true(丙 > 0, 丁 > 0)", NULLS) == Missing(("丙", "丁"))
     assert run("count_true(丙 > 0) + 1", NULLS) == Missing(("丙",))
+
+
+TWO = schools(图书=[1, None], 学段=["小学", "小学"])
+
+
+@pytest.mark.parametrize(
+    ("text", "fields", "outcome"),
+    [
+        ("share(学校, 图书 > 空)", {"空": None}, Missing(("空",))),
+        ("sum(学校, 空 + 1)", {"空": None}, Missing(("空",))),
+        ("share(学校, 图书 > 空, where=空 > 0)", {"空": None}, Missing(("空",))),
+        ("sum(学校, 图书 + 空)", {"空": None}, Missing(("空", "乙校的图书"))),
+        ("share(学校, 1 / 零 > 0)", {"零": 0}, ZeroDenominator(("零",))),
+        ("share(学校, 图书 / 零 > 0)", {"零": 0}, ZeroDenominator(("零",))),
+    ],
+)
+def test_a_districts_field_inside_records_is_named_once_as_it_is(
+    text: str, fields: dict[str, Any], outcome: Any
+) -> None:
+    assert run(text, fields, TWO) == outcome
+
+
+def test_no_record_is_to_blame_for_a_districts_null() -> None:
+    explained = trace(*compiled("share(学校, 图书 > 空)", {"空": None}, TWO))
+    assert explained.records == ()

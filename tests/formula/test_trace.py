@@ -131,7 +131,9 @@ def test_conditions_of_one_shape_are_written_once() -> None:
         "cv(学校, 教师数 / 学生数, weight=学生数, where=学段 == '小学') <= 0.50) / 2"
     )
     formula, _ = compiled(text, {}, TABLE)
-    assert words(formula) == "学校2项数据的差异系数（按学生数加权，限学段为小学） ≤ 0.50的项数 ÷ 2"
+    assert (
+        words(formula) == "学校表2项数据的差异系数（按学生数加权，限学段为小学） ≤ 0.50的项数 ÷ 2"
+    )
 
 
 def test_many_conditions_stand_behind_the_formula_and_looser_ones_are_not_repeated() -> None:
@@ -142,7 +144,7 @@ def test_many_conditions_stand_behind_the_formula_and_looser_ones_are_not_repeat
     )
     formula, _ = compiled(text, {}, TABLE)
     assert words(formula) == (
-        "学校中符合“4项条件中成立的项数 ≥ 3 且 4项条件中标准按85%计时成立的项数 = 4”的比例。"
+        "学校表中符合“4项条件中成立的项数 ≥ 3 且 4项条件中标准按85%计时成立的项数 = 4”的比例。"
         "4项条件：学生数 ≥ (学段为小学时2，否则3)；教师数 ≥ 1；图书数 ≥ 9；图书数 > 1"
     )
 
@@ -150,10 +152,10 @@ def test_many_conditions_stand_behind_the_formula_and_looser_ones_are_not_repeat
 @pytest.mark.parametrize(
     ("text", "in_words"),
     [
-        ("sum(学校, 学生数, where=学段 != '初中')", "学校学生数的合计（限学段不是初中）"),
-        ("count(学校) / 2", "学校的记录数 ÷ 2"),
-        ("mean(学校, 图书数 / 学生数)", "学校“图书数 ÷ 学生数”的平均值"),
-        ("share(学校, 教师数 >= 8)", "学校中符合“教师数 ≥ 8”的比例"),
+        ("sum(学校, 学生数, where=学段 != '初中')", "学校表学段不是初中的学生数合计"),
+        ("count(学校) / 2", "学校表条数 ÷ 2"),
+        ("mean(学校, 图书数 / 学生数)", "学校表“图书数 ÷ 学生数”的平均值"),
+        ("share(学校, 教师数 >= 8)", "学校表中符合“教师数 ≥ 8”的比例"),
         ("count_true(1 > 2, 3 > 2)", "成立项数(1 > 2；3 > 2)"),
     ],
 )
@@ -199,5 +201,5 @@ def test_the_parts_inside_a_share_are_not_the_indicators_parts() -> None:
 def test_a_cv_is_shown_as_its_value() -> None:
     formula, scope = compiled("cv(学校, 图书数, where=学段 == '小学')", {}, TABLE)
     assert substituted(formula, scope) == "0.5"
-    assert words(formula) == "学校图书数的差异系数（限学段为小学）"
+    assert words(formula) == "学校表图书数的差异系数（限学段为小学）"
     assert isinstance(run("cv(学校, 学生数)", {}, TABLE), Root)

@@ -5,14 +5,14 @@ import pytest
 from evaluator.rubric.compiled import Rubric
 from evaluator.scoring.result import Evaluation
 from tests.report.drawing import drawn
-from tests.samples import sample, scored
+from tests.samples import raw, scored
 
 SAMPLES = ("binhai", "beishan", "lingang")
 
 
 @pytest.fixture(scope="session")
 def evaluations(rubric: Rubric) -> dict[str, Evaluation]:
-    return {slug: scored(rubric, sample(slug)) for slug in SAMPLES}
+    return {slug: scored(rubric, raw(slug)) for slug in SAMPLES}
 
 
 @pytest.fixture(scope="session")

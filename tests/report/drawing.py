@@ -6,15 +6,14 @@ from evaluator.report.archive import Sources
 from evaluator.report.document import render
 from evaluator.rubric.load import known_rubrics, load_rubric
 from evaluator.scoring.result import Evaluation
-from tests.samples import SUBMISSIONS
+from tests.samples import raw
 
 
 @cache
 def sources(slug: str) -> Sources:
     """A sample's file as it stands, and the 2021 rubric."""
     rubric = load_rubric(known_rubrics()["district-2021"])
-    raw = (SUBMISSIONS / f"{slug}-2021.json").read_bytes()
-    return Sources(raw, rubric.canonical.encode())
+    return Sources(raw(slug), rubric.canonical.encode())
 
 
 def drawn(evaluation: Evaluation, document_no: str | None = None, slug: str = "binhai") -> bytes:

@@ -13,9 +13,12 @@ from PIL import Image, ImageChops
 from evaluator.rubric.load import known_rubrics, load_rubric
 from tests.report.drawing import drawn
 from tests.report.reading import pages
-from tests.samples import sample, scored
+from tests.samples import raw, scored
 
 FOLDER = Path(__file__).parent / "page_images"
+DOCS = Path(__file__).parents[2] / "docs"
+SHOWN, SHOWN_DOTS = ("overview", "problems"), 72
+"""The pages that the README shows."""
 SLUG = "beishan"
 DOTS = 50
 CELL = 10
@@ -44,13 +47,13 @@ def page_numbers(pdf: bytes) -> dict[str, int]:
     return found
 
 
-def picture(pdf: bytes, pdftoppm: str, number: int) -> Image.Image:
+def picture(pdf: bytes, pdftoppm: str, number: int, dots: int = DOTS) -> Image.Image:
     with tempfile.TemporaryDirectory() as folder:
         path, picture = Path(folder, "report.pdf"), Path(folder, "page")
         path.write_bytes(pdf)
         span = ["-f", str(number), "-l", str(number), "-singlefile"]
         subprocess.run(
-            [pdftoppm, "-r", str(DOTS), "-gray", "-png", *span, path, picture], check=True
+            [pdftoppm, "-r", str(dots), "-gray", "-png", *span, path, picture], check=True
         )
         with Image.open(picture.with_suffix(".png")) as image:
             return image.convert("L")
@@ -70,10 +73,13 @@ def main() -> None:
     if pdftoppm is None:
         raise SystemExit("pdftoppm is not installed; the page images stay as they are")
     rubric = load_rubric(known_rubrics()["district-2021"])
-    pdf = drawn(scored(rubric, sample(SLUG)))
+    pdf = drawn(scored(rubric, raw(SLUG)))
     FOLDER.mkdir(exist_ok=True)
     for name, number in page_numbers(pdf).items():
         picture(pdf, pdftoppm, number).save(FOLDER / f"{name}.png", optimize=True)
+        if name in SHOWN:
+            shown = picture(pdf, pdftoppm, number, SHOWN_DOTS)
+            shown.save(DOCS / f"report-{name}.png", optimize=True)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,10 @@
 """The whole report: what it must show, that it is one file that needs nothing else, the same every time."""
 
 import os
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +13,7 @@ from evaluator.scoring.result import Evaluation
 from tests.report.conftest import SAMPLES
 from tests.report.drawing import drawn
 from tests.report.reading import fonts, opened, outline, pages, text
-from tests.samples import ROOT, changed, nanwan, scored
+from tests.samples import ROOT, changed, nanwan, raw, scored
 
 Evaluations = dict[str, Evaluation]
 Reports = dict[str, bytes]
@@ -55,6 +57,15 @@ def test_every_indicator_is_printed_with_its_score(
         title = entry.title.replace(" ", "")
         assert f"{entry.id}{title}分值{points:f}分{score}" in said, entry.id
         assert f"{entry.id}{title}{entry.points}" in said, f"{entry.id} in 附件1"
+
+
+@pytest.mark.parametrize("slug", SAMPLES)
+def test_the_achievements_are_numbered_without_a_gap(slug: str, reports: Reports) -> None:
+    """In 临港 some chapters have nothing to name."""
+    section = text(reports[slug]).split("四、主要成绩")[1].split("五、存在问题")[0]
+    numbers = re.findall(r"（([一二三四五六])）", section)
+    assert numbers == list("一二三四五六")[: len(numbers)]
+    assert numbers
 
 
 @pytest.mark.parametrize("slug", SAMPLES)
@@ -193,24 +204,42 @@ def test_equal_evaluations_give_equal_bytes(evaluations: Evaluations, reports: R
     assert drawn(evaluations["binhai"], "3号") != reports["binhai"]
 
 
-def test_another_process_writes_the_same_bytes(
-    evaluations: Evaluations, reports: Reports, tmp_path: os.PathLike[str]
+LATER = """
+import datetime, sys, time
+now, later = time.time, 400 * 24 * 3600 + 12345
+time.time = lambda: now() + later
+class Later(datetime.datetime):
+    @classmethod
+    def now(cls, tz=None):
+        return super().now(tz) + datetime.timedelta(seconds=later)
+datetime.datetime = Later
+sys.argv[0] = "evaluate"
+from evaluator.cli import main
+main()
+"""
+"""The command a year and more later."""
+
+ELSEWHERE = [
+    {"TZ": "Pacific/Auckland", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "7"},
+    {"TZ": "America/New_York", "LC_ALL": "C", "PYTHONHASHSEED": "4711", "PYTHONUTF8": "1"},
+    {"TZ": "UTC", "SOURCE_DATE_EPOCH": "1", "PYTHONHASHSEED": "0", "LANG": "de_DE.UTF-8"},
+]
+
+
+@pytest.mark.parametrize("environment", ELSEWHERE, ids=lambda entry: entry["TZ"])
+def test_another_day_folder_locale_zone_and_hash_seed_give_the_same_bytes(
+    environment: dict[str, str], tmp_path: Path, reports: Reports
 ) -> None:
-    program = (
-        "import sys; from tests.report.drawing import drawn;"
-        "from evaluator.scoring.result import Evaluation;"
-        "evaluation = Evaluation.model_validate_json(sys.stdin.buffer.read());"
-        "sys.stdout.buffer.write(drawn(evaluation))"
-    )
-    run = subprocess.run(
-        [sys.executable, "-c", program],
-        input=evaluations["binhai"].to_json().encode(),
+    """The files of the command, run elsewhere, are those of this process."""
+    (tmp_path / "申报.json").write_bytes(raw("binhai"))
+    subprocess.run(
+        [sys.executable, "-c", LATER, "申报.json", "--date", "2021-12-31", "-o", "输出"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
         capture_output=True,
-        cwd=ROOT,
-        env={**os.environ, "SOURCE_DATE_EPOCH": "1", "TZ": "UTC", "PYTHONHASHSEED": "7"},
         check=True,
     )
-    assert run.stdout == reports["binhai"]
+    assert (tmp_path / "输出" / "990102-滨海区-2021.pdf").read_bytes() == reports["binhai"]
 
 
 def test_a_report_owes_nothing_to_the_rare_characters_of_another(rubric: Rubric) -> None:

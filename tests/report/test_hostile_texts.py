@@ -59,7 +59,8 @@ def submission() -> dict[str, Any]:
         nanwan(),
         {
             ("stated",): [{"indicator": "24-1", "value": "45.00%", "source": "公报"}],
-            ("explanations",): [{"field": "本年一般公共预算教育支出", "text": "说明"}],
+            "在编教职工数": 302,
+            ("explanations",): [{"field": "核定编制数", "text": "说明"}],
             ("evidence",): [
                 {
                     "id": "E001",

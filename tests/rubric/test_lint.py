@@ -1,11 +1,14 @@
 """The lint: each rule broken in one place of a copied rubric is told with its file, line and id."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from evaluator.rubric.source import RubricError
 from tests.rubric_copy import BALANCE, FOUNDATION, GROWTH, PARTY, REFORM, VOCATIONAL, RubricCopy
+from tests.small_rubric import number, scored_by, small_rubric
 
 Copy = Callable[[], RubricCopy]
 
@@ -49,6 +52,10 @@ SLIPS = [
     Slip("applies_when no condition", VOCATIONAL, "id: 13-1", "applies_when: 中职学校数 > 0", "applies_when: 中职学校数", "13-1", "结果应为“是否”"),
     Slip("plan item missing", "plan.yaml", "", "  - id: 25\n", "  - id: 26\n", "要点", "一项不缺", told_in="plan.yaml", told_at="items:"),
     Slip("plan words misquoted", GROWTH, "id: 8-4", "text: 推进中小学创新实验室建设", "text: 推进中小学创新实验室建设工作", "8-4", "不在要点第8项的原文中"),
+    Slip("plan words without their space", PARTY, "id: 1-1", "《xx 市“十四五”", "《xx市“十四五”", "1-1", "只差空格", told_at="    text: 印发《xx市"),
+    Slip("more decimals than scores", PARTY, "id: 1-2", "points: 10", "points: 10.005", "1-2", "分值 10.005 多于 2 位小数"),
+    Slip("rule on a checklist's value", "rubric.yaml", "id: V5", 'value("24-2")', 'value("1-1")', "V5", "指标“1-1”按清单计分，没有数值", told_at='    when: value("24-1") < 0'),
+    Slip("remedy that says nothing", BALANCE, "id: 10-5", "  remedy: ", "  remedy: 请提高它。 #", "10-5", "整改要求太短"),
     Slip("plan words of another item", FOUNDATION, "id: 25-3", "from: 23", "from: 24", "25-3", "不在要点第24项的原文中", below=1),
     Slip("plan words and basis", PARTY, "id: 3-1", "    item: 3\n", "    item: 3\n    basis: 本指标体系提出\n", "3-1", "须写且只写一个", told_at="  plan:"),
     Slip("id of another item", PARTY, "", "- id: 4-2", "- id: 3-2", "3-2", "应以要点项号 4 开头"),
@@ -58,6 +65,7 @@ SLIPS = [
     Slip("scored without indicators", "plan.yaml", "id: 5\n", "    scored: false\n", "", "5", "须写 scored: false", told_at="  - id: 5"),
     Slip("grades out of order", "rubric.yaml", "", "{name: 良好, at_least: 80%}", "{name: 良好, at_least: 95%}", "等级", "从高到低", told_at="grades:"),
     Slip("last grade above 0", "rubric.yaml", "", "{name: 不合格, at_least: 0%}", "{name: 不合格, at_least: 1%}", "等级", "从 0 起", told_at="grades:"),
+    Slip("grade called as no grade", "rubric.yaml", "", "ungraded: 暂不评级", "ungraded: 合格", "等级", "名称不得相同", told_at="grades:"),
     Slip("unknown grade in a cap", "rubric.yaml", "id: V5", "at_most: 良好", "at_most: 中等", "V5", "没有名为“中等”的等级"),
     Slip("cap without grade", "rubric.yaml", "id: V6", "    at_most: 良好\n", "", "V6", "at_most", told_at="  - id: V6"),
     Slip("rule neither formula nor fact", "rubric.yaml", "id: V7", "    fact: true\n", "", "V7", "之一", told_at="  - id: V7"),
@@ -134,6 +142,74 @@ def test_a_definition_that_only_changes_names_and_digits_is_told(rubric_copy: Co
     assert str(problem.place) == f"fields.yaml:{line}"
     assert problem.subject == "封闭化管理学校数"
     assert "口径与“专职保安达标学校数”" in problem.message
+
+
+@pytest.mark.parametrize("tail", ["", " ", "，", "。。", "　", "5%", "（一）"[:1]])
+def test_a_definition_is_not_another_for_a_space_or_a_sign(rubric_copy: Copy, tail: str) -> None:
+    copy = rubric_copy()
+    line = retold(
+        copy,
+        "fields.yaml",
+        "  专职保安达标学校数:",
+        "  封闭化管理学校数:",
+        "definition",
+        "，",
+        tail + "，",
+    )
+    found = [str(problem.place) for problem in copy.problems() if "只差名称" in problem.message]
+    assert found == [f"fields.yaml:{line}"]
+
+
+@pytest.mark.parametrize("text", ["", "封闭化管理学校数", "……", "2021年9月1日。"])
+def test_a_definition_must_say_something(rubric_copy: Copy, text: str) -> None:
+    copy = rubric_copy()
+    lines = copy.text("fields.yaml").split("\n")
+    home = next(place for place, line in enumerate(lines) if "  封闭化管理学校数:" in line)
+    place = next(n for n in range(home, len(lines)) if "definition: " in lines[n])
+    lines[place] = f"    definition: '{text}'"
+    copy.write("fields.yaml", "\n".join(lines))
+    problem = copy.problems()[0]
+    assert (str(problem.place), problem.subject) == (f"fields.yaml:{place + 1}", "封闭化管理学校数")
+    assert "太短" in problem.message or "不能为空" in problem.message
+
+
+def test_parts_of_a_checklist_have_no_more_decimals_than_scores(tmp_path: Path) -> None:
+    parts = [
+        {"title": f"第{place}项", "when": "甲 > 0", "points": points}
+        for place, points in enumerate(("999.995", "0.005"), 1)
+    ]
+    about = scored_by("1-1", "1000", score={"method": "checklist", "parts": parts})
+    with pytest.raises(RubricError) as caught:
+        small_rubric(tmp_path / "small", [about], {"甲": number()})
+    assert [problem.message for problem in caught.value.problems] == [
+        "“第1项”的分值 999.995 多于 2 位小数（score_digits）",
+        "“第2项”的分值 0.005 多于 2 位小数（score_digits）",
+    ]
+
+
+DATED = {"开学日期": {"type": "date"}}
+
+
+@pytest.mark.parametrize(
+    ("date", "fits"),
+    [
+        ("2021-09-01", True),
+        ("2021-9-1", False),
+        ("20210901", False),
+        ("2021年9月1日", False),
+        ("2021-02-29", False),
+    ],
+)
+def test_a_text_beside_a_date_must_be_an_iso_date(tmp_path: Path, date: str, fits: bool) -> None:
+    parts = [{"title": "按时开学", "when": f'开学日期 <= "{date}"', "points": "1000"}]
+    about = scored_by("1-1", "1000", score={"method": "checklist", "parts": parts})
+    try:
+        small_rubric(tmp_path / "small", [about], DATED)
+        said = []
+    except RubricError as error:
+        said = [problem.message for problem in error.problems]
+    assert bool(said) != fits
+    assert all("日期须写成 2021-09-01 的样子" in message for message in said)
 
 
 def test_a_name_of_both_a_district_and_a_record_field_is_told(rubric_copy: Copy) -> None:

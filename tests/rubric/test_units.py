@@ -84,3 +84,8 @@ def test_a_distance_that_is_not_zero_does_not_read_as_zero(
 
 def test_two_ratios_are_told_apart_by_what_stands_after_the_colon() -> None:
     assert distance_text(Fraction(1, 20), Fraction(1, 15), "ratio") == "每 1 人对应的人数相差 5.00"
+
+
+def test_a_ratio_of_zero_has_no_distance_in_people() -> None:
+    assert distance_text(Fraction(0), Fraction(1, 15), "ratio") == "现为 0"
+    assert distance_text(Fraction(1, 15), Fraction(0), "ratio") == "应降为 0"

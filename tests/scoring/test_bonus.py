@@ -20,7 +20,7 @@ EXTRA = """
   plan: {{item: 4, text: 深化校长职级制改革}}
   departments: [教育]
   evidence: [名册]
-  remedy: 加分的办法之{name}
+  remedy: 按照以下办法争取：{name}
 """
 
 

@@ -174,6 +174,23 @@ def test_a_null_of_one_school(
     assert tuple(place for entry in evaluation.missing for place in entry.places) == places
 
 
+def test_a_districts_null_is_named_once_and_no_school_is_blamed(tmp_path: Path) -> None:
+    about = {"value": "share(学校, 图书数 > 甲)", "unit": "percent", "score": RATIO}
+    rubric = small_rubric(
+        tmp_path / "small",
+        [scored_by("1-1", "1000", zero_denominator="zero", **about)],
+        {"甲": number()},
+        {"学校": TABLE},
+        [{"id": "W01", "severity": "warning", "require": "sum(学校, 学生数) > 0",
+          "message": "核对", "hint": "核对"}],
+    )  # fmt: skip
+    data = submission({"甲": None}, **table_of(("甲校", 54, 177), ("乙校", 54, None)))
+    evaluation = scored(rubric, data)
+    assert [entry.places for entry in evaluation.missing] == [("甲",)]
+    result = indicator(evaluation, "1-1")
+    assert (result.records, result.records_judged) == ((), None)
+
+
 def test_a_district_without_vocational_schools_loses_no_points(rubric: Any) -> None:
     evaluation = scored(rubric, nanwan())
     out = [entry.indicator for entry in evaluation.not_applicable]
@@ -185,3 +202,32 @@ def test_a_district_without_vocational_schools_loses_no_points(rubric: Any) -> N
     chapter = evaluation.chapters[3]
     assert (chapter.points, chapter.applicable_points) == (60, 20)
     assert all("13-" not in entry.indicator for entry in evaluation.problems)
+
+
+@pytest.mark.parametrize(
+    ("data", "cause"),
+    [({"开": False}, "开为否"), ({"乙": 0}, "乙为0"), ({"开": False, "乙": 0}, "开为否")],
+)
+def test_the_cause_is_what_decided(tmp_path: Path, data: dict[str, Any], cause: str) -> None:
+    about = by_ratio(applies_when="开", zero_denominator="not_applicable")
+    evaluation, result = one(tmp_path, about, data)
+    assert evaluation.not_applicable[0].cause == cause
+    assert result.reason == f"{cause}，不适用，分值不计入基数。区市说明：没有此项"
+
+
+def test_the_cause_of_an_empty_selection_is_its_table(tmp_path: Path) -> None:
+    about = {
+        "value": "share(学校, 图书数 > 1, where=学生数 > 9999)",
+        "unit": "percent",
+        "score": RATIO,
+    }
+    rubric = small_rubric(
+        tmp_path / "small",
+        [scored_by("1-1", "1000", zero_denominator="not_applicable", **about)],
+        {"甲": number()},
+        {"学校": TABLE},
+        [{"id": "W01", "severity": "warning", "require": "甲 >= 0", "message": "核对", "hint": "核对"}],
+    )  # fmt: skip
+    data = submission({"甲": 1}, **table_of(("甲校", 54, 177)))
+    data["not_applicable"] = [{"indicator": "1-1", "reason": "没有此项"}]
+    assert scored(rubric, data).not_applicable[0].cause == "学校表中没有符合范围的记录"

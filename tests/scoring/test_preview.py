@@ -63,6 +63,10 @@ def test_a_promised_change_really_gives_the_promised_points(rubric: Rubric, slug
             after = scored(rubric, changed(data, {key: number}))
             entry = next(one for one in after.indicators if one.id == loss.result.id)
             assert entry.self_score == (loss.result.self_score or 0) + change.gain
+            if after.overall.applicable_points == before.overall.applicable_points:
+                gained = after.overall.self_score - before.overall.self_score
+                assert change.total == gained
+                assert ("本指标" in change.sentence()) == (gained != change.gain)
             tried += 1
     assert tried > 4
 

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from evaluator.rubric.compiled import Rubric
+from evaluator.submission.checked import grouped, in_file_order
 from evaluator.submission.explain import schema_findings
 from evaluator.submission.findings import Finding
-from evaluator.submission.validate import grouped, in_file_order
 from tests.samples import GONE, changed, nanwan, validated
 
 PRE = ("data", "学前教育")
@@ -203,3 +203,120 @@ def test_a_message_about_a_key_is_safe_to_print(rubric: Rubric, key: str) -> Non
             assert not re.search(
                 r"[\x00-\x1f\x7f-\x9f\u200b\u202a-\u202e]", entry.message + entry.hint
             )
+
+
+@pytest.mark.parametrize(
+    ("changes", "pointer", "meant"),
+    [
+        ({("not_applicable",): GONE, ("not_aplicable",): []}, "/not_aplicable", "not_applicable"),
+        ({("stated",): GONE, ("state",): []}, "/state", "stated"),
+        ({("evidence",): [{"id": "E001", "title": "甲", "doc_no": "乙", "indicators": ["10-2"]}]}, "/evidence/0/doc_no", "document_no"),
+    ],
+)  # fmt: skip
+def test_a_misspelt_optional_key_is_answered_with_the_right_one(
+    rubric: Rubric, changes: dict[Any, Any], pointer: str, meant: str
+) -> None:
+    ((entry,), _) = told(rubric, changes)
+    assert (entry.code, entry.pointer, entry.expected) == ("schema-typo", pointer, meant)
+
+
+def test_a_group_or_column_in_the_wrong_place_is_one_finding_with_its_place(
+    rubric: Rubric,
+) -> None:
+    data = nanwan()
+    money = data["data"]["经费"]
+    moved = [
+        ({("data", "经费"): GONE, ("经费",): money}, "/经费", "data 里"),
+        ({("data", "经费"): GONE, (*PRE, "经费"): money}, "/data/学前教育/经费", "data 里"),
+        ({(*PRE, "骨干教师数"): 3}, "/data/学前教育/骨干教师数", "“学校”表的每条记录里"),
+        ({("学校",): GONE, ("data", "学校"): data["学校"]}, "/data/学校", "文件的最外层"),
+        ({("district", "code"): GONE, ("code",): "990103"}, "/code", "district 里"),
+    ]
+    for changes, pointer, place in moved:
+        findings, _ = told(rubric, changes)
+        assert [(entry.code, entry.pointer) for entry in findings] == [
+            ("schema-misplaced", pointer)
+        ]
+        assert place in findings[0].hint
+
+
+def test_a_field_that_stands_in_its_group_too_is_not_to_be_moved_there(rubric: Rubric) -> None:
+    findings, _ = told(rubric, {("data", "经费", "在园幼儿数"): 1812})
+    assert [entry.code for entry in findings] == ["schema-twice"]
+    assert "请移过去" not in findings[0].hint
+
+
+@pytest.mark.parametrize(("head", "written_as"), [("format", "fromat"), ("rubric", "rubirc")])
+def test_a_misspelt_head_is_named_and_checking_goes_on(
+    rubric: Rubric, head: str, written_as: str
+) -> None:
+    data = nanwan()
+    changes = {(head,): GONE, (written_as,): data[head], "满意度得分": 101}
+    findings, _ = told(rubric, changes)
+    assert [(entry.code, entry.pointer) for entry in findings] == [
+        ("schema-typo", f"/{written_as}"),
+        ("schema-range", "/data/教育督导/满意度得分"),
+    ]
+    assert f"「{head}」" in findings[0].hint
+    assert findings[0].line is not None
+    (alone,), _ = told(rubric, {(head,): GONE, (written_as,): data[head]})
+    assert alone.code == "schema-typo"
+
+
+@pytest.mark.parametrize(
+    "where",
+    [("data", "党的领导", "区市教育规划", "日期"), ("学校", 0, "标识码"), ("学校", 0, "学段")],
+)
+def test_null_is_offered_only_where_it_is_accepted(rubric: Rubric, where: tuple[Any, ...]) -> None:
+    (entry,) = told(rubric, {where: GONE})[0]
+    assert entry.code == "schema-required"
+    assert "的填 null" not in entry.hint
+    if where[-1] == "日期":
+        assert "整项写 null" in entry.hint and "2021-09-01" in entry.hint
+
+
+def test_a_published_rate_without_quotes_is_to_be_quoted_as_published(rubric: Rubric) -> None:
+    stated = [{"indicator": "10-2", "value": "X", "source": "公报"}]
+    raw = written(changed(nanwan(), {("stated",): stated})).replace(b'"X"', b"87.99%")
+    (entry,) = validated(rubric, raw).findings
+    assert '"87.99%"' in entry.hint and "0.8799" not in entry.hint
+
+
+@pytest.mark.parametrize(
+    ("value", "says"),
+    [("198009", '"1980-09-01"'), ("20211220", '"2021-12-20"'), ("2021/12/20", '"2021-12-20"')],
+)
+def test_a_date_without_quotes_is_answered_with_a_whole_date(
+    rubric: Rubric, value: str, says: str
+) -> None:
+    raw = written(nanwan()).replace(
+        b'"prepared_on": "2021-12-20"', b'"prepared_on": ' + value.encode()
+    )
+    (entry,) = validated(rubric, raw).findings
+    assert entry.pointer == "/prepared_on" and says in entry.hint
+
+
+def test_a_place_in_a_list_is_named_by_its_number(rubric: Rubric) -> None:
+    entry = {"id": "E001", "title": "甲", "indicators": ["10-2", "10-22"]}
+    ((found,), _) = told(rubric, {("evidence",): [entry]})
+    assert "「indicators 第 2 项」为 “10-22”" in found.message
+
+
+def test_the_nearest_of_many_options_are_named_and_a_title_gives_its_id(rubric: Rubric) -> None:
+    def stated(name: str) -> Finding:
+        changes = {("stated",): [{"indicator": name, "value": "88.02%", "source": "公报"}]}
+        return told(rubric, changes)[0][0]
+
+    assert "是否要写“10-2”？" in stated("普惠性幼儿园覆盖率").hint
+    assert "“10-9”" in stated("10-99").message and "“1-1”" not in stated("10-99").message
+
+
+def test_a_wrong_year_of_the_report_is_one_finding(rubric: Rubric) -> None:
+    findings, _ = told(rubric, {("prepared_on",): "1899-12-20"})
+    assert [entry.code for entry in findings] == ["date-range"]
+
+
+def test_a_fraction_of_a_person_is_told_so_however_it_is_written(rubric: Rubric) -> None:
+    raw = written(nanwan()).replace('"在园幼儿数": 1812'.encode(), '"在园幼儿数": .5'.encode())
+    (entry,) = validated(rubric, raw).findings
+    assert "这里要填整数（人）" in entry.hint

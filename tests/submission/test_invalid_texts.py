@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pytest
 
 from evaluator.batch import Rubrics, check
-from evaluator.reporters import reported
+from evaluator.submission.checked import reported
 from evaluator.submission.findings import Finding
 from evaluator.submission.validate import Validated
 from tests.samples import ROOT
@@ -51,7 +51,7 @@ FOUND: dict[str, Row] = {
     "invalid/11-five-digit-code": Row("schema-text", 5, 23, '"99010"', "六位数字"),
     "invalid/12-date-with-slashes": Row("schema-text", 11, 42, '"2021/7/19"', '"2021-07-19"？'),
     "invalid/13-applicable-claimed-away": Row("not-applicable-claim", 195, 3, '{"indicator": "10-4"', "请删去 not_applicable 中的这一条"),
-    "invalid/14-no-reason": Row("not-applicable-reason", 103, 14, "0", "请在 not_applicable 中写明原因"),
+    "invalid/14-no-reason": Row("not-applicable-reason", 106, 13, "0", "请在 not_applicable 中写明原因"),
     "invalid/15-two-main-records": Row("check-E07", 187, 3, '{"标识码": "3990103004"', "每所学校只能有一行", also=("check-W18",)),
     "invalid/16-wrong-rubric": Row("rubric-unknown", 4, 12, '"district-2012"', "district-2021"),
     "invalid/17-wrong-year": Row("schema-enum", 6, 10, "2020", "是否要写 2021？"),
@@ -63,7 +63,7 @@ FOUND: dict[str, Row] = {
     "invalid/23-points-with-percent": Row("json-percent", 129, 13, "88.5%", "88.5"),
     "invalid/24-none": Row("json-literal", 173, 16, "None", "请写成 null"),
     "invalid/25-capital-true": Row("json-literal", 118, 17, "True", "请写成 true"),
-    "invalid/26-unquoted-yes": Row("json-unquoted", 118, 17, "是", "true"),
+    "invalid/26-unquoted-yes": Row("json-word", 118, 17, "是", "true"),
     "invalid/27-single-quotes": Row("json-quotes", 7, 26, "'南湾区教育局'", "半角双引号"),
     "invalid/28-full-width-quotes": Row("json-quotes", 7, 26, "“南湾区教育局”", "半角双引号"),
     "invalid/29-full-width-colon": Row("json-wide-sign", 26, 11, "：", "请改为半角"),
@@ -80,10 +80,10 @@ FOUND: dict[str, Row] = {
     "invalid/40-key-without-closing-quote": Row("json-unterminated", 26, 4, '"校级干部数: 24', '请补上后引号 "'),
     "invalid/41-quotes-inside-text": Row("json-quote-inside", 192, 40, '"中职"', r"\""),
     "invalid/42-group-not-closed": Row("json-unclosed-here", 27, 3, '"学校与学生"', "右括号"),
-    "invalid/43-unquoted-none": Row("json-unquoted", 18, 13, "无", "null"),
+    "invalid/43-unquoted-none": Row("json-word", 18, 13, "无", "null"),
     "invalid/44-unquoted-key": Row("json-unquoted-key", 108, 4, "镇街数", "请在键的前后加半角双引号"),
     "invalid/45-blank": Row("json-value", 82, 13, ",", "确实没有的写 0"),
-    "invalid/46-unquoted-slash": Row("json-value", 72, 14, "/", "不掌握的请写 null"),
+    "invalid/46-unquoted-slash": Row("json-word", 72, 14, "/", "不掌握的请写 null"),
     "invalid/47-number-with-unit": Row("json-unit", 54, 13, "3266人", "是否要填 3266？"),
     "invalid/48-unquoted-full-width-digits": Row("json-number-form", 119, 16, "６９１", "请用半角数字：691"),
     "invalid/49-unquoted-date": Row("json-number-form", 8, 17, "2021-12-20", '请加双引号："2021-12-20"'),
@@ -130,7 +130,7 @@ FOUND: dict[str, Row] = {
     "warnings/02-rate-of-the-line-above": Row("stated-differs", 197, 34, '"4.50%"', "指标 24-1"),
     "warnings/03-wrong-denominator": Row("stated-differs", 197, 33, '"26.32%"', "用错了分母"),
     "warnings/04-rate-without-percent-sign": Row("stated-differs", 197, 34, '"95.83"', "漏写了百分号"),
-    "warnings/05-ten-times-last-year": Row("last-year-ratio", 167, 17, "53321.8", "多写或少写了一位数", also=("check-W33",)),
+    "warnings/05-ten-times-last-year": Row("last-year-ratio", 167, 17, "53321.8", "是否多写了一位数？若是，应填 5332.18（人）", also=("check-W33",)),
     "warnings/06-telephone": Row("text-telephone", 192, 35, '"辖区内无中等职业学校', "请不要填写个人姓名和电话"),
     "warnings/07-invisible-character": Row("text-controls", 192, 35, '"辖区\u200b内', "请删去后重新输入"),
     "warnings/08-null": Row("null-field", 159, 15, "null", "得 0 分：23-5"),

@@ -53,9 +53,32 @@ def test_a_change_is_told_with_its_likely_cause(
 
 
 def test_yuan_beside_wan_yuan_is_answered_with_the_unit(rubric: Rubric) -> None:
-    found = about_last_year(rubric, {NOW: 1000000, BEFORE: 100})
-    assert "元" in found[0].hint
-    assert "万元" in found[0].hint
+    money = {"本年一般公共预算教育支出": 1000000, "上年一般公共预算教育支出": 100}
+    found = about_last_year(rubric, money)
+    assert found[0].hint.startswith("是否把元当作万元填了？若是，应填 100（万元）。")
+
+
+@pytest.mark.parametrize(
+    ("now", "times", "advice"),
+    [
+        (31.4256, "一万倍", "是否把亿元当作万元填了？若是，应填 314256（万元）。"),
+        (31425.6, "十倍", "是否少写了一位数？若是，应填 314256（万元）。"),
+        (3142.56, "一百倍", "是否少写了两位数？若是，应填 314256（万元）。"),
+        (0.1, "3,100,000 倍", "请核对两年的单位"),
+    ],
+)
+def test_the_factor_between_the_years_is_the_right_one(
+    rubric: Rubric, now: float, times: str, advice: str
+) -> None:
+    money = {"本年一般公共预算教育支出": now, "上年一般公共预算教育支出": 318181}
+    (found,) = about_last_year(rubric, money)
+    assert f"相差约{times}" in found.message.replace("约 ", "约")
+    assert advice in found.hint
+
+
+def test_pupils_are_not_told_about_units_of_money(rubric: Rubric) -> None:
+    (found,) = about_last_year(rubric, {NOW: 1000000, BEFORE: 100})
+    assert "多写了四位数" in found.hint and "元" not in found.hint
 
 
 @pytest.mark.parametrize(("now", "before", "told"), [(0, 1907, 1), (1920, 0, 1), (0, 0, 0)])

@@ -20,6 +20,13 @@ def test_a_null_field_is_warned_about_and_its_checks_are_skipped_and_listed(rubr
     assert result.submission is not None
 
 
+@pytest.mark.parametrize("place", ["学校表外义务教育学生数", ("学校", 1, "教学班数")])
+def test_a_null_that_only_checks_use_costs_no_points(rubric: Rubric, place: Any) -> None:
+    findings = validated(rubric, changed(nanwan(), {place: None})).findings
+    hints = [entry.hint for entry in findings if entry.code in ("null-field", "null-records")]
+    assert hints == ["它不用于计分；请补报，否则用到它的勾稽检查不能进行。"]
+
+
 def test_a_null_that_several_checks_name_skips_each_of_them(rubric: Rubric) -> None:
     result = validated(rubric, changed(nanwan(), {"在园幼儿数": None}))
     skipped = {entry.check for entry in result.findings if entry.code == "check-skipped"}
@@ -88,6 +95,29 @@ def test_an_explanation_of_another_field_is_not_attached(rubric: Rubric) -> None
     assert [entry.explained for entry in result.findings] == [""]
 
 
+@pytest.mark.parametrize(
+    ("text", "explained"),
+    [("与上年持平", False), ("24-1的公布数为快报数", True), ("124-1是另一项", False)],
+)
+def test_a_field_s_explanation_excuses_a_published_rate_only_where_it_names_the_indicator(
+    rubric: Rubric, text: str, explained: bool
+) -> None:
+    changes = {
+        ("stated",): [{"indicator": "24-1", "value": "0.45%", "source": "公报"}],
+        ("explanations",): [{"field": "本年一般公共预算教育支出", "text": text}],
+    }
+    (entry,) = validated(rubric, changed(nanwan(), changes)).findings
+    assert (entry.code, bool(entry.explained)) == ("stated-differs", explained)
+
+
+def test_a_chapter_of_100_percent_can_be_explained(rubric: Rubric) -> None:
+    told = {("explanations",): [{"field": "使用合同示范文本机构数", "text": "逐家核对过。"}]}
+    result = validated(rubric, changed(nanwan(), {"使用合同示范文本机构数": 12, **told}))
+    assert [(entry.code, entry.explained) for entry in result.findings] == [
+        ("all-full", "逐家核对过。")
+    ]
+
+
 def test_an_explanation_does_not_excuse_an_error(rubric: Rubric) -> None:
     told = {("explanations",): [{"field": "持证专任教师数", "text": "情况属实"}]}
     result = validated(rubric, changed(nanwan(), {"持证专任教师数": 377, **told}))
@@ -108,6 +138,22 @@ def test_a_chapter_of_nothing_but_100_percent_is_told(
     result = validated(rubric, changed(nanwan(), changes))
     assert said(result) == [("all-full", "warning", "")]
     assert chapter in result.findings[0].message
+
+
+def test_the_warning_names_the_rates_it_speaks_of(rubric: Rubric) -> None:
+    """4-2 has full marks from 20% on and is not among them, whatever its value."""
+    changes = {"参训干部教师数": 384, "巡访问题到期已整改数": 6}
+    message = validated(rubric, changed(nanwan(), changes)).findings[0].message
+    assert message == (
+        "「加强党的全面领导」一章满分值为 100% 的 5 项比率全部恰为 100%（指标 1-2、2-1、2-2、3-1、4-1）。"
+    )
+
+
+def test_a_rate_that_cannot_be_computed_leaves_nothing_to_say(rubric: Rubric) -> None:
+    changes = {"参训干部教师数": 384, "巡访问题到期已整改数": None}
+    found = [code for code, *_ in said(validated(rubric, changed(nanwan(), changes)))]
+    assert "null-field" in found
+    assert "all-full" not in found
 
 
 def test_one_rate_below_100_percent_is_enough(rubric: Rubric) -> None:

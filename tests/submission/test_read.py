@@ -220,12 +220,16 @@ def test_broken_json_is_told_with_its_code_line_and_column(
 
 @pytest.mark.parametrize(
     ("text", "line", "column"),
-    [('["甲\n乙"]', 1, 2), ('{"甲": "乙}', 1, 7), ('{"甲": "乙,\n"丙": 1}', 1, 7)],
+    [('["甲\n乙]', 1, 2), ('{"甲": "乙}', 1, 7), ('{"甲": "乙,\n"丙": 1}', 1, 7)],
 )
 def test_a_text_without_its_closing_quote_is_told_first_at_its_start(
     text: str, line: int, column: int
 ) -> None:
     assert refused(text.encode())[0] == ("json-unterminated", line, column)
+
+
+def test_a_line_break_inside_a_text_is_told_where_it_stands() -> None:
+    assert refused('["甲\n乙"]'.encode()) == [("json-line-break", 1, 4)]
 
 
 def test_a_file_of_more_than_10_mb_is_refused_unless_more_is_allowed() -> None:

@@ -29,7 +29,7 @@ FOUND: dict[str, tuple[str, str, int, int]] = {
     "11-five-digit-code": ("schema-text", "/district/code", 5, 23),
     "12-date-with-slashes": ("schema-text", "/data/党的领导/区市教育规划/日期", 11, 42),
     "13-applicable-claimed-away": ("not-applicable-claim", "/not_applicable/3", 195, 3),
-    "14-no-reason": ("not-applicable-reason", "/data/职业与继续教育/双师型教师数", 103, 14),
+    "14-no-reason": ("not-applicable-reason", "/data/职业与继续教育/中职学校数", 106, 13),
     "15-two-main-records": ("check-E07", "/学校/3", 187, 3),
     "16-wrong-rubric": ("rubric-unknown", "/rubric", 4, 12),
     "17-wrong-year": ("schema-enum", "/year", 6, 10),

@@ -4,7 +4,9 @@ import re
 
 import pytest
 
+from evaluator.rubric.compiled import Rubric
 from evaluator.submission.scan import BROKEN, Scan, scan
+from tests.samples import INVALID, validated
 
 Told = tuple[str, int | None, int | None]
 
@@ -118,7 +120,7 @@ TRAPS: list[tuple[str, Told, str]] = [
     ('[\n [1, 2]', ("json-unclosed", 2, 8), "第 1 行第 1 列"),
     ('{"甲": [1, 2}}', ("json-bracket", 1, 12), "第 1 行第 7 列"),
     ('{\n "甲": 1,\n "甲": 2}', ("json-duplicate", 3, 2), "第 2 行第 2 列"),
-    ('{"甲": 1}}', ("json-extra", 1, 9), "最外层右括号"),
+    ('{"甲": 1}}', ("json-one-too-many", 1, 9), "删去这个右括号"),
     ('{"甲": 1}\n{"乙": 2}', ("json-extra", 2, 1), "最外层右括号"),
     ('{"甲": "\\ud800"}', ("json-surrogate", 1, 8), "重新输入"),
     ('{"甲": "乙\t"}', ("json-control", 1, 9), "U+0009"),
@@ -239,3 +241,49 @@ def test_a_syntax_message_is_safe_to_print(text: str) -> None:
 def test_a_syntax_message_is_short_whatever_was_found(text: str) -> None:
     for entry in scan(text).findings:
         assert len(entry.message) + len(entry.hint) < 300
+
+
+def sample_with(old: str, new: str) -> bytes:
+    """The small valid submission, in which one place is written differently."""
+    text = (INVALID / "08-part-larger-than-whole.json").read_text(encoding="utf-8")
+    text = text.replace("1376", "376")
+    assert old in text
+    return text.replace(old, new, 1).encode()
+
+
+PUPILS = '"在园幼儿数": 1812'
+MONEY = '"本年一般公共预算教育支出": 10234.52'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "there", "says"),
+    [
+        (PUPILS, '"在园幼儿数": #DIV/0!', "json-sheet-error", "#DIV/0!", "改正算式"),
+        (PUPILS, '"在园幼儿数": #REF!', "json-sheet-error", "#REF!", "null"),
+        (PUPILS, '"在园幼儿数": 1,3170', "json-number-form", "1,3170", "写成 13170"),
+        (PUPILS, '"在园幼儿数": 13.170,00', "json-number-form", "13.170,00", "写成 13170.00"),
+        (PUPILS + ",", PUPILS + ";", "json-semicolon", ";", "半角逗号"),
+        (PUPILS + ",", PUPILS + "。", "json-semicolon", "。", "半角逗号"),
+        ('"幼儿班数": 66', '"幼儿班数": 66;', "json-stray", ";", "删去"),
+        (PUPILS, '"在园幼儿数": 1.3万', "json-unit", "1.3万", "是否要填 13000？"),
+        (MONEY, MONEY.replace("10234.52", "31.4亿"), "json-unit", "31.4亿", "是否要填 314000？"),
+        (MONEY, MONEY.replace("10234.52", "¥314,256.00"), "json-word", "¥314,256.00", "以元计的填 31.4256"),
+        ('"南湾区教育局"', '"南湾区\n教育局"', "json-line-break", "", "同一行"),
+        ('"保健教师数": 1},\n', '"保健教师数": 1,\n', "json-unclosed-row", "{", "末尾补上右括号"),
+        ('}\n ],\n "not', '}\n "not', "json-unclosed-here", '"not_applicable"', "右括号"),
+        ('}\n ],\n "not', '},\n "not', "json-unclosed-list", '"not_applicable"', "“]”"),
+        ('  },\n  "学前教育"', '  },\n  },\n  "学前教育"', "json-one-too-many", "},\n", "删去这个右括号"),
+        ('  },\n  "学前教育"', '  }},\n  "学前教育"', "json-one-too-many", "},\n", "删去这个右括号"),
+        ('"保健教师数": 1},\n', '"保健教师数": 1}},\n', "json-stray", "},\n", "删去"),
+    ],
+)  # fmt: skip
+def test_a_slip_from_a_spreadsheet_or_of_a_bracket_is_one_finding_at_its_place(
+    rubric: Rubric, old: str, new: str, code: str, there: str, says: str
+) -> None:
+    raw = sample_with(old, new)
+    (entry,) = validated(rubric, raw).findings
+    assert entry.code == code
+    assert says in entry.hint
+    assert entry.line is not None and entry.column is not None
+    rest = "\n".join(raw.decode().split("\n")[entry.line - 1 :])
+    assert rest[entry.column - 1 :].startswith(there)

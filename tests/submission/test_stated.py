@@ -116,3 +116,12 @@ def test_a_stated_rate_is_never_scored(rubric: Rubric) -> None:
         nanwan(), {("stated",): [{"indicator": "10-2", "value": "99%", "source": "公报"}]}
     )
     assert scored(rubric, data).indicators == scored(rubric, nanwan()).indicators
+
+
+def test_a_rate_that_was_rounded_too_far_is_told_so(rubric: Rubric) -> None:
+    # 10,656 ÷ 10,000 − 1 = 6.56 %
+    growth = {"本年一般公共预算教育支出": 10656, "上年一般公共预算教育支出": 10000}
+    (one,) = compared(rubric, "24-1", "6.6%", growth)
+    (none,) = compared(rubric, "24-1", "7%", growth)
+    assert "只保留了 1 位小数" in one.hint and "舍去了小数" in none.hint
+    assert "小数" not in compared(rubric, "24-1", "6.7%", growth)[0].hint

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -55,7 +56,8 @@ NUMBERS: list[tuple[str, Any, str]] = [
     (PART, "null", EMPTY),
     (PART, "不适用", "不掌握的请写 null（不加引号），确实没有的写 0；此项工作本区市没有的，请填 0 并在 not_applicable 中写明原因。"),
     (PART, "约500", NO_TEXT.format("人")),
-    (PART, "12万", NO_TEXT.format("人")),
+    (PART, "12万", TOO_LARGE),
+    (PART, "1.2万", "是否要填 12000？数不加引号、单位和千分位逗号，用半角数字。"),
     (PART, "NaN", NO_TEXT.format("人")),
     (PART, "½", NO_TEXT.format("人")),
     (SCORE, "满意", NO_TEXT.format("分")),
@@ -120,6 +122,7 @@ TRUE, FALSE, EITHER = (
     "请写 false（不加引号）。",
     "是写 true，否写 false，不加引号。",
 )
+UNKNOWN = "不掌握的请写 null；是写 true，否写 false，都不加引号。"
 DOCUMENT = '有此件的写 {"文号": "…", "日期": "2021-06-30"}，没有的写 false，不掌握的写 null。'
 HAVE_IT = '有此件的，请写文号和日期：{"文号": "…", "日期": "2021-06-30"}。'
 HAVE_NOT = "没有此件的请写 false（不加引号），不掌握的写 null。"
@@ -137,7 +140,10 @@ OTHERS: list[tuple[str, Any, str]] = [
     (SWITCH, "×", FALSE),
     (SWITCH, 0, FALSE),
     (SWITCH, "已启用", EITHER),
-    (SWITCH, "", EITHER),
+    (SWITCH, "", UNKNOWN),
+    (SWITCH, "/", UNKNOWN),
+    (SWITCH, "null", UNKNOWN),
+    (SWITCH, "未填报", UNKNOWN),
     (SWITCH, {}, EITHER),
     (PLAN, "滨政发〔2021〕12号", '请把文号和日期分开写：{"文号": "滨政发〔2021〕12号", "日期": "…"}。'),
     (PLAN, True, HAVE_IT),
@@ -234,3 +240,24 @@ def test_a_suggestion_is_short_and_safe_to_print(rubric: Rubric, key: str, value
     said = suggestion(rubric.content.fields[key], value)
     assert len(said) < 150
     assert not re.search(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e]", said)
+
+
+def test_a_column_that_takes_no_null_is_not_offered_null(rubric: Rubric) -> None:
+    column = rubric.content.tables["学校"].fields["寄宿制"]
+    assert "null" not in suggestion(column, "/")
+
+
+@pytest.mark.parametrize(
+    ("now", "last_year", "advice"),
+    [
+        (3142560, 426181, "是否多写了一位数？若是，应填 314256（万元）。"),
+        (3142560, 314, "是否把元当作万元填了？若是，应填 314.256（万元）。"),
+        (3142560, 2, "请核对是否多写了几位数，或单位不对。"),
+        (3142560, None, "是否把元当作万元填了？若是，应填 314.256（万元）。"),
+    ],
+)
+def test_last_year_s_number_decides_which_slip_is_told(
+    rubric: Rubric, now: int, last_year: int | None, advice: str
+) -> None:
+    before = None if last_year is None else Fraction(last_year)
+    assert suggestion(rubric.content.fields[MONEY], now, before) == advice

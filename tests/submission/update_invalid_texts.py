@@ -6,10 +6,11 @@
 from pathlib import Path
 
 from evaluator.batch import Rubrics, check
-from evaluator.reporters import reported, text_report
+from evaluator.reporters import text_report
 from evaluator.scoring.engine import evaluate
 from evaluator.scoring.preview import largest_losses
 from evaluator.screen import preview
+from evaluator.submission.checked import reported
 from evaluator.submission.validate import Validated
 from tests.samples import DATE, ROOT, SUBMISSIONS
 

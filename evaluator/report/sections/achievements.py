@@ -29,8 +29,9 @@ def achievements(evaluation: Evaluation, faces: Faces) -> list[Flowable]:
             [paragraph(faces, _without_full_marks(evaluation, source))],
         )
     by_chapter = [
-        (chapter, [entry for entry in full if entry.chapter == chapter.id])
+        (chapter, named)
         for chapter in evaluation.chapters
+        if (named := [entry for entry in full if entry.chapter == chapter.id])
     ]
     intro = f"依据{source}，{len(reached)}个三级指标得满分"
     if len(full) == len(reached):
@@ -45,9 +46,8 @@ def achievements(evaluation: Evaluation, faces: Faces) -> list[Flowable]:
     lead, *rest = [
         paragraph(faces, intro),
         *(
-            paragraph(faces, _chapter(named), f"（{numeral(chapter.id)}）{chapter.title}。")
-            for chapter, named in by_chapter
-            if named
+            paragraph(faces, _chapter(named), f"（{numeral(place)}）{chapter.title}。")
+            for place, (chapter, named) in enumerate(by_chapter, 1)
         ),
     ]
     return [chained([section_heading(faces, "四、主要成绩"), lead, *rest[:1]]), *rest[1:]]

@@ -1,0 +1,98 @@
+"""不适用 follows from the data: a reason must be given then, and nothing else may be claimed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from evaluator.formula.values import Missing, ZeroDenominator
+from evaluator.rubric.compiled import Rubric
+from evaluator.submission.findings import Finding, finding, pointer_of
+from evaluator.submission.model import Submission, cell_text, field_pointer
+from evaluator.submission.outcomes import IndicatorOutcome, NotApplicable, deciding
+
+
+def judge_applicability(
+    rubric: Rubric, submission: Submission, outcomes: Mapping[str, IndicatorOutcome]
+) -> Iterator[Finding]:
+    """Claims the data do not bear out, reasons that are lacking, and denominators that may not be zero."""
+    yield from _claims(rubric, submission, outcomes)
+    for identifier, outcome in outcomes.items():
+        indicator = rubric.indicators[identifier]
+        if isinstance(outcome, NotApplicable) and identifier not in submission.not_applicable:
+            pointers = _pointers(rubric, identifier, outcome.places)
+            yield finding(
+                "not-applicable-reason",
+                pointers[0],
+                related=pointers[1:],
+                indicator=identifier,
+                title=indicator.title,
+                found=_values(rubric, submission, outcome.places),
+                expected=f'{{"indicator": "{identifier}", "reason": "…"}}',
+            )
+        if isinstance(outcome, ZeroDenominator) and indicator.zero_denominator == "error":
+            pointers = _pointers(rubric, identifier, outcome.places)
+            yield finding(
+                "zero-denominator",
+                pointers[0],
+                related=pointers[1:],
+                indicator=identifier,
+                title=indicator.title,
+                found="、".join(outcome.places),
+            )
+
+
+def _claims(
+    rubric: Rubric, submission: Submission, outcomes: Mapping[str, IndicatorOutcome]
+) -> Iterator[Finding]:
+    """What the district calls not applicable although its data say otherwise, or say nothing."""
+    for place, claimed in enumerate(submission.not_applicable):
+        indicator, outcome = rubric.indicators[claimed], outcomes[claimed]
+        if isinstance(outcome, NotApplicable):
+            continue
+        pointer = pointer_of(("not_applicable", place))
+        if isinstance(outcome, Missing):
+            yield finding(
+                "not-applicable-unknown",
+                pointer,
+                indicator=claimed,
+                title=indicator.title,
+                found="、".join(outcome.places),
+            )
+            continue
+        values = _values(rubric, submission, deciding(rubric, indicator))
+        mend = f"，或改正据以判断的数据（{values}）" if values else ""
+        yield finding(
+            "not-applicable-claim",
+            pointer,
+            indicator=claimed,
+            title=indicator.title,
+            found=values,
+            hint=f"请删去 not_applicable 中的这一条{mend}。",
+        )
+
+
+def _pointers(rubric: Rubric, indicator: str, places: Iterable[str]) -> tuple[str, ...]:
+    """Where the deciding fields and tables stand; a place inside a record stands for its table."""
+    known = [place for place in places if place in rubric.content.fields]
+    tables = [place for place in places if place in rubric.content.tables]
+    if not known and not tables:
+        used = [name for formula in rubric.formulas_of(indicator) for name in formula.sources]
+        tables = [name for name in used if name in rubric.content.tables]
+    return (
+        *(field_pointer(rubric, key) for key in known),
+        *(pointer_of((title,)) for title in dict.fromkeys(tables)),
+    )
+
+
+def _values(rubric: Rubric, submission: Submission, places: Iterable[str]) -> str:
+    """The reported values that decide, in words."""
+    fields, tables = rubric.content.fields, rubric.content.tables
+    said = []
+    for place in places:
+        if place in fields:
+            said.append(f"{place} {cell_text(submission.fields[place], fields[place])}")
+        elif place in tables:
+            said.append(f"{tables[place].title}的记录")
+        else:
+            said.append(f"{place} 0")
+    return "，".join(said)

@@ -1,0 +1,141 @@
+"""Unknown and missing keys: a typo, a key in the wrong place or one too few, each as one finding."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from evaluator.rubric.compiled import Rubric
+from evaluator.rubric.model import Field
+from evaluator.rubric.schema import submission_schema
+from evaluator.submission.findings import Finding, finding, pointer_of
+from evaluator.submission.shown import short
+
+Path = tuple[str | int, ...]
+Keys = dict[Path, list[str]]
+
+
+@dataclass(frozen=True)
+class Misfits:
+    """The keys of objects that their schema has something against, by the objects' paths.
+
+    `unknown` stand there and may not, `missing` must stand there and do not, `free` may stand there and do not.
+    """
+
+    unknown: Keys = field(default_factory=dict)
+    missing: Keys = field(default_factory=dict)
+    free: Keys = field(default_factory=dict)
+
+    def add(self, error: Any, path: Path) -> bool:
+        """Take in a schema error if it is about an object's keys."""
+        if error.validator == "required":
+            lacking = [key for key in error.validator_value if key not in error.instance]
+            self.missing[path] = lacking
+        elif error.validator == "additionalProperties":
+            allowed = error.schema["properties"]
+            self.unknown[path] = [key for key in error.instance if key not in allowed]
+            self.free[path] = [key for key in allowed if key not in error.instance]
+        else:
+            return False
+        return True
+
+
+def key_findings(rubric: Rubric, misfits: Misfits) -> Iterator[Finding]:
+    """Unknown and missing keys: a typo or a wrong place is one finding, not two."""
+    homes = _homes(submission_schema(rubric), ())
+    columns = {key: title for title, table in rubric.content.tables.items() for key in table.fields}
+    missing = {path: list(keys) for path, keys in misfits.missing.items()}
+    for path, keys in misfits.unknown.items():
+        for key in keys:
+            pointer = pointer_of((*path, key))
+            needed = missing.get(path, [])
+            home = homes.get(key)
+            if home is not None and home != path:
+                code = "schema-misplaced" if _lacking(missing, home, key) else "schema-twice"
+                yield finding(code, pointer, found=short(key), expected=_place(home))
+            elif close := _closest(key, tuple(needed)):
+                needed.remove(close)
+                tell = _definition(rubric, (*path, close))
+                yield finding("schema-typo", pointer, found=short(key), expected=close, hint=tell)
+            elif key in columns and path[:1] != (columns[key],):
+                place = f"“{columns[key]}”表的每条记录里"
+                yield finding("schema-misplaced", pointer, found=short(key), expected=place)
+            elif close := _closest(key, tuple(misfits.free.get(path, ()))):
+                yield finding("schema-typo", pointer, found=short(key), expected=close)
+            else:
+                yield finding("schema-unknown", pointer, found=short(key))
+    for path, keys in missing.items():
+        for key in keys:
+            hint = _how_to_fill(rubric, (*path, key))
+            yield finding("schema-required", pointer_of(path), found=key, title=key, hint=hint)
+
+
+def _homes(schema: dict[str, Any], path: Path) -> dict[str, Path]:
+    """Every key that may stand in one object only, outside lists, with that object's path."""
+    homes: dict[str, Path] = {}
+    for key, inner in schema["properties"].items():
+        homes[key] = path
+        if "properties" in inner:
+            homes |= _homes(inner, (*path, key))
+    return homes
+
+
+def _lacking(missing: Keys, home: Path, key: str) -> bool:
+    """Whether a key is not where it belongs; if so it is not missed there any more."""
+    if key in missing.get(home, ()):
+        missing[home].remove(key)
+        return True
+    return any(home[depth] in missing.get(home[:depth], ()) for depth in range(len(home)))
+
+
+def _place(home: Path) -> str:
+    """The object a key belongs in, as words that follow 写在."""
+    match home:
+        case ():
+            return "文件的最外层"
+        case ("data", group):
+            return f" data 的“{group}”组"
+        case _:
+            return f" {home[-1]} 里"
+
+
+@lru_cache(maxsize=1024)
+def _closest(key: str, known: tuple[str, ...]) -> str:
+    close = difflib.get_close_matches(key.strip(), known, n=1, cutoff=0.6)
+    return close[0] if close else ""
+
+
+def _definition(rubric: Rubric, path: Path) -> str:
+    entry = field_at(rubric, path)
+    return f"口径：{entry.definition}" if entry and not inside_document(entry, path) else ""
+
+
+def _how_to_fill(rubric: Rubric, path: Path) -> str:
+    """What to write for a missing key; null only where the field takes it."""
+    entry = field_at(rubric, path)
+    if entry is None:
+        return "请补上。"
+    if inside_document(entry, path):
+        form = {"文号": "文件的文号", "日期": '成文日期，如 "2021-09-01"'}[str(path[-1])]
+        return f"请补上{form}；没有此件的，整项写 false，不掌握的，整项写 null。"
+    null = "" if entry.required else "不掌握的填 null。"
+    return f"请补上。{null}{_definition(rubric, path)}"
+
+
+def inside_document(entry: Field, path: Path) -> bool:
+    """Whether a path points at the number or the date inside a document field."""
+    return entry.type == "document" and path[-1] in ("文号", "日期")
+
+
+def field_at(rubric: Rubric, path: Path) -> Field | None:
+    """The catalogue entry of the field a path points at or into."""
+    match path:
+        case ("data", str(), str(key), *_):
+            return rubric.content.fields.get(key)
+        case (str(title), int(), str(key), *_) if title in rubric.content.tables:
+            return rubric.content.tables[title].fields.get(key)
+        case _:
+            return None

@@ -1,0 +1,46 @@
+"""Why a condition does not hold: the failing part alone, with computed sides and differences."""
+
+import pytest
+
+from evaluator.rubric.compiled import Rubric
+from tests.samples import changed, nanwan, validated
+
+
+@pytest.mark.parametrize(
+    ("changes", "check", "values"),
+    [
+        (
+            {"义务教育在校生数": 3232},
+            "check-E09",
+            "（应满足 义务教育在校生数 = 学校表学生数合计 + 学校表外义务教育学生数，"
+            "现为 3,232 ≠ 2,932（2,906 + 26），相差 300）",
+        ),
+        (
+            {("学校", 0, "全校学生数"): 516},
+            "check-E08",
+            "（应满足 学校表主记录的全校学生数合计 ≥ 学校表学生数合计，现为 516 < 561）",
+        ),
+        (
+            {("学校", 4, "主记录"): True},
+            "check-E07",
+            "（应满足 学校表主记录的条数 = 1，现为 2）",
+        ),
+        (
+            {"本年年均在校学生数": 53321.8},
+            "check-W33",
+            "（应满足 本年一般公共预算教育支出 × 10,000 ÷ 本年年均在校学生数 ≥ 5,000，"
+            "现为 1,919.39（10,234.52 × 10,000 ÷ 53,321.8））",
+        ),
+        (
+            {"标准班额班数": 71, "大班额班数": 3},
+            "check-E02",
+            "（应满足 大班额班数 + 标准班额班数 ≤ 义务教育班数，现为 74（3 + 71） > 71）",
+        ),
+    ],
+)
+def test_only_the_failing_part_is_told_with_what_is_there(
+    rubric: Rubric, changes: dict[object, object], check: str, values: str
+) -> None:
+    found = validated(rubric, changed(nanwan(), changes)).findings
+    (entry,) = [entry for entry in found if entry.check == check]
+    assert values in entry.message

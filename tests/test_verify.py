@@ -1,0 +1,344 @@
+"""`evaluate verify`: a sound report proves itself, and everything that was altered in one is named."""
+
+import io
+import json
+import re
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from evaluator import verify as module
+from evaluator.report.archive import EVALUATION, RUBRIC, SUBMISSION, Sources
+from evaluator.report.document import render
+from evaluator.report.sections.annex_scores import printed_rows
+from evaluator.rubric.compiled import Rubric
+from evaluator.scoring.result import Evaluation
+from evaluator.verify import Verdict, verify
+from tests.report.conftest import SAMPLES
+from tests.report.drawing import drawn
+from tests.samples import raw, scored
+from tests.test_cli import run
+
+pytest_plugins = ("tests.report.conftest",)
+
+
+@pytest.fixture(scope="module")
+def installed(rubric: Rubric) -> Callable[[str], Rubric | None]:
+    return {rubric.content.id: rubric}.get
+
+
+@pytest.fixture(scope="module")
+def report(rubric: Rubric) -> bytes:
+    return drawn(scored(rubric, raw("binhai")))
+
+
+def edited(pdf: bytes, edit: Callable[[pikepdf.Pdf], None]) -> bytes:
+    """The file after a change made with another PDF library."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        edit(opened)
+        buffer = io.BytesIO()
+        opened.save(buffer, static_id=True)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("slug", SAMPLES)
+def test_the_samples_reports_are_consistent(
+    slug: str,
+    evaluations: dict[str, Evaluation],
+    installed: Callable[[str], Rubric | None],
+) -> None:
+    for number in (None, "×政督评〔2021〕3号"):
+        verdict = verify(drawn(evaluations[slug], number, slug), installed)
+        assert verdict.differences == ()
+        assert "各页与重新生成的逐字节相同" in verdict.notes
+        assert "没有签名" in verdict.notes
+        assert verdict.evaluation == evaluations[slug]
+
+
+def test_another_library_s_form_of_the_same_file_is_told_apart_from_a_change(
+    report: bytes, installed: Callable[[str], Rubric | None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rewritten = edited(report, lambda pdf: None)
+    assert rewritten != report
+    monkeypatch.setattr(module, "PRODUCER", "ReportLab 99")
+    verdict = verify(rewritten, installed)
+    assert verdict.differences == ()
+    assert any("各页与重新生成的内容相同" in note for note in verdict.notes)
+
+
+# -- what is altered
+
+
+def replaced(name: str, change: Callable[[bytes], bytes]) -> Callable[[pikepdf.Pdf], None]:
+    def edit(pdf: pikepdf.Pdf) -> None:
+        specification = pdf.attachments[name]
+        content = change(specification.get_file().read_bytes())
+        del pdf.attachments[name]
+        pdf.attachments[name] = pikepdf.AttachedFileSpec(pdf, content, filename=name)
+
+    return edit
+
+
+def page_edit(number: int, change: Callable[[bytes], bytes]) -> Callable[[pikepdf.Pdf], None]:
+    def edit(pdf: pikepdf.Pdf) -> None:
+        page = pdf.pages[number]
+        page.Contents = pdf.make_stream(change(page.Contents.read_bytes()))
+
+    return edit
+
+
+def other_number(content: bytes) -> bytes:
+    """A page whose first two-digit text shows another number."""
+    found = re.search(rb"<(3[0-9])(3[0-9])", content)
+    assert found is not None
+    changed = b"<39" if found[1] != b"39" else b"<31"
+    return content[: found.start()] + changed + content[found.start() + 3 :]
+
+
+def overlay(content: bytes) -> bytes:
+    return content + b" q 1 g 100 700 200 20 re f Q "
+
+
+def annotate(pdf: pikepdf.Pdf) -> None:
+    note = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot,
+        Subtype=pikepdf.Name.FreeText,
+        Rect=[100, 700, 300, 720],
+        Contents="999.99",
+        DA="/Helv 12 Tf",
+    )
+    pdf.pages[0].Annots = pdf.make_indirect([note])
+
+
+def new_font(pdf: pikepdf.Pdf) -> None:
+    fonts = pdf.pages[0].Resources.Font
+    name = next(iter(fonts))
+    stream = fonts[name].FontDescriptor.FontFile2
+    stream.write(stream.read_bytes() + b"\0")
+
+
+def new_title(pdf: pikepdf.Pdf) -> None:
+    pdf.docinfo["/Title"] = "另一份报告"
+
+
+def fewer_pages(pdf: pikepdf.Pdf) -> None:
+    del pdf.pages[3]
+
+
+def in_submission(content: bytes) -> bytes:
+    data = json.loads(content)
+    data["data"]["学前教育"]["公办园在园幼儿数"] -= 100
+    return json.dumps(data, ensure_ascii=False).encode()
+
+
+def in_evaluation(content: bytes) -> bytes:
+    data = json.loads(content)
+    data["overall"]["self_score"] = "899.99"
+    return json.dumps(data, ensure_ascii=False).encode()
+
+
+def bomb(pdf: pikepdf.Pdf) -> None:
+    packed = zlib.compress(b"0" * 90_000_000, 9)
+    stream = pikepdf.Stream(pdf, packed)
+    stream.Filter = pikepdf.Name.FlateDecode
+    pdf.attachments[SUBMISSION].obj.EF.F = pdf.make_indirect(stream)
+    pdf.attachments[SUBMISSION].obj.EF.UF = pdf.attachments[SUBMISSION].obj.EF.F
+
+
+def gone(name: str) -> Callable[[pikepdf.Pdf], None]:
+    def edit(pdf: pikepdf.Pdf) -> None:
+        del pdf.attachments[name]
+
+    return edit
+
+
+def no_report(pdf: pikepdf.Pdf) -> None:
+    for name in list(pdf.attachments):
+        del pdf.attachments[name]
+
+
+ALTERED: list[tuple[str, Callable[[pikepdf.Pdf], None], str]] = [
+    ("a number on a page", page_edit(0, other_number), "第1页的文字不同：印的是“"),
+    ("a shape over a page", page_edit(4, overlay), "第5页的文字相同，但图形、字体"),
+    ("an annotation", annotate, "第1页有后加的批注"),
+    ("a glyph", new_font, "第1页的文字相同，但图形、字体"),
+    ("the metadata", new_title, "文件的其他部分（如元数据、书签）被改动"),
+    ("a page taken out", fewer_pages, "页，应为"),
+    ("the submission", replaced(SUBMISSION, in_submission), "内嵌文件submission.json的校验值为"),
+    ("the submission's score", replaced(SUBMISSION, in_submission), "指标10-3的自评分：报告为"),
+    ("the evaluation", replaced(EVALUATION, in_evaluation), "总体评价的自评分：报告为899.99，重新评分为895.34"),
+    ("the evaluation's form", replaced(EVALUATION, lambda _: b"{}"), "不符合evaluation/1格式"),
+    ("the rubric", replaced(RUBRIC, lambda text: text.replace("干部教师".encode(), "教师干部".encode())), "内嵌文件rubric.json的校验值为"),
+    ("the rubric's form", replaced(RUBRIC, lambda text: text[:-1]), "内嵌的量规不能使用"),
+    ("a missing rubric", gone(RUBRIC), "缺少内嵌文件rubric.json"),
+    ("no attachments", no_report, "这不是本程序生成的评价报告"),
+    ("a decompression bomb", bomb, "疑似解压炸弹"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("edit", "said"), [case[1:] for case in ALTERED], ids=[case[0] for case in ALTERED])  # fmt: skip
+def test_what_was_altered_is_named(
+    edit: Callable[[pikepdf.Pdf], None],
+    said: str,
+    report: bytes,
+    installed: Callable[[str], Rubric | None],
+) -> None:
+    verdict = verify(edited(report, edit), installed)
+    assert any(said in difference for difference in verdict.differences), verdict.differences
+
+
+@pytest.mark.parametrize(
+    ("raw_file", "said"),
+    [
+        (lambda pdf: pdf[:-700], "文件不完整或已损坏"),
+        (lambda pdf: pdf[: len(pdf) // 2], "文件不完整或已损坏"),
+        (lambda pdf: pdf[:20], "文件不完整或已损坏"),
+        (lambda _: b"", "这不是PDF文件"),
+        (lambda _: b"{}", "这不是PDF文件"),
+        (lambda pdf: pdf + b"\n% more\n", "文件生成之后被追加了内容"),
+        (lambda pdf: pdf.replace(b"/Title", b"/Titel"), "各页相同，但文件的其他部分"),
+    ],
+    ids=["cut", "half", "head", "empty", "json", "appended", "key"],
+)
+def test_a_file_that_is_not_whole_is_named(
+    raw_file: Callable[[bytes], bytes],
+    said: str,
+    report: bytes,
+    installed: Callable[[str], Rubric | None],
+) -> None:
+    verdict = verify(raw_file(report), installed)
+    assert verdict.differences
+    assert said in verdict.differences[-1]
+
+
+def test_a_consistent_forgery_is_caught_by_a_hash_kept_elsewhere_alone(
+    rubric: Rubric, report: bytes, installed: Callable[[str], Rubric | None]
+) -> None:
+    data = in_submission(raw("binhai"))
+    forged = render(scored(rubric, data), Sources(data, rubric.canonical.encode()))
+    kept = verify(report, installed).sha256
+    assert verify(forged, installed).differences == ()
+    assert verify(report, installed, expected=kept).differences == ()
+    (told,) = verify(forged, installed, expected=kept).differences
+    assert "与另处保存的不同" in told
+
+
+def test_a_report_of_another_engine_is_read_back_by_its_figures(
+    report: bytes, installed: Callable[[str], Rubric | None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "__version__", "9.9.9")
+    verdict = verify(report, installed)
+    assert verdict.differences == ()
+    assert any("报告由evaluate 0.1.0生成" in note for note in verdict.notes)
+    assert verdict.evaluation is not None
+    number = next(
+        place
+        for place, text in enumerate(module.open_report(report).texts)
+        if printed_rows(verdict.evaluation)[3] in text
+    )
+    altered = verify(edited(report, page_edit(number, other_number)), installed)
+    assert any("附件1没有印出评价结果中的这一行" in told for told in altered.differences)
+
+
+def test_a_score_that_a_newer_engine_computes_otherwise_names_both_versions(
+    report: bytes, installed: Callable[[str], Rubric | None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "__version__", "9.9.9")
+    verdict = verify(edited(report, replaced(EVALUATION, in_evaluation)), installed)
+    assert verdict.differences[0] == "报告由evaluate 0.1.0生成，现用evaluate 9.9.9重新评分"
+
+
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        (lambda rubric: rubric, "与已安装的相同"),
+        (lambda rubric: None, "未安装，以内嵌的量规为准"),
+        (lambda rubric: module.read_canonical(rubric.canonical.replace("干部教师", "教师干部").encode()), "与已安装的同版量规内容不同，请核对"),
+    ],
+    ids=["same", "none", "other"],
+)  # fmt: skip
+def test_the_embedded_rubric_is_compared_with_the_installed_one(
+    own: Callable[[Rubric], Rubric | None], said: str, rubric: Rubric, report: bytes
+) -> None:
+    verdict = verify(report, lambda _: own(rubric))
+    assert verdict.differences == ()
+    assert any(said in note for note in verdict.notes)
+
+
+# -- the command
+
+
+@pytest.fixture
+def folder(tmp_path: Path, report: bytes) -> Path:
+    (tmp_path / "甲.pdf").write_bytes(report)
+    return tmp_path
+
+
+def test_a_sound_report_takes_one_line_and_exit_0(folder: Path) -> None:
+    result = run("verify", ".", cwd=folder)
+    assert result.returncode == 0, result.stderr
+    (line,) = result.stdout.splitlines()
+    assert line.startswith("甲.pdf：一致。滨海区2021年度，自评分 895.34，得分率 93.75%，等级优秀")
+
+
+def test_an_altered_report_takes_one_line_and_exit_1(folder: Path, report: bytes) -> None:
+    (folder / "乙.pdf").write_bytes(edited(report, page_edit(0, other_number)))
+    result = run("verify", "甲.pdf", "乙.pdf", cwd=folder)
+    assert result.returncode == 1
+    first, second = result.stdout.splitlines()
+    assert first.startswith("甲.pdf：一致。")
+    assert second.startswith("乙.pdf：不一致：第1页的文字不同")
+
+
+def test_verdicts_for_programs(folder: Path) -> None:
+    result = run("verify", "甲.pdf", "--format", "json", cwd=folder)
+    verdicts = json.loads(result.stdout)
+    assert verdicts["format"] == "verify/1"
+    assert verdicts["reports"][0]["consistent"] is True
+    assert len(verdicts["reports"][0]["sha256"]) == 64
+
+
+def test_embedded_files_are_written_under_our_own_names(folder: Path) -> None:
+    assert run("verify", "甲.pdf", "--extract", "out", cwd=folder).returncode == 0
+    written = {path.relative_to(folder / "out").as_posix() for path in folder.glob("out/**/*.*")}
+    assert written == {f"甲/{name}" for name in (SUBMISSION, RUBRIC, EVALUATION)}
+    assert (folder / "out/甲" / SUBMISSION).read_bytes() == raw("binhai")
+    (folder / "out/甲" / RUBRIC).write_text("mine")
+    again = run("verify", "甲.pdf", "--extract", "out", cwd=folder)
+    assert again.returncode == 2
+    assert "已存在而内容不同" in again.stderr
+    assert (folder / "out/甲" / RUBRIC).read_text() == "mine"
+
+
+def test_a_path_in_an_attachment_s_name_is_not_believed(
+    report: bytes, installed: Callable[[str], Rubric | None]
+) -> None:
+    def escape(pdf: pikepdf.Pdf) -> None:
+        pdf.attachments["../../evil.json"] = pikepdf.AttachedFileSpec(
+            pdf, b"{}", filename="../../evil.json"
+        )
+
+    verdict: Verdict = verify(edited(report, escape), installed)
+    assert set(verdict.files or {}) == {SUBMISSION, RUBRIC, EVALUATION}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["nowhere.pdf"], "找不到文件“nowhere.pdf”"),
+        (["甲.pdf", "--expect-sha256", "12"], "应为 64 位十六进制数"),
+        ([".", "甲.pdf", "乙.pdf", "--expect-sha256", "0" * 64], "一次只能核对一份报告"),
+        (["甲.pdf", "--format", "xml"], "--format 只能是 text、json"),
+        (["甲.pdf", "--trust", "nowhere.pem"], "无法读取“nowhere.pem”"),
+    ],
+)
+def test_a_mistake_gets_one_sentence_and_exit_2(
+    arguments: list[str], said: str, folder: Path, report: bytes
+) -> None:
+    (folder / "乙.pdf").write_bytes(report)
+    result = run("verify", *arguments, cwd=folder)
+    assert result.returncode == 2
+    assert said in result.stderr
