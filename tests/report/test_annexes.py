@@ -214,3 +214,13 @@ def test_all_schools_without_data_make_no_long_cell(rubric: Rubric) -> None:
     parts = next(entry for entry in result.indicators if entry.id == "11-4").parts
     assert "等" in parts[0].reason and parts[0].reason.endswith("处")
     assert max(len(part.reason) for part in parts) < 300
+
+
+def test_the_counts_are_those_of_the_screen(rubric: Rubric) -> None:
+    said = "".join(annex(data_notes, evaluation(rubric, sample("beishan"))))
+    assert (
+        "另有区市已作说明的警告4条、未填报9项、提示7条，未填报的指标得0分，其余不影响计分，供核查时参考。"
+        in said
+    )
+    said = "".join(annex(data_notes, evaluation(rubric, sample("lingang"))))
+    assert "另有警告4条、区市已作说明的警告2条，不影响计分，供核查时参考。" in said

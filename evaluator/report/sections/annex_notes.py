@@ -63,22 +63,30 @@ def data_notes(evaluation: Evaluation, faces: Faces, number: int, title: str) ->
 
 
 def _introduction(evaluation: Evaluation) -> str:
-    """The counts in the words of the screen: 警告 for a warning, 提示 for an info."""
-    warned = [note for note in evaluation.notes if note.severity == "warning"]
+    """The counts in the words of the screen: what is explained is no warning any more, 未填报 is apart."""
+    warned = [
+        note for note in evaluation.notes if note.severity == "warning" and note.code not in MISSING
+    ]
+    explained = sum(bool(note.explained) for note in warned)
+    missing = sum(note.code in MISSING for note in evaluation.notes)
     infos = sum(note.severity == "info" for note in evaluation.notes)
     skipped = sum(note.code in SKIPPED for note in evaluation.notes)
     but = f"（因数据未填报而未作的{skipped}条除外）" if skipped else ""
     said = f"申报数据已按指标体系的勾稽关系逐项核对{but}，没有影响计分的错误。"
-    explained = sum(bool(note.explained) for note in warned)
-    found = []
-    if warned:
-        who = f"其中区市已作说明的{explained}条" if explained else "区市均未作说明"
-        found.append(f"警告{len(warned)}条（{who}）")
-    if infos:
-        found.append(f"提示{infos}条")
+    found = [
+        text
+        for text, number in (
+            (f"警告{len(warned) - explained}条", len(warned) - explained),
+            (f"区市已作说明的警告{explained}条", explained),
+            (f"未填报{missing}项", missing),
+            (f"提示{infos}条", infos),
+        )
+        if number
+    ]
     if not found:
         return said + "没有需要核实的警告和提示。"
-    return said + f"另有{'、'.join(found)}，不影响计分，供核查时参考。"
+    scores = "未填报的指标得0分，其余不影响计分" if missing else "不影响计分"
+    return said + f"另有{'、'.join(found)}，{scores}，供核查时参考。"
 
 
 def _unattached(evaluation: Evaluation) -> tuple[list[Explanation], list[str]]:
