@@ -105,8 +105,9 @@ def submission_schema(rubric: Rubric) -> Schema:
                 },
                 "indicators": {
                     "type": "array",
-                    "items": {"enum": indicators},
+                    "items": {"enum": indicators, "title": "指标编号"},
                     "minItems": 1,
+                    "maxItems": len(indicators),
                     "title": "所佐证的指标",
                 },
             },

@@ -2,43 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
-from evaluator.formula.display import number_text
+from evaluator.formula.run import Formula
 from evaluator.formula.scope import Scope, Table
-from evaluator.formula.values import Missing, Number, Record, ZeroDenominator
+from evaluator.formula.syntax import NameNode, walk
+from evaluator.formula.values import Missing, Record, ZeroDenominator
 from evaluator.formula.words import substituted, words
 from evaluator.rubric.compiled import DataCheck, Rubric
 from evaluator.rubric.methods import Piecewise
 from evaluator.submission.findings import Finding, finding, path_of, pointer_of
-from evaluator.submission.model import Submission, cell_text
+from evaluator.submission.last_year import compare_last_year
+from evaluator.submission.model import Submission, cell_text, field_pointer
 from evaluator.submission.outcomes import IndicatorOutcome, NotApplicable
 from evaluator.submission.stated import compare_stated
 
 Outcomes = Mapping[str, IndicatorOutcome]
 
 
-def run_checks(rubric: Rubric, submission: Submission, outcomes: Outcomes) -> list[Finding]:
-    """Every finding of the checks, in the rubric's order; a check that meets a null is listed as skipped."""
+def run_checks(
+    rubric: Rubric,
+    submission: Submission,
+    outcomes: Outcomes,
+    unknown: frozenset[str] = frozenset(),
+) -> list[Finding]:
+    """Every finding of the checks, in the rubric's order; a check that meets a null is listed as skipped.
+
+    `unknown`: names of fields, columns, tables and lists with a mistake that has been told (see
+    `holes`); nothing is said about them, and `outcomes` are those that do not rest on them.
+    """
     scope = submission.scope
     findings = list(_records(rubric, submission))
     twice = {path_of(entry.pointer)[0] for entry in findings}
     for check in rubric.checks:
         if not twice & _tables_of(rubric, check):
-            findings += _check(rubric, check, scope)
-    findings += _null_fields(rubric, submission)
-    findings += _last_year(rubric, submission)
-    findings += _applicability(rubric, submission, outcomes)
+            findings += _check(rubric, check, scope, unknown)
+    findings += _null_fields(rubric, submission, unknown)
+    findings += compare_last_year(rubric, submission)
+    findings += _applicability(rubric, submission, outcomes, "not_applicable" not in unknown)
     findings += _all_full(rubric, outcomes)
-    findings += compare_stated(rubric, submission, outcomes)
+    if "stated" not in unknown:
+        findings += compare_stated(rubric, submission, outcomes)
     return findings
 
 
-def field_pointer(rubric: Rubric, key: str) -> str:
-    """Where a district field stands in a submission."""
-    entry = rubric.content.fields[key]
-    return pointer_of(("data", entry.group or "", key))
+def named_by(formulas: Iterable[Formula]) -> set[str]:
+    """The fields, columns and tables that some formulas name."""
+    return {
+        node.name
+        for formula in formulas
+        for node in walk(formula.node)
+        if isinstance(node, NameNode)
+    }
 
 
 def _records(rubric: Rubric, submission: Submission) -> Iterator[Finding]:
@@ -66,12 +82,19 @@ def _tables_of(rubric: Rubric, check: DataCheck) -> set[str]:
     return found | {title for title in (check.each, check.per and check.per[0]) if title}
 
 
-def _check(rubric: Rubric, check: DataCheck, scope: Scope) -> Iterator[Finding]:
+def _check(
+    rubric: Rubric, check: DataCheck, scope: Scope, unknown: frozenset[str]
+) -> Iterator[Finding]:
+    lost = unknown & named_by([check.formula])
     if check.each is not None:
         table = scope.tables[check.each]
         for place, record in enumerate(table.records):
             name = table.name_of(record)
-            yield from _judge(rubric, check, scope, pointer_of((check.each, place)), record, name)
+            if all(record.get(key, True) is not None for key in lost) and not lost - record.keys():
+                pointer = pointer_of((check.each, place))
+                yield from _judge(rubric, check, scope, pointer, record, name)
+    elif lost or (check.per and unknown & {*check.per}):
+        return
     elif check.per is not None:
         title, column = check.per
         table = scope.tables[title]
@@ -136,10 +159,12 @@ def indicators_using(rubric: Rubric) -> Mapping[str, list[str]]:
     return users
 
 
-def _null_fields(rubric: Rubric, submission: Submission) -> Iterator[Finding]:
+def _null_fields(
+    rubric: Rubric, submission: Submission, unknown: frozenset[str]
+) -> Iterator[Finding]:
     users = indicators_using(rubric)
     for key, value in submission.fields.items():
-        if value is None:
+        if value is None and key not in unknown:
             yield finding(
                 "null-field",
                 field_pointer(rubric, key),
@@ -150,7 +175,7 @@ def _null_fields(rubric: Rubric, submission: Submission) -> Iterator[Finding]:
         records = submission.tables[title]
         for key, entry in table.fields.items():
             empty = [place for place, record in enumerate(records) if record[key] is None]
-            if empty:
+            if empty and key not in unknown:
                 names = [rubric.record_name(title, records[place]) for place in empty]
                 yield finding(
                     "null-records",
@@ -162,68 +187,13 @@ def _null_fields(rubric: Rubric, submission: Submission) -> Iterator[Finding]:
                 )
 
 
-def _last_year(rubric: Rubric, submission: Submission) -> Iterator[Finding]:
-    """A this-year value against its last-year partner: slipped digits, wrong unit, or a large change."""
-    for key, entry in rubric.content.fields.items():
-        if entry.last_year is None:
-            continue
-        now, before = submission.fields[key], submission.fields[entry.last_year]
-        if not isinstance(now, int | Fraction) or not isinstance(before, int | Fraction):
-            continue
-        if now == before:
-            if significant_digits(now) >= TELLING_DIGITS:
-                yield finding(
-                    "last-year-same",
-                    field_pointer(rubric, key),
-                    related=(field_pointer(rubric, entry.last_year),),
-                    title=entry.title,
-                    found=number_text(now),
-                )
-            continue
-        said = _change(now, before)
-        if said:
-            yield finding(
-                "last-year-ratio",
-                field_pointer(rubric, key),
-                related=(field_pointer(rubric, entry.last_year),),
-                title=entry.title,
-                found=f"为 {number_text(now)}，上年为 {number_text(before)}，{said[0]}",
-                hint=said[1],
-            )
-
-
-TELLING_DIGITS = 4
-"""Significant digits from which on two equal numbers are hardly a coincidence: 1,234, not 12 or 12,000."""
-
-
-def significant_digits(number: Number) -> int:
-    """How many digits a decimal number has without the zeros at either end."""
-    exact = Fraction(number)
-    while exact.denominator != 1:
-        exact *= 10
-    return len(str(abs(exact.numerator)).rstrip("0"))
-
-
-def _change(now: Number, before: Number) -> tuple[str, str] | None:
-    if before == 0 or now == 0:
-        return "其中一年为 0", "请核对是否漏填；确实为零的请在 explanations 中说明。"
-    ratio = Fraction(now) / before
-    larger = max(ratio, 1 / ratio)
-    if larger >= 5000:
-        return "相差约一万倍", "请核对是否一年按元、一年按万元填报。"
-    if 8 <= larger <= Fraction(25, 2):
-        return "相差约十倍", "请核对是否多写或少写了一位数。"
-    change = abs(ratio - 1)
-    if change > 1:
-        return "变化超过 100%", "请核对两年的口径和单位。"
-    if change > Fraction(3, 10):
-        return "变化超过 30%", "请核对数据，属实的请在 explanations 中说明原因。"
-    return None
-
-
-def _applicability(rubric: Rubric, submission: Submission, outcomes: Outcomes) -> Iterator[Finding]:
+def _applicability(
+    rubric: Rubric, submission: Submission, outcomes: Outcomes, claims_known: bool
+) -> Iterator[Finding]:
     """Not applicable follows from the data: a reason must be given, and nothing else may be claimed."""
     for place, claimed in enumerate(submission.not_applicable):
+        if not claims_known or claimed not in outcomes:
+            continue
         indicator = rubric.indicators[claimed]
         if not isinstance(outcomes[claimed], NotApplicable):
             unknown = isinstance(outcomes[claimed], Missing)
@@ -239,7 +209,8 @@ def _applicability(rubric: Rubric, submission: Submission, outcomes: Outcomes) -
         keys = [key for key in rubric.fields_of(identifier) if key in rubric.content.fields]
         tables = [title for title in rubric.content.tables if not keys]
         pointer = field_pointer(rubric, keys[0]) if keys else pointer_of(tuple(tables[:1]))
-        if isinstance(outcome, NotApplicable) and identifier not in submission.not_applicable:
+        unclaimed = claims_known and identifier not in submission.not_applicable
+        if isinstance(outcome, NotApplicable) and unclaimed:
             yield finding(
                 "not-applicable-reason",
                 pointer,
@@ -274,7 +245,7 @@ def _all_full(rubric: Rubric, outcomes: Outcomes) -> Iterator[Finding]:
     for chapter in rubric.content.chapters:
         items = {item.id for item in rubric.content.plan.items if item.chapter == chapter.id}
         rates = [
-            outcomes[indicator.id]
+            outcomes.get(indicator.id)
             for indicator in rubric.content.indicators
             if indicator.plan.item in items
             and isinstance(indicator.score, Piecewise)
@@ -282,5 +253,5 @@ def _all_full(rubric: Rubric, outcomes: Outcomes) -> Iterator[Finding]:
             and max(indicator.score.knots) == (Fraction(1), Fraction(1))
         ]
         known = [rate for rate in rates if isinstance(rate, int | Fraction)]
-        if len(known) > 1 and all(rate == 1 for rate in known):
+        if None not in rates and len(known) > 1 and all(rate == 1 for rate in known):
             yield finding("all-full", title=chapter.title)

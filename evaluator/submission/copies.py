@@ -7,9 +7,9 @@ from fractions import Fraction
 from itertools import combinations
 
 from evaluator.rubric.compiled import Rubric
-from evaluator.submission.checks import TELLING_DIGITS, field_pointer, significant_digits
 from evaluator.submission.findings import Finding, finding
-from evaluator.submission.model import Submission
+from evaluator.submission.last_year import TELLING_DIGITS, significant_digits
+from evaluator.submission.model import Submission, field_pointer
 
 LEAST = 3
 """Equal telling values from which on a warning is given."""

@@ -5,94 +5,79 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator
-from decimal import Decimal
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from evaluator.formula.display import number_text
 from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.model import Field
-from evaluator.rubric.schema import submission_schema
 from evaluator.submission.findings import Finding, finding, pointer_of
+from evaluator.submission.places import Path
 from evaluator.submission.scan import Broken
 from evaluator.submission.shown import short, shown
 from evaluator.submission.suggest import date_suggestion, suggestion
+from evaluator.submission.verdict import contract, rejections
 
-Path = tuple[str | int, ...]
 Keys = dict[Path, list[str]]
 
+MAX_ERRORS = 10_000
+"""Schema errors after which the rest is not judged."""
+MAX_UNKNOWN = 100
+"""Unknown keys of one object that are told one by one."""
+MAX_NAMED = 12
+"""Missing keys of one object that are named."""
 
-def schema_findings(rubric: Rubric, data: dict[str, Any], *, whole: bool = True) -> list[Finding]:
-    """What the rubric's schema has against some data.
+_OF_OBJECT = ("schema-required", "schema-required-many", "schema-unknown-more")
+"""Findings at an object that are about its keys."""
 
-    jsonschema-rs decides; only rejected data pay for jsonschema's explanation. Data that are not `whole`
-    hold a BROKEN where a value could not be read, of which the scan has said everything.
+
+@dataclass(frozen=True)
+class Judged:
+    """What the schema has against some data, and the paths of the values that cannot be used for it."""
+
+    findings: tuple[Finding, ...]
+    unsound: frozenset[Path]
+
+
+def judged(rubric: Rubric, data: dict[str, Any], *, whole: bool = True) -> Judged:
+    """Judge data by the rubric's schema.
+
+    Data that are not `whole` hold a BROKEN where a value could not be read, of which the scan has said
+    everything. After `MAX_ERRORS` nothing is held to be sound.
     """
-    import jsonschema_rs
-
-    schema = submission_schema(rubric)
-    if whole and jsonschema_rs.Draft202012Validator(schema).is_valid(data):
-        return []
+    rules = contract(rubric)
+    if whole and rules.whole.is_valid(data):
+        return Judged((), frozenset())
     unknown: Keys = {}
     missing: Keys = {}
+    unsound: set[Path] = set()
     findings: list[Finding] = []
-    errors = schema_errors(schema, data)
-    for error in errors:
-        path: Path = tuple(error.absolute_path)
-        if isinstance(error.instance, Broken):
+    for path, error in rejections(rules.root, data):
+        if len(findings) + len(missing) + len(unknown) >= MAX_ERRORS:
+            unsound.add(())
+            findings.append(finding("schema-stopped", found=f"{MAX_ERRORS:,}"))
+            break
+        if error.validator == "required" and path in missing:
             continue
         if error.validator == "required":
-            lacking = [key for key in error.validator_value if key not in error.instance]
-            missing[path] = lacking
+            missing[path] = [key for key in error.validator_value if key not in error.instance]
+            unsound.update((*path, key) for key in missing[path])
         elif error.validator == "additionalProperties":
             allowed = error.schema["properties"]
             unknown[path] = [key for key in error.instance if key not in allowed]
         else:
-            findings += _explain(rubric, error, path)
+            unsound.add(path)
+            if not isinstance(error.instance, Broken):
+                findings += _explain(rubric, error, path)
     findings += _keys(rubric, unknown, missing)
     if whole and not findings:
         raise RuntimeError("jsonschema-rs refused what jsonschema finds nothing wrong with")
     first: dict[str, Finding] = {}
     for entry in findings:
-        about_key = entry.code == "schema-required"
-        first.setdefault(f"{entry.pointer} {entry.found}" if about_key else entry.pointer, entry)
-    return list(first.values())
-
-
-def schema_errors(schema: dict[str, Any], data: Any) -> list[Any]:
-    """jsonschema's errors on data with exact numbers, outermost first."""
-    from jsonschema import Draft202012Validator
-    from jsonschema.validators import extend
-
-    checker = Draft202012Validator.TYPE_CHECKER.redefine_many(
-        {"integer": _is_integer, "number": _is_number}
-    )
-    exact: Any = extend(  # type: ignore[no-untyped-call]
-        Draft202012Validator, {"pattern": _pattern}, type_checker=checker
-    )
-    return list(exact(schema).iter_errors(data))
-
-
-_NOT_BLANK = r"[^\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]"
-
-
-def _is_integer(_: object, value: object) -> bool:
-    if isinstance(value, Decimal):
-        return value == value.to_integral_value()
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _is_number(_: object, value: object) -> bool:
-    return isinstance(value, int | Decimal) and not isinstance(value, bool)
-
-
-def _pattern(_: object, pattern: str, instance: object, __: object) -> Iterator[Any]:
-    """`pattern` as JSON Schema means it: `$` is the end of the text, blanks are those of ECMAScript."""
-    from jsonschema.exceptions import ValidationError
-
-    exact = pattern.replace("$", r"\Z").replace(r"\S", _NOT_BLANK)
-    if isinstance(instance, str) and not re.search(exact, instance):
-        yield ValidationError("the text does not match the pattern")
+        about_keys = entry.code in _OF_OBJECT
+        first.setdefault(f"{entry.pointer} {entry.found}" if about_keys else entry.pointer, entry)
+    return Judged(tuple(first.values()), frozenset(unsound))
 
 
 def _explain(rubric: Rubric, error: Any, path: Path) -> Iterator[Finding]:
@@ -142,7 +127,12 @@ def _explain(rubric: Rubric, error: Any, path: Path) -> Iterator[Finding]:
         case "minItems" | "maxItems":
             most = error.schema.get("maxItems", "不限")
             expected = f"{error.schema.get('minItems', 0)} 至 {most} 条"
-            yield finding("schema-items", pointer, title=title, expected=expected, hint=hint)
+            if error.validator == "maxItems":
+                hint = f"条数过多，各条没有检查。{hint}"
+            found = f"{len(error.instance):,} 条"
+            yield finding(
+                "schema-items", pointer, title=title, found=found, expected=expected, hint=hint
+            )
         case "pattern" | "minLength" | "maxLength":
             yield finding(
                 "schema-text", pointer, title=title, found=found, hint=_text_hint(error, hint, path)
@@ -158,7 +148,7 @@ def _document_parts(rubric: Rubric, error: Any, path: Path) -> Iterator[Finding]
     unknown: Keys = {}
     missing: Keys = {}
     for inner in error.context:
-        if inner.schema_path[0] != 1:
+        if inner.schema_path[0] != 1 or isinstance(inner.instance, Broken):
             continue
         deeper: Path = (*path, *inner.relative_path)
         if inner.validator == "required":
@@ -170,6 +160,17 @@ def _document_parts(rubric: Rubric, error: Any, path: Path) -> Iterator[Finding]
         else:
             yield from _explain(rubric, inner, deeper)
     yield from _keys(rubric, unknown, missing)
+
+
+def part_suggestion(field: Field, path: Path, value: object) -> str:
+    """What was probably meant by a wrong value of a field, or of a document's number or date."""
+    match path:
+        case ("data", _, _, "日期"):
+            return date_suggestion(value)
+        case ("data", _, _, "文号"):
+            return "文号是文字，前后请加半角双引号。"
+        case _:
+            return suggestion(field, value)
 
 
 def _text_hint(error: Any, hint: str, path: Path) -> str:
@@ -194,7 +195,7 @@ def _keys(rubric: Rubric, unknown: Keys, missing: Keys) -> Iterator[Finding]:
     """Unknown and missing keys: a typo or a wrong group is one finding, not two."""
     homes = {key: entry.group or "" for key, entry in rubric.content.fields.items()}
     for path, keys in unknown.items():
-        for key in keys:
+        for key in keys[:MAX_UNKNOWN]:
             pointer = pointer_of((*path, key))
             right: Path = ("data", homes.get(key, ""))
             lacking = missing.get(path, [])
@@ -215,12 +216,23 @@ def _keys(rubric: Rubric, unknown: Keys, missing: Keys) -> Iterator[Finding]:
                     found=short(key),
                     hint="请对照模板删去，或改成正确的键。",
                 )
+        if len(keys) > MAX_UNKNOWN:
+            rest = f"{len(keys) - MAX_UNKNOWN:,}"
+            yield finding("schema-unknown-more", pointer_of(path), found=rest)
     for path, keys in missing.items():
-        for key in keys:
-            field = field_at(rubric, (*path, key))
+        field = field_at(rubric, (*path, keys[0])) if len(keys) == 1 else None
+        if len(keys) > 1:
+            more = f"等 {len(keys)} 项" if len(keys) > MAX_NAMED else f"共 {len(keys)} 项"
+            named = "".join(f"「{key}」" for key in keys[:MAX_NAMED])
+            yield finding("schema-required-many", pointer_of(path), found=named + more)
+        elif keys:
             tell = f"不掌握的填 null。口径：{field.definition}" if field else ""
             yield finding(
-                "schema-required", pointer_of(path), found=key, title=key, hint=f"请补上。{tell}"
+                "schema-required",
+                pointer_of(path),
+                found=keys[0],
+                title=keys[0],
+                hint=f"请补上。{tell}",
             )
 
 

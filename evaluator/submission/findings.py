@@ -146,7 +146,22 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
         "请改正文件中的 rubric，或用 --rubric 指定相同的量规。",
     ),
     "schema-required": ("error", "缺少「{found}」。", "{hint}"),
+    "schema-required-many": (
+        "error",
+        "缺少{found}。",
+        "请对照模板逐项补上，不掌握的填 null。",
+    ),
     "schema-unknown": ("error", "不认识的键「{found}」。", "{hint}"),
+    "schema-unknown-more": (
+        "error",
+        "此处另有 {found} 个不认识的键，不再逐个列出。",
+        "请核对是否选错了文件，或对照模板重新填写。",
+    ),
+    "schema-stopped": (
+        "info",
+        "填写错误已有 {found} 处，检查停在此处，其后的内容没有检查。",
+        "请核对是否选错了文件，或对照模板改正后再检查一次。",
+    ),
     "schema-typo": (
         "error",
         "不认识的键「{found}」，同处又缺少「{expected}」。",
@@ -161,7 +176,7 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
     "schema-range": ("error", "「{title}」为 {found}，超出允许的范围（{expected}）。", "{hint}"),
     "schema-enum": ("error", "「{title}」为 {found}，只能是 {expected}。", "{hint}"),
     "schema-text": ("error", "「{title}」为 {found}，不符合要求的写法。", "{hint}"),
-    "schema-items": ("error", "「{title}」的条数不合要求（{expected}）。", "{hint}"),
+    "schema-items": ("error", "「{title}」有 {found}，条数不合要求（{expected}）。", "{hint}"),
     "date-invalid": (
         "error",
         "「{title}」为 {found}，没有这一天。",

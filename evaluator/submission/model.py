@@ -119,7 +119,10 @@ def build_submission(rubric: Rubric, data: Mapping[str, Any], file_sha256: str) 
         not_applicable={
             entry["indicator"]: entry["reason"] for entry in data.get("not_applicable", ())
         },
-        stated=tuple(Stated(**entry) for entry in data.get("stated", ())),
+        stated=tuple(
+            Stated(entry["indicator"], entry["value"], entry["source"])
+            for entry in data.get("stated", ())
+        ),
         explanations={entry["field"]: entry["text"] for entry in data.get("explanations", ())},
         evidence=tuple(
             Evidence(
@@ -141,6 +144,12 @@ def build_submission(rubric: Rubric, data: Mapping[str, Any], file_sha256: str) 
             },
         ),
     )
+
+
+def field_pointer(rubric: Rubric, key: str) -> str:
+    """Where a district field stands in a submission."""
+    entry = rubric.content.fields[key]
+    return pointer_of(("data", entry.group or "", key))
 
 
 def cell_text(cell: Cell, field: Field) -> str:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import re
-from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 
 from evaluator.formula.values import MAX_DIGITS, bounded
 from evaluator.submission.findings import Finding, finding, pointer_of
+from evaluator.submission.places import Lines, Path, nearest
 from evaluator.submission.shown import short
 from evaluator.submission.slips import slip_of
 
@@ -21,8 +22,6 @@ MAX_DEPTH = 64
 MAX_FINDINGS = 100
 MAX_VALUES = 200_000
 """Values after which the pass ends: forty times as many as the largest submission has."""
-
-Path = tuple[str | int, ...]
 
 
 class Broken:
@@ -47,21 +46,19 @@ class Scan:
     keys: dict[Path, int] = field(default_factory=dict)
     unreadable: dict[Path, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
-    _starts: list[int] = field(default_factory=list)
+
+    @cached_property
+    def lines(self) -> Lines:
+        return Lines(self.text)
 
     def line_column(self, offset: int) -> tuple[int, int]:
         """Line and column from 1, counted in characters; LF, CRLF and CR end a line."""
-        if not self._starts:
-            ends = re.finditer(r"\r\n|\r|\n", self.text)
-            self._starts = [0, *(end.end() for end in ends)]
-        line = bisect_right(self._starts, offset)
-        return line, offset - self._starts[line - 1] + 1
+        return self.lines.place(offset)
 
     def place(self, path: Path) -> tuple[int, int] | None:
         """Where the value of a path stands, or its nearest container that is there."""
-        while path and path not in self.values:
-            path = path[:-1]
-        return self.line_column(self.values[path]) if path in self.values else None
+        offset = nearest(self.values, path)
+        return None if offset is None else self.line_column(offset)
 
 
 class _StopError(Exception):

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import datetime
 import hashlib
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from evaluator.rubric.compiled import Rubric
-from evaluator.submission.checks import run_checks
-from evaluator.submission.explain import field_at, schema_findings
-from evaluator.submission.findings import Finding, finding, has_errors, path_of, pointer_of
+from evaluator.submission.beyond import beyond_schema
+from evaluator.submission.checks import named_by, run_checks
+from evaluator.submission.explain import field_at, judged, part_suggestion
+from evaluator.submission.findings import Finding, finding, has_errors, path_of
+from evaluator.submission.holes import Holed, holed
 from evaluator.submission.model import Submission, build_submission
 from evaluator.submission.outcomes import all_outcomes
+from evaluator.submission.places import Lines, nearest, offsets
 from evaluator.submission.read import MAX_BYTES, Document, read_document
-from evaluator.submission.scan import scan
-from evaluator.submission.shown import CONTROLS, shown
-from evaluator.submission.suggest import suggestion
+from evaluator.submission.shown import shown
 
 RubricById = Callable[[str], Rubric | None]
 
@@ -27,7 +26,8 @@ RubricById = Callable[[str], Rubric | None]
 class Validated:
     """The submission and its rubric where the file may be scored, and all findings in any case.
 
-    `text` and `data` are the file's own, as far as they could be read.
+    `text` and `data` are the file's own, as far as they could be read. `unchecked`: so much is wrong
+    that the checks have not been made.
     """
 
     submission: Submission | None
@@ -35,6 +35,7 @@ class Validated:
     findings: tuple[Finding, ...]
     text: str = ""
     data: Any = None
+    unchecked: bool = False
 
 
 def validate(
@@ -66,21 +67,18 @@ def _checked(
     """All findings about a document, not yet placed."""
     data = document.data
     if not isinstance(data, dict):
-        return Validated(None, None, document.findings or (finding("not-object"),))
+        return Validated(None, None, document.findings or (finding("not-object"),), unchecked=True)
     if data.get("format") != "submission/1":
         found = shown(data.get("format")) if "format" in data else "空缺"
         wrong = finding("format", "/format", found=found)
-        return Validated(None, None, (*document.findings, wrong))
+        return Validated(None, None, (*document.findings, wrong), unchecked=True)
     identifier = data.get("rubric")
     rubric = find_rubric(identifier) if isinstance(identifier, str) else None
     if rubric is None:
         listed = "、".join(known) or "无"
         wrong = finding("rubric-unknown", "/rubric", found=shown(identifier), expected=listed)
-        return Validated(None, None, (*document.findings, wrong))
-    if document.findings:
-        findings = (*_advised(rubric, document), *schema_findings(rubric, data, whole=False))
-        return Validated(None, rubric, findings)
-    return validate_against(rubric, data, file_sha256)
+        return Validated(None, None, (*document.findings, wrong), unchecked=True)
+    return validate_against(rubric, data, file_sha256, tuple(_advised(rubric, document)))
 
 
 _ADVISED = ("json-percent", "json-unquoted", "json-value", "json-unit")
@@ -93,56 +91,35 @@ def _advised(rubric: Rubric, document: Document) -> Iterator[Finding]:
         path = _real_path(document.data, entry.pointer)
         field = field_at(rubric, path)
         if entry.code in _ADVISED and field is not None and path in unreadable:
-            advice = suggestion(field, unreadable[path])
+            advice = part_suggestion(field, path, unreadable[path])
             entry = replace(entry, hint=advice or entry.hint, title=field.title)
         yield entry
 
 
-def validate_against(rubric: Rubric, data: dict[str, Any], file_sha256: str) -> Validated:
-    """Check parsed data against a rubric's schema and checks."""
-    findings = schema_findings(rubric, data)
-    if findings:
-        return Validated(None, rubric, tuple(findings))
-    beyond = [*_beyond_schema(rubric, data)]
-    if has_errors(beyond):
-        return Validated(None, rubric, tuple(beyond))
-    submission = build_submission(rubric, data, file_sha256)
-    outcomes = all_outcomes(rubric, submission.scope)
+def validate_against(
+    rubric: Rubric, data: dict[str, Any], file_sha256: str, syntax: tuple[Finding, ...] = ()
+) -> Validated:
+    """Check parsed data against a rubric's schema and checks, `syntax` being what the text had against it.
+
+    Whatever is sound is checked, also beside what is not.
+    """
+    verdict = judged(rubric, data, whole=not syntax)
+    sound = holed(rubric, data, verdict.unsound) if verdict.findings or syntax else Holed(data)
+    submission = build_submission(rubric, sound.entries(), file_sha256)
+    outcomes = {
+        identifier: outcome
+        for identifier, outcome in all_outcomes(rubric, submission.scope).items()
+        if not sound.unknown & named_by(rubric.formulas_of(identifier))
+    }
+    beyond = beyond_schema(rubric, sound.data)
+    checks = run_checks(rubric, submission, outcomes, sound.unknown)
     findings = [
-        _with_explanation(rubric, submission, entry)
-        for entry in (*beyond, *run_checks(rubric, submission, outcomes))
+        *syntax,
+        *verdict.findings,
+        *(_with_explanation(rubric, submission, entry) for entry in (*beyond, *checks)),
     ]
     accepted = None if has_errors(findings) else submission
-    return Validated(accepted, rubric, tuple(findings))
-
-
-def _date(text: str) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-_TELEPHONE = re.compile(r"(?<![0-9A-Za-z])(1[3-9]\d{9}|0\d{2,3}-\d{7,8})(?![0-9A-Za-z])")
-
-
-def _texts(data: dict[str, Any]) -> Iterator[Finding]:
-    """Texts that say nothing, or hold what a public report must not."""
-    waiting: list[tuple[tuple[str | int, ...], Any]] = [((), data)]
-    while waiting:
-        path, value = waiting.pop()
-        if isinstance(value, dict):
-            waiting += [((*path, key), entry) for key, entry in value.items() if key != "$schema"]
-        elif isinstance(value, list):
-            waiting += [((*path, place), entry) for place, entry in enumerate(value)]
-        elif isinstance(value, str):
-            pointer = pointer_of(path)
-            if not CONTROLS.sub("", value).strip():
-                yield finding("text-empty", pointer, found=shown(value))
-            elif found := CONTROLS.search(value):
-                yield finding("text-controls", pointer, found=f"U+{ord(found[0]):04X}")
-            if number := _TELEPHONE.search(value):
-                yield finding("text-telephone", pointer, found=number[0])
+    return Validated(accepted, rubric, tuple(findings), unchecked=() in verdict.unsound)
 
 
 _AT_KEY = {"schema-unknown", "schema-typo", "schema-misplaced"}
@@ -152,18 +129,27 @@ _AT_KEY = {"schema-unknown", "schema-typo", "schema-misplaced"}
 def placed(document: Document, findings: Iterable[Finding]) -> list[Finding]:
     """The findings with line and column, in the order they came: it owes nothing to the file's form."""
     entries = list(findings)
-    if all(entry.line is not None or not entry.pointer for entry in entries):
+    paths = {
+        entry.pointer: _real_path(document.data, entry.pointer)
+        for entry in entries
+        if entry.line is None and entry.pointer
+    }
+    if not paths:
         return entries
-    scanned = document.scanned or scan(document.text)
+    if document.scanned:
+        values, keys, lines = document.scanned.values, document.scanned.keys, document.scanned.lines
+    else:
+        lines = Lines(document.text)
+        values, keys = offsets(document.text, paths.values())
     found = []
     for entry in entries:
-        path = _real_path(document.data, entry.pointer)
-        place = None
         if entry.line is None and entry.pointer:
-            at_key = entry.code in _AT_KEY and path in scanned.keys
-            place = scanned.line_column(scanned.keys[path]) if at_key else scanned.place(path)
-        if place is not None:
-            entry = replace(entry, line=place[0], column=place[1])
+            path = paths[entry.pointer]
+            at = keys.get(path) if entry.code in _AT_KEY else None
+            at = nearest(values, path) if at is None else at
+            if at is not None:
+                line, column = lines.place(at)
+                entry = replace(entry, line=line, column=column)
         found.append(entry)
     return found
 
@@ -229,48 +215,3 @@ def _with_explanation(rubric: Rubric, submission: Submission, entry: Finding) ->
         concerned += [key for key in submission.explanations if key in formula.field_names]
     texts = dict.fromkeys(submission.explanations[key] for key in concerned)
     return replace(entry, explained=" ".join(texts))
-
-
-def _beyond_schema(rubric: Rubric, data: dict[str, Any]) -> Iterator[Finding]:
-    """What the schema cannot say: real dates, listed districts, entries that repeat."""
-    dates: list[tuple[tuple[str | int, ...], str, str]] = [
-        (("prepared_on",), "填报日期", data["prepared_on"])
-    ]
-    for key, entry in rubric.content.fields.items():
-        value = data["data"][entry.group or ""][key]
-        if entry.type == "document" and isinstance(value, dict):
-            place = ("data", entry.group or "", key, "日期")
-            dates.append((place, f"{entry.title}的成文日期", value["日期"]))
-        if entry.type == "date" and value is not None:
-            dates.append((("data", entry.group or "", key), entry.title, value))
-    prepared = _date(data["prepared_on"])
-    for path, title, text in dates:
-        day = _date(text)
-        if day is None:
-            yield finding("date-invalid", pointer_of(path), title=title, found=shown(text))
-        elif path == ("prepared_on",):
-            if not rubric.content.year <= day.year <= rubric.content.year + 1:
-                yield finding(
-                    "date-range", pointer_of(path), found=text, expected=rubric.content.year
-                )
-        elif prepared is not None and day > prepared:
-            yield finding("date-future", pointer_of(path), title=title, found=text)
-    yield from _texts(data)
-    districts = {district.code: district.name for district in rubric.content.districts}
-    code = data["district"]["code"]
-    if districts and code not in districts:
-        listed = "、".join(f"{key} {name}" for key, name in districts.items())
-        yield finding("district-unknown", "/district/code", found=code, expected=listed)
-    once = (
-        ("not_applicable", "indicator"),
-        ("stated", "indicator"),
-        ("explanations", "field"),
-        ("evidence", "id"),
-    )
-    for home, key in once:
-        seen: set[str] = set()
-        for number, item in enumerate(data.get(home, ())):
-            if item[key] in seen:
-                pointer = pointer_of((home, number, key))
-                yield finding("entry-repeated", pointer, title=home, found=item[key])
-            seen.add(item[key])

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from evaluator.rubric.compiled import Rubric
-from evaluator.submission.explain import schema_findings
+from evaluator.submission.explain import judged
 from evaluator.submission.findings import Finding
 from evaluator.submission.validate import grouped, in_file_order
 from tests.samples import GONE, changed, nanwan, validated
@@ -199,7 +199,7 @@ def test_a_slip_of_syntax_hides_no_mistake_elsewhere(rubric: Rubric) -> None:
 )
 def test_a_message_about_a_key_is_safe_to_print(rubric: Rubric, key: str) -> None:
     for changes in ({(*PRE, key): 5}, renamed("在园幼儿数", key)):
-        for entry in schema_findings(rubric, changed(nanwan(), changes)):
+        for entry in judged(rubric, changed(nanwan(), changes)).findings:
             assert not re.search(
                 r"[\x00-\x1f\x7f-\x9f\u200b\u202a-\u202e]", entry.message + entry.hint
             )
