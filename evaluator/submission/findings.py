@@ -27,8 +27,13 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
     ),
     "json-many": (
         "error",
-        "文件中的值超过 {expected} 个，没有读完，其中有写法错误。",
+        "文件中的值超过 {expected} 个，检查停在此处，其后没有检查；文件中有写法错误。",
         "申报数据一般不到一万个值，请核对是否选错了文件。",
+    ),
+    "json-stopped": (
+        "info",
+        "写法错误已有 {found} 处，检查停在此处，其后的内容没有检查。",
+        "请核对是否选错了文件，或改正后再检查一次。",
     ),
     "json-depth": (
         "error",

@@ -19,7 +19,8 @@ from evaluator.submission.shown import short
 from evaluator.submission.slips import slip_of
 
 MAX_DEPTH = 64
-MAX_FINDINGS = 100
+MAX_FINDINGS = 10_000
+"""Findings after which the pass ends: a file that has more is no submission with slips."""
 MAX_VALUES = 200_000
 """Values after which the pass ends: forty times as many as the largest submission has."""
 
@@ -97,6 +98,7 @@ _KEY_START = re.compile(r'[^":\r\n]*')
 _TAIL = re.compile(r"(?:: *[^\s:]+)?[\]},\s]*\Z")
 """At the end of a line whose text is not closed: what most likely stands outside the text."""
 _TAIL_LENGTH = 80
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _HALF = re.compile(r"\\u[dD][89abAB]..(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..)\\u[dD][c-fC-F]")
 _LITERALS: dict[str, Scanned] = {"true": True, "false": False, "null": None}
 _ESCAPES = {'"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
@@ -131,8 +133,8 @@ class _Scanner:
         texts: dict[str, object] = dict(values)
         found = replace(finding(code, pointer, **texts), line=line, column=column)  # type: ignore[arg-type]
         self.result.findings.append(found)
-        if len(self.result.findings) >= MAX_FINDINGS:
-            raise _StopError
+        if len(self.result.findings) == MAX_FINDINGS:
+            raise self.stop("json-stopped", offset, found=f"{MAX_FINDINGS:,}")
 
     def stop(self, code: str, offset: int, path: Path = (), **values: str | int) -> _StopError:
         self.say(code, offset, path, **values)
@@ -146,6 +148,9 @@ class _Scanner:
             found = _SPACE.match(self.text, self.at)
             assert found is not None
             self.at = found.end()
+            sign = self.text[self.at : self.at + 1]
+            if sign.isascii() and sign not in "/#":
+                return sign
             if wide := _WIDE_SPACE.match(self.text, self.at):
                 self.say("json-wide-space", self.at, found=f"U+{ord(wide[0][0]):04X}")
                 self.at = wide.end()
@@ -153,9 +158,7 @@ class _Scanner:
                 self.say("json-comment", self.at)
                 self.at = comment.end()
             else:
-                break
-        sign = self.text[self.at : self.at + 1]
-        return _WIDE.get(sign, sign)
+                return _WIDE.get(sign, sign)
 
     def take(self, path: Path = ()) -> None:
         """Step over the sign that `peek` gave."""
@@ -177,7 +180,7 @@ class _Scanner:
         sign = self.peek()
         start = self.at
         if len(self.result.values) >= MAX_VALUES:
-            raise _StopError
+            raise self.stop("json-many", start, expected=f"{MAX_VALUES:,}")
         self.result.values[path] = start
         if sign in ("{", "["):
             if depth >= MAX_DEPTH:
@@ -389,7 +392,7 @@ class _Scanner:
                 self.at -= len(tail[0]) if tail else 0
                 return BROKEN
         text = "".join(pieces)
-        if any("\ud800" <= sign <= "\udfff" for sign in text):
+        if not text.isascii() and _SURROGATE.search(text):
             paired = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
             if paired.count("\ufffd") > text.count("\ufffd"):
                 half = _HALF.search(self.text, start, self.at)

@@ -1,5 +1,6 @@
 """Bytes as strict JSON with exact numbers, or the findings that say why not."""
 
+import json
 from decimal import Decimal
 from typing import Any
 
@@ -233,6 +234,36 @@ def test_a_file_of_more_than_10_mb_is_refused_unless_more_is_allowed() -> None:
     assert read_json(b" " * 9_999_998 + b"{}") == ({}, [])
     large = read_document(b" " * 10_000_001 + b"{}", max_bytes=11_000_000)
     assert (large.data, large.findings) == ({}, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "accepted"),
+    [
+        ("9" * 64, True),
+        ("9" * 65, False),
+        ("0." + "1" * 64, True),
+        ("0." + "1" * 65, False),
+        ("1" * 40 + "." + "1" * 24, True),
+        ("1" * 40 + "." + "1" * 25, False),
+        ("1e400", True),
+        ("1e401", False),
+        ("1e-400", True),
+        ("1e-401", False),
+        ("12e-400", True),
+        ("0e-400", True),
+        ("1.00", True),
+        (f'"{"9" * 70}"', True),
+        (f'"{"{" * 70}"', True),
+        ("[" * 64 + "]" * 64, True),
+        ("[" * 65 + "]" * 65, False),
+    ],
+)
+def test_numbers_and_nesting_are_accepted_up_to_their_limits(text: str, accepted: bool) -> None:
+    document = read_document(text.encode())
+    assert bool(document.findings) is not accepted
+    if accepted and text[0] not in "[":
+        read, plain = document.data, json.loads(text, parse_float=Decimal)
+        assert (read, str(read)) == (plain, str(plain))
 
 
 @given(st.binary(max_size=60))
