@@ -84,23 +84,32 @@ def _date(text: str) -> datetime.date | None:
         return None
 
 
-_TELEPHONE = re.compile(r"(?<![0-9A-Za-z])(1[3-9]\d{9}|0\d{2,3}-\d{7,8})(?![0-9A-Za-z])")
-
-
 def _texts(data: dict[str, Any]) -> Iterator[Finding]:
     """Texts that say nothing, or hold what a public report must not."""
-    waiting: list[tuple[Path, Any]] = [((), data)]
+    waiting: list[tuple[Path, Any]] = [((), {**data, "$schema": None})]
     while waiting:
         path, value = waiting.pop()
-        if isinstance(value, dict):
-            waiting += [((*path, key), entry) for key, entry in value.items() if key != "$schema"]
-        elif isinstance(value, list):
-            waiting += [((*path, place), entry) for place, entry in enumerate(value)]
-        elif isinstance(value, str):
-            pointer = pointer_of(path)
-            if not CONTROLS.sub("", value).strip():
-                yield finding("text-empty", pointer, found=shown(value))
-            elif found := CONTROLS.search(value):
-                yield finding("text-controls", pointer, found=f"U+{ord(found[0]):04X}")
-            if number := _TELEPHONE.search(value):
-                yield finding("text-telephone", pointer, found=number[0])
+        if isinstance(value, str):
+            yield from _text(pointer_of(path), value)
+            continue
+        for key, entry in value.items() if isinstance(value, dict) else enumerate(value):
+            if isinstance(entry, dict | list) or (isinstance(entry, str) and _suspect(entry)):
+                waiting.append(((*path, key), entry))
+
+
+def _suspect(text: str) -> bool:
+    """Whether a text is worth a closer look: most hold nothing but printed signs, and are short."""
+    return not text.isprintable() or text.isspace() or len(text) >= _SHORTEST_NUMBER
+
+
+def _text(pointer: str, text: str) -> Iterator[Finding]:
+    if not CONTROLS.sub("", text).strip():
+        yield finding("text-empty", pointer, found=shown(text))
+    elif found := CONTROLS.search(text):
+        yield finding("text-controls", pointer, found=f"U+{ord(found[0]):04X}")
+    if number := _TELEPHONE.search(text):
+        yield finding("text-telephone", pointer, found=number[0])
+
+
+_SHORTEST_NUMBER = 11
+_TELEPHONE = re.compile(r"(?<![0-9A-Za-z])(1[3-9]\d{9}|0\d{2,3}-\d{7,8})(?![0-9A-Za-z])")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from evaluator.formula.run import Formula
 from evaluator.formula.scope import Scope, Table
-from evaluator.formula.syntax import NameNode, walk
 from evaluator.formula.values import Missing, Record, ZeroDenominator
 from evaluator.formula.words import substituted, words
 from evaluator.rubric.compiled import DataCheck, Rubric
@@ -47,16 +45,6 @@ def run_checks(
     return findings
 
 
-def named_by(formulas: Iterable[Formula]) -> set[str]:
-    """The fields, columns and tables that some formulas name."""
-    return {
-        node.name
-        for formula in formulas
-        for node in walk(formula.node)
-        if isinstance(node, NameNode)
-    }
-
-
 def _records(rubric: Rubric, submission: Submission) -> Iterator[Finding]:
     """Records of one key; until they are mended, no check over their table means anything."""
     for title, table in rubric.content.tables.items():
@@ -85,7 +73,7 @@ def _tables_of(rubric: Rubric, check: DataCheck) -> set[str]:
 def _check(
     rubric: Rubric, check: DataCheck, scope: Scope, unknown: frozenset[str]
 ) -> Iterator[Finding]:
-    lost = unknown & named_by([check.formula])
+    lost = unknown & check.formula.named
     if check.each is not None:
         table = scope.tables[check.each]
         for place, record in enumerate(table.records):

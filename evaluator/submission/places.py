@@ -36,11 +36,13 @@ def offsets(text: str, paths: Iterable[Path]) -> tuple[dict[Path, int], dict[Pat
     A path that is not there is left out.
     """
     wanted: dict[Any, Any] = {}
-    for path in paths:
+    asked = set(paths)
+    for path in asked:
         node = wanted
         for part in path:
             node = node.setdefault(part, {})
-    walk = _Walk(text)
+        node[None] = {}
+    walk = _Walk(text, len(asked))
     walk.value(wanted, (), walk.space(0))
     return walk.values, walk.keys
 
@@ -53,8 +55,11 @@ def nearest(values: Mapping[Path, int], path: Path) -> int | None:
 
 
 class _Walk:
-    def __init__(self, text: str) -> None:
+    """A walk that ends when the last value that is wanted has been met."""
+
+    def __init__(self, text: str, left: int) -> None:
         self.text = text
+        self.left = left
         self.values: dict[Path, int] = {}
         self.keys: dict[Path, int] = {}
 
@@ -66,6 +71,9 @@ class _Walk:
     def value(self, wanted: dict[Any, Any], path: Path, at: int) -> int:
         """Note where a value stands and go into it as far as something in it is wanted; where it ends."""
         self.values[path] = at
+        self.left -= None in wanted
+        if not self.left:
+            return at
         if wanted and self.text[at] == "{":
             return self.members(wanted, path, at + 1)
         if wanted and self.text[at] == "[":
@@ -77,7 +85,7 @@ class _Walk:
 
     def members(self, wanted: dict[Any, Any], path: Path, at: int) -> int:
         at = self.space(at)
-        while self.text[at] != "}":
+        while self.left and self.text[at] != "}":
             key_at = at
             key, at = _WHATEVER.raw_decode(self.text, at)
             at = self.space(self.space(at) + 1)
@@ -86,17 +94,17 @@ class _Walk:
                 at = self.value(wanted[key], (*path, key), at)
             else:
                 at = self.over(at)
-            at = self.next(at)
+            at = self.next(at) if self.left else at
         return at + 1
 
     def items(self, wanted: dict[Any, Any], path: Path, at: int) -> int:
         at = self.space(at)
         place = 0
-        while self.text[at] != "]":
+        while self.left and self.text[at] != "]":
             inside = wanted.get(place)
             at = self.over(at) if inside is None else self.value(inside, (*path, place), at)
             place += 1
-            at = self.next(at)
+            at = self.next(at) if self.left else at
         return at + 1
 
     def next(self, at: int) -> int:

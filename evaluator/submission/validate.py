@@ -9,7 +9,7 @@ from typing import Any
 
 from evaluator.rubric.compiled import Rubric
 from evaluator.submission.beyond import beyond_schema
-from evaluator.submission.checks import named_by, run_checks
+from evaluator.submission.checks import run_checks
 from evaluator.submission.explain import field_at, judged, part_suggestion
 from evaluator.submission.findings import Finding, finding, has_errors, path_of
 from evaluator.submission.holes import Holed, holed
@@ -109,7 +109,7 @@ def validate_against(
     outcomes = {
         identifier: outcome
         for identifier, outcome in all_outcomes(rubric, submission.scope).items()
-        if not sound.unknown & named_by(rubric.formulas_of(identifier))
+        if all(sound.unknown.isdisjoint(entry.named) for entry in rubric.formulas_of(identifier))
     }
     beyond = beyond_schema(rubric, sound.data)
     checks = run_checks(rubric, submission, outcomes, sound.unknown)
