@@ -54,7 +54,7 @@ def validate_command(
     rubrics = Rubrics.named(rubric)
     checked = compared({name: check(name, rubrics, max_size * 1_000_000) for name in names})
     reports = {
-        name: reported(name, result.findings, result.text, everything)
+        name: reported(name, result.findings, result.text, everything, result.unchecked)
         for name, result in checked.items()
     }
     match output_format:
@@ -86,6 +86,7 @@ def explain_command(
     indicator: Annotated[str, typer.Argument(metavar="指标编号", help="如 10-2。")],
     rubric: RubricOption = None,
     settings: Settings = None,
+    max_size: MaxSize = 10,
 ) -> None:
     """一步一步说明一个指标的数值和得分。"""
     from evaluator.batch import Rubrics, UsageError, check, find_submissions
@@ -95,9 +96,10 @@ def explain_command(
     name, *others = find_submissions([file])
     if others:
         raise UsageError(f"一次只能说明一份申报数据，“{file}”里有 {len(others) + 1} 份。")
-    checked = check(name, Rubrics.named(rubric))
+    checked = check(name, Rubrics.named(rubric), max_size * 1_000_000)
     if checked.submission is None or checked.rubric is None:
-        typer.echo(text_report(reported(name, checked.findings, checked.text), colour=_colour()))
+        report = reported(name, checked.findings, checked.text, unchecked=checked.unchecked)
+        typer.echo(text_report(report, colour=_colour()))
         raise typer.Exit(1)
     if indicator not in checked.rubric.indicators:
         import difflib

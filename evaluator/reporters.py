@@ -22,11 +22,15 @@ _NULLS = ("null-field", "null-records")
 
 @dataclass(frozen=True)
 class Checked:
-    """One file's findings as they are reported; `text` is the file's own, for showing lines."""
+    """One file's findings as they are reported; `text` is the file's own, for showing lines.
+
+    `unchecked`: so much is wrong that the relations between the data have not been checked.
+    """
 
     name: str
     findings: tuple[Finding, ...]
     text: str = ""
+    unchecked: bool = False
 
     def count(self, severity: Severity) -> int:
         return sum(
@@ -46,12 +50,16 @@ class Checked:
 
 
 def reported(
-    name: str, findings: Sequence[Finding], text: str, everything: bool = False
+    name: str,
+    findings: Sequence[Finding],
+    text: str,
+    everything: bool = False,
+    unchecked: bool = False,
 ) -> Checked:
     """The findings in file order, repeats made one and cut to `MOST` unless everything is asked for."""
     ordered = in_file_order(findings)
     shown = "标准输入" if name == "-" else name
-    return Checked(shown, tuple(ordered if everything else grouped(ordered)), text)
+    return Checked(shown, tuple(ordered if everything else grouped(ordered)), text, unchecked)
 
 
 # -- text
@@ -104,6 +112,8 @@ def _counts(checked: Checked) -> str:
 
 
 def _advice(checked: Checked, strict: bool) -> str:
+    if checked.unchecked:
+        return f"请先改正以上 {checked.count('error')} 处错误，再检查一次；勾稽关系等其余内容尚未检查。"
     if checked.count("error"):
         return f"请改正以上 {checked.count('error')} 处错误，再检查一次。"
     if not checked.sendable(strict):

@@ -84,7 +84,8 @@ def _explain(rubric: Rubric, error: Any, path: Path) -> Iterator[Finding]:
     """One schema error about a value, with what was probably meant."""
     field = field_at(rubric, path)
     inside = bool(field and field.type == "document" and path[-1] in ("文号", "日期"))
-    title = str(error.schema.get("title", path[-1] if path else "文件"))
+    last = path[-1] if path else "文件"
+    title = error.schema.get("title", f"第 {last + 1} 条" if isinstance(last, int) else last)
     if field and inside:
         title = f"{field.title}的{'文号' if path[-1] == '文号' else '成文日期'}"
         field = None

@@ -200,6 +200,9 @@ def test_both_validators_agree_on_verdict_and_places(
     findings = judged(rubric, data).findings
     assert bool(findings) == bool(told)
     assert len({(entry.code, entry.pointer, entry.found) for entry in findings}) == len(findings)
+    result = validate_against(rubric, data, "0" * 64)
+    assert set(findings) <= set(result.findings)
+    assert result.submission is None or not told
 
 
 @pytest.mark.parametrize("name", sorted(VALID))
