@@ -84,8 +84,7 @@ def _explain(rubric: Rubric, error: Any, path: Path) -> Iterator[Finding]:
     """One schema error about a value, with what was probably meant."""
     field = field_at(rubric, path)
     inside = bool(field and field.type == "document" and path[-1] in ("文号", "日期"))
-    last = path[-1] if path else "文件"
-    title = error.schema.get("title", f"第 {last + 1} 条" if isinstance(last, int) else last)
+    title = str(error.schema["title"])
     if field and inside:
         title = f"{field.title}的{'文号' if path[-1] == '文号' else '成文日期'}"
         field = None
@@ -121,7 +120,7 @@ def _explain(rubric: Rubric, error: Any, path: Path) -> Iterator[Finding]:
             )
             if near and not field:
                 meant = next(option for option in options if str(option) == near[0])
-                hint = f"是否要写{shown(meant) if isinstance(meant, str) else f' {meant}'}？{hint}"
+                hint = f"是否要写{shown(meant) if isinstance(meant, str) else f' {meant}'}？"
             yield finding(
                 "schema-enum", pointer, title=title, found=found, expected=listed, hint=hint
             )

@@ -13,7 +13,8 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from evaluator.rubric.compiled import Rubric
-from evaluator.rubric.schema import Schema, submission_schema
+from evaluator.rubric.nodes import Schema
+from evaluator.rubric.schema import submission_schema
 from evaluator.submission.places import Path
 
 
