@@ -10,7 +10,7 @@ from typing import Any
 from evaluator.rubric.compiled import Rubric
 from evaluator.submission.findings import Finding, finding, pointer_of
 from evaluator.submission.places import Path
-from evaluator.submission.shown import CONTROLS, shown
+from evaluator.submission.shown import CONTROLS, short, shown
 
 
 def beyond_schema(rubric: Rubric, data: dict[str, Any]) -> Iterator[Finding]:
@@ -52,11 +52,25 @@ def _dates(rubric: Rubric, data: dict[str, Any]) -> Iterator[Finding]:
 
 
 def _district(rubric: Rubric, district: dict[str, str]) -> Iterator[Finding]:
-    districts = {entry.code: entry.name for entry in rubric.content.districts}
-    code = district["code"]
-    if districts and code and code not in districts:
-        listed = "、".join(f"{key} {name}" for key, name in districts.items())
-        yield finding("district-unknown", "/district/code", found=code, expected=listed)
+    """A district's code and name against those that the rubric lists, if any."""
+    names = {entry.code: entry.name for entry in rubric.content.districts}
+    code, name = district["code"], district["name"]
+    if not names or not code:
+        return
+    own = next((key for key, listed in names.items() if listed == name), "")
+    if code not in names:
+        listed = "、".join(f"{key} {entry}" for key, entry in names.items())
+        hint = f"是否要写 {own}（{name}）？" if own else ""
+        yield finding("district-unknown", "/district/code", found=code, expected=listed, hint=hint)
+    elif name and name != names[code]:
+        yield finding(
+            "district-name",
+            "/district/name",
+            related=("/district/code",),
+            found=f"{code} 是“{names[code]}”",
+            expected=f"“{short(name)}”" + (f"（代码 {own}）" if own else ""),
+            hint=f"把 name 改为“{names[code]}”" + (f"，或把 code 改为 {own}" if own else ""),
+        )
 
 
 def _repeated(data: dict[str, Any]) -> Iterator[Finding]:

@@ -211,7 +211,12 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
     "district-unknown": (
         "error",
         "区市代码 {found} 不在本量规的区市名单中。",
-        "名单：{expected}。",
+        "{hint}名单：{expected}。",
+    ),
+    "district-name": (
+        "error",
+        "区市代码和名称不是同一个区市：代码 {found}，名称写的是{expected}。",
+        "请核对：{hint}。",
     ),
     "record-duplicate": (
         "error",
