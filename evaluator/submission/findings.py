@@ -12,7 +12,13 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
     "json-encoding": (
         "error",
         "文件不是 UTF-8 编码，像是 {found}。",
-        "请用“另存为”选择 UTF-8 编码后重新保存。",
+        "请另存为 UTF-8 编码：用记事本打开，文件→另存为→编码选 UTF-8→保存。",
+    ),
+    "json-damaged": (
+        "error",
+        "文件按 UTF-8 编码，但第 {found} 行有损坏的字节（{expected}），显示为“\ufffd”。",
+        "多半是复制或传输时损坏的，请重新取一份原文件；没有原文件的，用记事本打开，"
+        "把显示为“\ufffd”的字改正，再保存（文件→另存为→编码选 UTF-8）。",
     ),
     "not-json": (
         "error",

@@ -14,6 +14,7 @@ from itertools import accumulate
 from typing import Any
 
 from evaluator.formula.values import MAX_DIGITS, MAX_EXPONENT
+from evaluator.submission.encoding import decoded
 from evaluator.submission.findings import Finding, finding
 from evaluator.submission.scan import MAX_DEPTH, Scan, scan
 
@@ -48,17 +49,9 @@ def read_document(raw: bytes, max_bytes: int = MAX_BYTES) -> Document:
         return Document("", None, (finding("json-size", found=found, expected=limit),))
     if kind := _other_kind(raw):
         return Document("", None, (finding("not-json", found=kind),))
-    text = ""
-    sound = False
-    if not _wide(raw):
-        try:
-            text, sound = raw.decode("utf-8-sig"), True
-        except UnicodeDecodeError as error:
-            text = error.object[: error.start].decode("utf-8")
-    if not sound:
-        line, column = Scan(text).line_column(len(text))
-        wrong = finding("json-encoding", found=_likely_encoding(raw), line=line, column=column)
-        return Document("", None, (wrong,))
+    text, wrong = decoded(raw)
+    if wrong:
+        return Document(text, None, (wrong,))
     if _TOO_LONG in raw.translate(_DIGITS):
         return _explained(text)
     try:
@@ -100,23 +93,6 @@ def _other_kind(raw: bytes) -> str:
         if raw.startswith(head):
             return name
     return ""
-
-
-def _wide(raw: bytes) -> bool:
-    """Whether the text takes two or four bytes a sign: a mark says so, or a NUL beside the first bracket."""
-    return raw[:2] in (b"\xff\xfe", b"\xfe\xff") or (len(raw) > 3 and b"\0" in raw[:2])
-
-
-def _likely_encoding(raw: bytes) -> str:
-    if raw[:4] in (b"\xff\xfe\0\0", b"\0\0\xfe\xff") or b"\0\0" in raw[:4]:
-        return "UTF-32"
-    if _wide(raw):
-        return "UTF-16"
-    try:
-        raw.decode("gb18030")
-    except UnicodeDecodeError:
-        return "损坏的 UTF-8"
-    return "GBK（GB18030）"
 
 
 _DIGITS = bytes(ord("0") if sign in b"0123456789" else ord(" ") for sign in range(256))
