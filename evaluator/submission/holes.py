@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from evaluator.rubric.compiled import Rubric
+from evaluator.rubric.model import Table
 from evaluator.submission.places import Path
 
 LISTS = ("not_applicable", "stated", "explanations", "evidence")
@@ -42,62 +43,84 @@ class Holed:
 
 def holed(rubric: Rubric, data: Any, unsound: Collection[Path]) -> Holed:
     """The sound part of some data that the schema may have rejected at the paths given."""
-    content = rubric.content
-    cells = {_cell(rubric, path) for path in unsound}
+    part = _Sound(data, frozenset(_cell(rubric, path) for path in unsound))
     unknown: set[str] = set()
-
-    def sound(*path: str | int) -> Any:
-        """The value of a path; None where it is unsound or absent."""
-        here = data
-        for number, part in enumerate(path):
-            if path[:number] in cells or not isinstance(here, dict | list):
-                return None
-            if isinstance(part, int) is not isinstance(here, list):
-                return None
-            if isinstance(here, dict) and part not in here:
-                return None
-            here = here[part]  # type: ignore[index]
-        return None if path in cells else here
-
-    lost = {path for path in cells if path}
-    groups: dict[str, dict[str, Any]] = {group: {} for group in content.groups}
-    for key, entry in content.fields.items():
+    groups: dict[str, dict[str, Any]] = {group: {} for group in rubric.content.groups}
+    for key, entry in rubric.content.fields.items():
         path = ("data", entry.group or "", key)
-        groups[entry.group or ""][key] = sound(*path)
-        if () in cells or any(path[:length] in lost for length in (1, 2, 3)):
+        groups[entry.group or ""][key] = part.at(*path)
+        if part.lost(path):
             unknown.add(key)
-    tables: dict[str, list[dict[str, Any]]] = {}
-    for title, table in content.tables.items():
-        rows = sound(title)
-        tables[title] = []
-        whole = isinstance(rows, list)
-        for place in range(len(rows) if whole else 0):
-            record = {key: sound(title, place, key) for key in table.fields}
-            broken = (title, place) in cells
-            gone = {key for key in record if broken or (title, place, key) in cells}
-            unknown |= gone
-            for key in gone & {*table.key, table.label}:
-                record[key] = f"第 {place + 1} 条"
-            tables[title].append(record)
-        if not whole:
-            unknown |= {title, *table.fields}
-    lists: dict[str, list[Any]] = {}
+    tables = {}
+    for title, table in rubric.content.tables.items():
+        tables[title], lost = _records(part, title, table)
+        unknown |= lost
+    lists = {}
     for title in LISTS:
-        entries = sound(title)
-        lists[title] = [
-            sound(title, place) for place in range(len(entries) if isinstance(entries, list) else 0)
-        ]
-        if None in lists[title] or (isinstance(data, dict) and title in data and entries is None):
+        lists[title] = [part.at(title, place) for place in range(part.length(title))]
+        if None in lists[title] or part.lost((title,)):
             unknown.add(title)
     made = {
-        **{home: {key: sound(home, key) for key in keys} for home, keys in _TEXTS.items()},
-        "year": content.year,
-        "prepared_on": sound("prepared_on"),
+        **{home: {key: part.at(home, key) for key in keys} for home, keys in _TEXTS.items()},
+        "year": rubric.content.year,
+        "prepared_on": part.at("prepared_on"),
         "data": groups,
         **tables,
         **lists,
     }
     return Holed(made, frozenset(unknown))
+
+
+@dataclass(frozen=True)
+class _Sound:
+    """Data and the paths of what is unsound in them."""
+
+    data: Any
+    cells: frozenset[Path]
+
+    def lost(self, path: Path) -> bool:
+        """Whether a value is unsound or lies in something that is."""
+        return any(path[:length] in self.cells for length in range(len(path) + 1))
+
+    def at(self, *path: str | int) -> Any:
+        """The value of a path; None where it is unsound or absent."""
+        if self.lost(path):
+            return None
+        here = self.data
+        for part in path:
+            if isinstance(here, dict) and isinstance(part, str):
+                here = here.get(part)
+            elif isinstance(here, list) and isinstance(part, int):
+                here = here[part]
+            else:
+                return None
+        return here
+
+    def length(self, title: str) -> int:
+        entries = self.at(title)
+        return len(entries) if isinstance(entries, list) else 0
+
+
+def _records(part: _Sound, title: str, table: Table) -> tuple[list[dict[str, Any]], set[str]]:
+    """The records of a table, and the names of columns of which something is not known.
+
+    A record that has lost its name or key goes by its place.
+    """
+    if not isinstance(part.at(title), list):
+        return [], {title, *table.fields}
+    touched = {path[1] for path in part.cells if len(path) > 1 and path[0] == title}
+    records: list[dict[str, Any]] = []
+    unknown: set[str] = set()
+    for place, row in enumerate(part.at(title)):
+        if place not in touched:
+            records.append({key: row[key] for key in table.fields})
+            continue
+        record = {key: part.at(title, place, key) for key in table.fields}
+        lost = {key for key in record if part.lost((title, place, key))}
+        record |= dict.fromkeys(lost & {*table.key, table.label}, f"第 {place + 1} 条")
+        records.append(record)
+        unknown |= lost
+    return records, unknown
 
 
 def _cell(rubric: Rubric, path: Path) -> Path:
