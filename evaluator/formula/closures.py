@@ -25,6 +25,7 @@ from evaluator.formula.values import (
 )
 
 OUTCOMES = (Missing, ZeroDenominator)
+_OUTCOME_TYPES = frozenset(OUTCOMES)
 _NUMBERS = frozenset((int, Fraction))
 _PLAIN = frozenset((int, Fraction, bool, str))
 """Types of which no operand needs a closer look; asked first, since formulas run over many records."""
@@ -113,7 +114,7 @@ def compared(relation: Relation, left: Run, right: Run) -> Run:
 def joined(conjunction: bool, runs: Sequence[Run]) -> Run:
     def logic(scope: Scope, record: Record | None) -> Result:
         values = [run(scope, record) for run in runs]
-        if any(isinstance(value, OUTCOMES) for value in values):
+        if not _OUTCOME_TYPES.isdisjoint(map(type, values)):
             return merge(*values)
         return all(values) if conjunction else any(values)
 
@@ -123,7 +124,7 @@ def joined(conjunction: bool, runs: Sequence[Run]) -> Run:
 def applied(apply: Callable[..., Result], runs: Sequence[Run]) -> Run:
     def application(scope: Scope, record: Record | None) -> Result:
         values = [run(scope, record) for run in runs]
-        if any(isinstance(value, OUTCOMES) for value in values):
+        if not _OUTCOME_TYPES.isdisjoint(map(type, values)):
             return merge(*values)
         return apply(*values)
 
