@@ -58,8 +58,6 @@ def judged(rubric: Rubric, data: dict[str, Any], *, whole: bool = True) -> Judge
             unsound.add(())
             findings.append(finding("schema-stopped", found=f"{MAX_ERRORS:,}"))
             break
-        if error.validator == "required" and path in missing:
-            continue
         if error.validator == "required":
             missing[path] = [key for key in error.validator_value if key not in error.instance]
             unsound.update((*path, key) for key in missing[path])

@@ -106,11 +106,7 @@ def validate_against(
     verdict = judged(rubric, data, whole=not syntax)
     sound = holed(rubric, data, verdict.unsound) if verdict.findings or syntax else Holed(data)
     submission = build_submission(rubric, sound.entries(), file_sha256)
-    outcomes = {
-        identifier: outcome
-        for identifier, outcome in all_outcomes(rubric, submission.scope).items()
-        if all(sound.unknown.isdisjoint(entry.named) for entry in rubric.formulas_of(identifier))
-    }
+    outcomes = all_outcomes(rubric, submission.scope, sound.unknown)
     beyond = beyond_schema(rubric, sound.data)
     checks = run_checks(rubric, submission, outcomes, sound.unknown)
     findings = [

@@ -110,7 +110,7 @@ def exact_validator(schema: Schema) -> Any:
         {"integer": _is_integer, "number": _is_number}
     )
     exact: Any = extend(  # type: ignore[no-untyped-call]
-        Draft202012Validator, {"pattern": _pattern}, type_checker=checker
+        Draft202012Validator, {"pattern": _pattern, "required": _required}, type_checker=checker
     )
     return exact(schema)
 
@@ -126,6 +126,14 @@ def _is_integer(_: object, value: object) -> bool:
 
 def _is_number(_: object, value: object) -> bool:
     return isinstance(value, int | Decimal) and not isinstance(value, bool)
+
+
+def _required(_: object, required: list[str], instance: object, __: object) -> Iterator[Any]:
+    """`required` with one error an object, however many of its keys are missing."""
+    from jsonschema.exceptions import ValidationError
+
+    if isinstance(instance, dict) and not instance.keys() >= set(required):
+        yield ValidationError("keys are missing")
 
 
 def _pattern(_: object, pattern: str, instance: object, __: object) -> Iterator[Any]:
