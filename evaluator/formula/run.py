@@ -78,6 +78,12 @@ class Formula:
             and isinstance(node.arguments[0], TextNode)
         )
 
+    def calls(self, function: str) -> bool:
+        """Whether the formula calls a function."""
+        return any(
+            isinstance(node, CallNode) and node.function == function for node in walk(self.node)
+        )
+
 
 def compile_formula(
     text: str, names: Names, kind: Kind | None = None, table: str | None = None

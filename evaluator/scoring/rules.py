@@ -105,15 +105,14 @@ def final_grade(
     caps = [rule for rule in holding if rule.effect == "cap"]
     for cap in sorted(caps, key=lambda rule: names.index(limits[rule.id] or ""), reverse=True)[:1]:
         limit = names.index(limits[cap.id] or "")
-        if limit > place:
-            place = limit
-            path.append(
-                f"依据限制性规定{cap.id}（{cap.reason.rstrip('。')}），最高评为{names[place]}"
-            )
-        else:
-            path.append(
-                f"限制性规定{cap.id}（{cap.reason.rstrip('。')}）要求不高于{names[limit]}，等级不因此改变"
-            )
+        why = cap.reason.removesuffix("。").removesuffix("，成立")
+        because = "" if why == "成立" else f"（{why}）"
+        changed = limit > place
+        path.append(
+            f"限制性规定{cap.id}成立{because}，等级不得高于{names[limit]}；"
+            + (f"由{by_rate}改为{names[limit]}" if changed else f"按得分率已为{by_rate}，等级不变")
+        )
+        place = max(place, limit)
     demotions = [rule for rule in holding if rule.effect == "demote"]
     if demotions:
         place = min(place + 1, len(names) - 1)
@@ -160,7 +159,8 @@ def judge_prompts(
             prompt,
             Scope(scope.fields, scope.tables, lookups),
             states,
-            _values_told(rubric, rubric.prompts[prompt.id], outcomes),
+            _values_told(rubric, rubric.prompts[prompt.id], outcomes)
+            + (f"等级为{grade}，" if rubric.prompts[prompt.id].calls("grade") else ""),
         )
         for prompt in rubric.content.prompts
     )
@@ -193,7 +193,7 @@ def _judge_prompt(
         ]
         if answer is True:
             state = "holds"
-            reason = f"{'、'.join(holding)}成立。" if holding else f"{told}成立。"
+            reason = f"{'、'.join(holding)}成立。" if holding else f"{told.removesuffix('，')}。"
         elif isinstance(answer, Missing):
             state, reason = "undecided", f"缺少{'、'.join(answer.places)}，无法判定。"
         elif open_rules:
