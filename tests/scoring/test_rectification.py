@@ -54,6 +54,16 @@ def test_days_are_counted_from_the_reports_date(
     assert evaluation.problems[0].deadline.isoformat() == deadlines[0]
 
 
+@pytest.mark.parametrize(
+    ("score", "due"),
+    [(0, datetime.date(2022, 1, 15)), (849.99, datetime.date(2022, 1, 15)), (850, None)],
+)
+def test_the_plan_is_due_fifteen_days_on_where_there_are_problems(
+    tmp_path: Path, score: float, due: datetime.date | None
+) -> None:
+    assert judged(tmp_path, score, datetime.date(2021, 12, 31)).plan_deadline == due
+
+
 def test_a_problem_says_what_was_found_wanted_and_lost(rubric: Rubric) -> None:
     # 5 ÷ 9 kindergartens → 4 ÷ 9 = 44.44 %: (44.44… − 40) ÷ 20 = 2/9 of 10 points
     evaluation = scored(rubric, changed(nanwan(), {"示范优质园数": 4}))
