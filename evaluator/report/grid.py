@@ -95,6 +95,7 @@ class Grid(Flowable):
         super().__init__()
         self.columns, self.faces, self.setting = columns, faces, setting
         self.before, self.after, self.whole = before, after, whole
+        self.continued = False
         self.element = Element("Table")
         heading = Row(tuple(column.heading for column in columns), "header")
         self.header: _Laid | None = None
@@ -182,7 +183,7 @@ class Grid(Flowable):
         )
 
     def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803
-        if self.stays_whole() and not at_top(self):
+        if (self.stays_whole() or self.continued) and not at_top(self):
             return []
         room = aH - self._header_height() + FUZZ
         good, best, used = 0, 0, 0.0
@@ -199,7 +200,7 @@ class Grid(Flowable):
             return []
         if good or best:
             place = good or best
-            return [self._part(self.rows[:place]), self._part(self.rows[place:])]
+            return [self._part(self.rows[:place]), self._part(self.rows[place:], continued=True)]
         return self._tear(room)
 
     def _tear(self, room: float) -> list[Flowable]:
@@ -217,13 +218,14 @@ class Grid(Flowable):
             self._part([rest, *self.rows[1:]]),
         ]
 
-    def _part(self, rows: Sequence[_Laid]) -> Grid:
+    def _part(self, rows: Sequence[_Laid], continued: bool = False) -> Grid:
+        """Some of the rows; `continued` on the next page, even where this one has room for a few."""
         part = Grid.__new__(Grid)
         Flowable.__init__(part)
         part.columns, part.faces, part.setting = self.columns, self.faces, self.setting
         part.header, part.rows = self.header, list(rows)
         part.before, part.after, part.whole = 0, self.after, False
-        part.element = self.element
+        part.element, part.continued = self.element, continued
         return part
 
     def draw(self) -> None:

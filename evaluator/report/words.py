@@ -24,7 +24,7 @@ NUMERALS = "一二三四五六七八九十"
 
 _UNIT = re.compile("（([^（）]+)）$")
 _CORNERS = re.compile("「([^」]*)」")
-_LOOSE = re.compile(r"(?<=[\u3400-\u9fff]) (?=[0-9−])|(?<=[0-9]) (?=[\u3400-\u9fff])")
+_LOOSE = re.compile(r"(?<=[\u3400-\u9fff]) (?=[0-9−≤≥])|(?<=[0-9]) (?=[\u3400-\u9fff])")
 
 
 def date_text(date: datetime.date) -> str:

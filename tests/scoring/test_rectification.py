@@ -78,6 +78,22 @@ def test_a_problem_says_what_was_found_wanted_and_lost(rubric: Rubric) -> None:
     assert "〔市〕" in problem.basis
 
 
+@pytest.mark.parametrize(
+    ("slug", "identifier", "standard", "gap"),
+    [
+        ("lingang", "10-6", "≥1:15", "现为1:17.17，标准为1:15"),
+        ("lingang", "3-1", "100%", "比满分标准低 8.33 个百分点"),
+        ("lingang", "24-1", "≥0%", "比满分标准低 2.58 个百分点"),
+        ("binhai", "11-2", "0", ""),
+    ],
+)
+def test_a_standard_at_the_end_of_its_scale_has_no_sign(
+    rubric: Rubric, slug: str, identifier: str, standard: str, gap: str
+) -> None:
+    result = indicator(scored(rubric, sample(slug)), identifier)
+    assert (result.full_marks_at, result.gap) == (standard, gap)
+
+
 def test_problems_are_numbered_in_the_rubrics_order(rubric: Rubric) -> None:
     evaluation = scored(rubric, sample("lingang"))
     assert [entry.number for entry in evaluation.problems] == list(

@@ -85,7 +85,7 @@ def _chapter(evaluation: Evaluation, chapter: ChapterTally) -> str:
         )
     items = [item for item in evaluation.items if item.chapter == chapter.id]
     said = (
-        f"分值{plain(chapter.points)}分，适用分值{chapter.applicable_points:f}分，"
+        f"分值{plain(chapter.points)}分，适用分值{plain(chapter.applicable_points)}分，"
         f"自评得分{chapter.self_score:f}分，得分率{chapter.rate.text}。"
     )
     said += _extremes(items)

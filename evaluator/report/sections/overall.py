@@ -51,7 +51,7 @@ def _result(evaluation: Evaluation) -> str:
             f"等级为“{total.grade}”。"
         )
     said = (
-        f"{name}自评得分{total.self_score:f}分，适用分值{total.applicable_points:f}分，"
+        f"{name}自评得分{total.self_score:f}分，适用分值{plain(total.applicable_points)}分，"
         f"得分率{total.rate.text}；按满分{plain(total.points)}分折算，"
         f"折算总分{total.scaled_score:f}分。{_grade(total)}"
     )

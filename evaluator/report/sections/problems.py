@@ -89,9 +89,10 @@ def _problem(problem: ProblemEntry, indicator: IndicatorResult, faces: Faces) ->
 
 def _subject(entry: ProblemEntry | MissingEntry) -> str:
     """The title and the indicator's number: never two pairs of brackets in a row."""
-    if entry.title.endswith("）"):
-        return f"{entry.title}，指标{entry.indicator}"
-    return f"{entry.title}（指标{entry.indicator}）"
+    title = tight(entry.title)
+    if title.endswith("）"):
+        return f"{title}，指标{entry.indicator}"
+    return f"{title}（指标{entry.indicator}）"
 
 
 def _lacking(part: PartResult) -> str:
