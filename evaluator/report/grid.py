@@ -172,9 +172,10 @@ class Grid(Flowable):
         )
 
     def _may_break(self, place: int) -> bool:
-        """Whether a page should end before this row: a few rows stand on each side."""
+        """Whether a page should end before this row: a few rows, or a high one, stand on each side."""
         last = max(2, min(4, len(self.rows) // 3))
-        return 2 <= place <= len(self.rows) - last and self._can_break(place)
+        enough = place > 1 or self.rows[0].height > 3 * self.setting.leading
+        return enough and place <= len(self.rows) - last and self._can_break(place)
 
     def _can_break(self, place: int) -> bool:
         """Whether a page may end before this row: not after a band, not before a subtotal."""

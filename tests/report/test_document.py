@@ -69,6 +69,10 @@ def test_subtotals_and_unscored_items_are_printed(
         assert item.reason in said
 
 
+def test_the_bars_say_which_items_are_not_scored(reports: Reports) -> None:
+    assert "图2二级指标得分率（第5、14、20项不对区市计分）" in text(reports["binhai"])
+
+
 @pytest.mark.parametrize("slug", SAMPLES)
 def test_every_problem_is_printed_with_figures_and_deadline(
     slug: str, evaluations: Evaluations, reports: Reports

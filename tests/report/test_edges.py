@@ -63,6 +63,19 @@ def test_all_missing_is_a_list_with_a_deadline(rubric: Rubric) -> None:
     assert f"未填报的指标{len(evaluation.missing)}个，名称、数据和责任部门见" in said
 
 
+def test_the_signature_stands_on_a_page_with_text(rubric: Rubric, evaluations: Evaluations) -> None:
+    for evaluation in (
+        *evaluations.values(),
+        with_full_marks(evaluations["binhai"]),
+        with_all_missing(rubric),
+        with_nothing_applicable(evaluations["binhai"]),
+    ):
+        (page,) = [page for page in pages(drawn(evaluation)) if "＿＿＿＿2021年12月31日" in page]
+        before, listed, _ = page.partition("附件：1.得分明细表2.问题整改台账")
+        assert listed
+        assert before.endswith("。")
+
+
 def test_nothing_applicable_has_no_rate_and_no_grade(evaluations: Evaluations) -> None:
     said = text(drawn(with_nothing_applicable(evaluations["binhai"])))
     assert "适用分值为0分，不计算得分率和折算总分，等级为“暂不评级”" in said

@@ -63,6 +63,11 @@ def test_the_rest_of_a_table_waits_for_the_next_page() -> None:
     assert divided(rest, 3 * HIGH, empty=True) == [2, 2]
 
 
+def test_a_high_row_may_stand_alone_below_the_header() -> None:
+    grid = Grid([Column("名称", 60)], [Row(("甲\n乙\n丙",)), *[Row(("丁",))] * 4], FACES, SETTING)
+    assert divided(grid, 4 * HIGH) == [1, 4]
+
+
 def test_every_part_has_the_header() -> None:
     grid = table(["normal"] * 6)
     parts = grid.split(100, 4 * HIGH)

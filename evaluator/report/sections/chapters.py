@@ -73,7 +73,9 @@ def _bars(evaluation: Evaluation, faces: Faces) -> Flowable:
         faces.body,
         faces.heading,
     )
-    return Together([chart, _caption(faces, "图2 二级指标得分率")])
+    unscored = "、".join(str(item.id) for item in evaluation.items if not item.scored)
+    note = f"（第{unscored}项不对区市计分）" if unscored else ""
+    return Together([chart, _caption(faces, f"图2 二级指标得分率{note}")])
 
 
 def _chapter(evaluation: Evaluation, chapter: ChapterTally) -> str:
