@@ -9,11 +9,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
+from math import inf
 from typing import Any, Literal, NamedTuple, cast
 
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
 
+from evaluator.report.evenness import SHORTEST, Piece, even_ends
 from evaluator.report.ink import Ink
 from evaluator.report.tags import Element, begin, end
 from evaluator.report.typography import advances, text_width
@@ -22,6 +25,10 @@ LOOSEST, WIDEST = 0.2, 0.15
 """How far a line is spread to the right edge, in em a character and as a share of its natural width.
 
 A looser line keeps its natural width."""
+LOOSE = 0.05
+"""From which share of its natural width on a line is worth a search for better ends."""
+AFTER_LABEL, BEFORE_UNIT = 1.5, 0.7
+"""What the end of a line costs between 得分率： and its number, or between a number and its unit."""
 FUZZ = 0.01
 """Points by which a sum of line heights may exceed the room."""
 
@@ -30,13 +37,15 @@ _CLOSING = r"，。、；：？！）》”’〉】〕」』…—～·›,.;:!
 _CHUNK = re.compile(
     rf"[{_OPENING}]*"
     r"(?:[−+±≥≤≠≈<>=~#$￥¥€]*[0-9A-Za-zÀ-ɏΑ-ω]+(?:[.,:/+_@&'’–−-]+[0-9A-Za-zÀ-ɏΑ-ω]+)*"
-    r"[%‰℃]?[年月日分个所项处条字号人元万名]?"
+    r"[%‰℃]?(?:[年月日分个所项处条字号人元万名]|\.[《“]?[\u3400-\u9fff])?"
     r"|[ 　]|[^ 　])"
     rf"[{_CLOSING}]*"
 )
-"""What may not be torn: a number with its sign and unit, a word, a character with its marks."""
+"""What may not be torn: a number with its sign and unit or with what it numbers, a word, a character with its marks."""
 _COUNTED = re.compile(r"(.*[0-9])([年月日分个所项处条字号人元万名].*)")
 """A number and its unit, which are parted only where the line would be too loose without the number."""
+_LABELLED = re.compile(r".*：[−+±≥≤<>]?[0-9]")
+"""The end of a label and the number it names."""
 
 
 def at_top(block: Flowable) -> bool:
@@ -150,6 +159,35 @@ def _lengthen(lines: list[list[_Chunk]], tail: float) -> None:
         room -= last[0].width
 
 
+def _too_uneven(lines: list[list[_Chunk]], width: float, first: float) -> bool:
+    """Whether a line is looser than it need be, ends between a label and its number, or is a mere tail."""
+    for place, line in enumerate(lines[:-1]):
+        used = sum([chunk.width for chunk in line])
+        if (first if place == 0 else width) - used > LOOSE * used:
+            return True
+        if _LABELLED.match(line[-1].text + lines[place + 1][0].text):
+            return True
+    return len(lines) > 1 and sum([len(chunk.text) for chunk in lines[-1]]) <= SHORTEST
+
+
+def _evened(
+    chunks: Sequence[_Chunk], size: float, width: float, first: float, squeeze: float
+) -> list[list[_Chunk]]:
+    """The chunks in lines that are alike; nothing where a chunk needs a line of its own."""
+    parts: list[_Chunk] = []
+    pieces: list[Piece] = []
+    for place, chunk in enumerate(chunks):
+        after = chunks[place + 1].text if place + 1 < len(chunks) else ""
+        cost = AFTER_LABEL if _LABELLED.match(chunk.text + after) else 0.0
+        split = _parted(chunk, size, width) or [chunk]
+        for part in split:
+            end = cost if part is split[-1] else BEFORE_UNIT
+            parts.append(part)
+            pieces.append(Piece(part.width, len(part.text), inf if after == " " else end))
+    ends = even_ends(pieces, width, first, squeeze, WIDEST)
+    return [parts[start:end] for start, end in pairwise([0, *ends])] if ends else []
+
+
 @lru_cache(maxsize=8192)
 def break_lines(
     runs: tuple[Run, ...],
@@ -163,7 +201,7 @@ def break_lines(
 ) -> tuple[Line, ...]:
     """The runs as lines of at most `width` points, of which squeezing makes good at most `squeeze` a character.
 
-    Where a `justified` line would be too loose, a number goes without its unit. `tail`: see `Style`.
+    Where `justified` lines would be loose, they are weighed together. `tail`: see `Style`.
     Cached, since a rubric's own texts come back in every report of a process.
     """
     lines: list[list[_Chunk]] = []
@@ -200,6 +238,8 @@ def break_lines(
         lines.append(current)
     if tail:
         _lengthen(lines, tail)
+    elif justified and _too_uneven(lines, width, width - first_indent):
+        lines = _evened(_chunks(runs, size), size, width, width - first_indent, squeeze) or lines
     return tuple(_line(line) for line in lines)
 
 
