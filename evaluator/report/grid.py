@@ -10,8 +10,9 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
 
 from evaluator.report.ink import Ink
+from evaluator.report.lines import Line, Run, break_lines
 from evaluator.report.tags import ARTIFACT, END, Element, TaggedCanvas, begin_artifact, end
-from evaluator.report.text import FUZZ, Line, Run, at_top, break_lines
+from evaluator.report.text import FUZZ, at_top
 from evaluator.report.typography import Faces, text_width
 
 Align = Literal["left", "center", "right"]

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluator.report.text import Run, Style, Text, break_lines
+from evaluator.report.lines import Run, break_lines
+from evaluator.report.text import Style, Text
 from evaluator.report.typography import choose_faces, text_width
 
 FACES = choose_faces([""])

@@ -10,8 +10,9 @@ from reportlab.platypus.flowables import Flowable
 from evaluator.report.blocks import CAPTION, paragraph, section_heading, under
 from evaluator.report.charts import Bar, bar_chart, radar_chart
 from evaluator.report.flow import Floating, Together
+from evaluator.report.lines import Run
 from evaluator.report.page import TEXT_WIDTH
-from evaluator.report.text import Run, Text
+from evaluator.report.text import Text
 from evaluator.report.typography import Faces
 from evaluator.report.words import counted, listed, numeral, plain, quoted, rated
 from evaluator.scoring.result import ChapterTally, Evaluation, IndicatorResult, ItemTally, Rate

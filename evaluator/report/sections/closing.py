@@ -9,8 +9,9 @@ from reportlab.platypus.flowables import Flowable
 from evaluator.report import seal
 from evaluator.report.blocks import LEADING, THREE
 from evaluator.report.flow import Gap, Headed, Together, chained
+from evaluator.report.lines import Run
 from evaluator.report.page import TEXT_WIDTH
-from evaluator.report.text import Run, Style, Text
+from evaluator.report.text import Style, Text
 from evaluator.report.typography import Faces, text_width
 from evaluator.report.words import date_text, is_verified
 from evaluator.scoring.result import Evaluation

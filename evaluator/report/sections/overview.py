@@ -11,9 +11,10 @@ from evaluator.report.blocks import CAPTION, LEADING, TABLE, TABLE_MIDDLE, small
 from evaluator.report.charts import radar_chart
 from evaluator.report.flow import Beside, Gap
 from evaluator.report.grid import Column, Grid, Row, Setting, scaled
+from evaluator.report.lines import Run
 from evaluator.report.page import TEXT_HEIGHT, TEXT_WIDTH
 from evaluator.report.tags import Element
-from evaluator.report.text import Run, Text
+from evaluator.report.text import Text
 from evaluator.report.typography import Faces
 from evaluator.report.words import NONE, column, counted, date_text, rate_text, rates_due, sentence
 from evaluator.scoring.result import Evaluation, IndicatorResult
