@@ -26,7 +26,12 @@ def with_all_missing(rubric: Rubric) -> Evaluation:
 
 def _nothing_due(evaluation: Evaluation) -> dict[str, Any]:
     due = (entry.model_copy(update={"problems": 0}) for entry in evaluation.deadlines)
-    return {"problems": (), "missing": (), "deadlines": tuple(due)}
+    return {
+        "problems": (),
+        "missing": (),
+        "plan_deadline": None,
+        "deadlines": tuple(due),
+    }
 
 
 def without_problems(evaluation: Evaluation) -> Evaluation:
