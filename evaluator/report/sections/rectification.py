@@ -68,7 +68,8 @@ def _introduction(evaluation: Evaluation) -> str:
         when = f"于{date_text(due)}前" if due else "在收到本报告后及时"
         return (
             f"请{who}对照问题整改台账（附件2）制定整改方案，逐项明确整改措施、责任单位和时间表，"
-            f"{when}报送，并在规定期限内完成整改。期限自本报告日期{date_text(evaluation.provenance.date)}起算。"
+            f"{when}报送，并在规定期限内完成整改。期限自本报告日期"
+            f"{date_text(evaluation.provenance.date)}起算，下列各表的序号同“五、存在问题”。"
         )
     if evaluation.missing:
         return f"没有列为问题、需要限期整改的指标。请{who}按期补报未填报的数据。"
@@ -83,7 +84,7 @@ def _by_deadline(evaluation: Evaluation) -> list[_Part]:
         due = [problem for problem in evaluation.problems if problem.days == deadline.days]
         if due:
             lead = f"{date_text(deadline.deadline)}前（{deadline.days}日内）完成整改。"
-            text = f"得分率{rates}的问题{len(due)}个，如下表，序号同“五、存在问题”。"
+            text = f"得分率{rates}的问题{len(due)}个如下。"
             found.append(_Part(lead, text, [_row(entry.number, entry) for entry in due]))
     return found
 
@@ -95,11 +96,11 @@ def _missing(evaluation: Evaluation) -> list[_Part]:
     ):
         rows = [_row(number, entry) for number, entry in group]
         lead = f"{date_text(date)}前（{days}日内）补报数据。"
-        text = f"未填报的指标{len(rows)}个，"
+        text = f"未填报的指标{len(rows)}个"
         if len(rows) > NAMED_MISSING:
-            found.append(_Part(lead, f"{text}名称、数据和责任部门见“五、存在问题”和附件2。", []))
+            found.append(_Part(lead, f"{text}，名称、数据和责任部门见“五、存在问题”和附件2。", []))
         else:
-            found.append(_Part(lead, f"{text}如下表，序号同“五、存在问题”。", rows))
+            found.append(_Part(lead, f"{text}如下。", rows))
     return found
 
 
