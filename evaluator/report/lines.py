@@ -16,7 +16,7 @@ WIDEST = 0.15
 """To which share of its natural width a line may be spread to the right edge; a looser one is not."""
 LOOSE = 0.05
 """From which share of its natural width on a line is worth a search for better ends."""
-AFTER_LABEL, BEFORE_UNIT = 1.5, 0.7
+AFTER_LABEL, BEFORE_UNIT = 0.7, 0.7
 """What the end of a line costs between 得分率： and its number, or between a number and its unit."""
 
 _OPENING = r"（《“‘〈【〔「『‹(\["
