@@ -30,6 +30,7 @@ format: .venv/installed-dev
 
 bench: .venv/installed-dev
 	$(BIN)/python -m tests.bench.whole_run
+	$(BIN)/python -m tests.bench.validation
 
 samples: .venv/installed
 	$(BIN)/python submissions/generate.py

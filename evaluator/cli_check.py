@@ -57,7 +57,7 @@ def validate_command(
     rubrics = Rubrics.named(rubric)
     checked = compared({name: check(name, rubrics, max_size * 1_000_000) for name in names})
     reports = {
-        name: reported(name, result.findings, result.text, everything)
+        name: reported(name, result.findings, result.text, everything, result.unchecked)
         for name, result in checked.items()
     }
     match output_format:
@@ -89,6 +89,7 @@ def explain_command(
     indicator: Annotated[str, typer.Argument(metavar="指标编号", help="如 10-2。")],
     rubric: RubricOption = None,
     settings: Settings = None,
+    max_size: MaxSize = 10,
 ) -> None:
     """一步一步说明一个指标的数值和得分。"""
     from evaluator.batch import Rubrics, UsageError, check, find_submissions
@@ -99,9 +100,9 @@ def explain_command(
     name, *others = find_submissions([file])
     if others:
         raise UsageError(f"一次只能说明一份申报数据，“{file}”里有 {len(others) + 1} 份。")
-    checked = check(name, Rubrics.named(rubric))
+    checked = check(name, Rubrics.named(rubric), max_size * 1_000_000)
     if checked.submission is None or checked.rubric is None:
-        report = reported(name, checked.findings, checked.text)
+        report = reported(name, checked.findings, checked.text, unchecked=checked.unchecked)
         said = _preview(checked, settings or [])
         typer.echo(text_report(report, colour=_colour(), preview=said))
         raise typer.Exit(1)

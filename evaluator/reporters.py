@@ -69,6 +69,8 @@ def _counts(checked: Checked) -> str:
 
 
 def _advice(checked: Checked, strict: bool) -> str:
+    if checked.unchecked:
+        return f"请先改正以上 {checked.count('error')} 处错误，再检查一次；勾稽关系等其余内容尚未检查。"
     if checked.count("error"):
         return f"请改正以上 {checked.count('error')} 处错误，再检查一次。"
     if checked.count("warning"):

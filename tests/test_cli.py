@@ -210,6 +210,16 @@ def test_validate_says_whether_the_file_may_be_sent() -> None:
     assert "不能报送" in bad.stdout
 
 
+def test_explain_takes_the_same_limit_of_size_as_validate(tmp_path: Path) -> None:
+    large = tmp_path / "large.json"
+    large.write_bytes(BINHAI.read_bytes() + b" " * 2_000_000)
+    assert run("explain", large, "10-2").returncode == 0
+    for command in (["explain", large, "10-2"], ["validate", large]):
+        done = run(*command, "--max-size", "1")
+        assert done.returncode == 1
+        assert "超过 1 MB 的上限" in done.stdout
+
+
 def test_explain_shows_fields_formula_exact_value_knots_and_score() -> None:
     done = run("explain", BINHAI, "10-2")
     assert done.returncode == 0

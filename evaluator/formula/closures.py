@@ -25,6 +25,10 @@ from evaluator.formula.values import (
 )
 
 OUTCOMES = (Missing, ZeroDenominator)
+_OUTCOME_TYPES = frozenset(OUTCOMES)
+_NUMBERS = frozenset((int, Fraction))
+_PLAIN = frozenset((int, Fraction, bool, str))
+"""Types of which no operand needs a closer look; asked first, since formulas run over many records."""
 
 
 def number(value: Result) -> Number:
@@ -65,14 +69,16 @@ def computed(node: BinaryNode, left: Run, right: Run) -> Run:
     )
 
     def arithmetic(scope: Scope, record: Record | None) -> Result:
-        a, b = left(scope, record), right(scope, record)
-        if isinstance(a, OUTCOMES) or isinstance(b, OUTCOMES):
-            return merge(a, b)
-        x, y = number(a), number(b)
+        a: Any = left(scope, record)
+        b: Any = right(scope, record)
+        if type(a) not in _NUMBERS or type(b) not in _NUMBERS:
+            if isinstance(a, OUTCOMES) or isinstance(b, OUTCOMES):
+                return merge(a, b)
+            a, b = number(a), number(b)
         if compute is not None:
-            exact: Number = compute(x, y)
+            exact: Number = compute(a, b)
             return exact
-        return Fraction(x) / y if y else ZeroDenominator(below)
+        return Fraction(a, b) if b else ZeroDenominator(below)
 
     return arithmetic
 
@@ -93,6 +99,8 @@ def compared(relation: Relation, left: Run, right: Run) -> Run:
 
     def comparison(scope: Scope, record: Record | None) -> Result:
         a, b = left(scope, record), right(scope, record)
+        if type(a) in _PLAIN and type(b) in _PLAIN:
+            return holds(a, b)
         if isinstance(a, OUTCOMES) or isinstance(b, OUTCOMES):
             return merge(a, b)
         if isinstance(a, Root) or isinstance(b, Root):
@@ -106,7 +114,7 @@ def compared(relation: Relation, left: Run, right: Run) -> Run:
 def joined(conjunction: bool, runs: Sequence[Run]) -> Run:
     def logic(scope: Scope, record: Record | None) -> Result:
         values = [run(scope, record) for run in runs]
-        if any(isinstance(value, OUTCOMES) for value in values):
+        if not _OUTCOME_TYPES.isdisjoint(map(type, values)):
             return merge(*values)
         return all(values) if conjunction else any(values)
 
@@ -116,7 +124,7 @@ def joined(conjunction: bool, runs: Sequence[Run]) -> Run:
 def applied(apply: Callable[..., Result], runs: Sequence[Run]) -> Run:
     def application(scope: Scope, record: Record | None) -> Result:
         values = [run(scope, record) for run in runs]
-        if any(isinstance(value, OUTCOMES) for value in values):
+        if not _OUTCOME_TYPES.isdisjoint(map(type, values)):
             return merge(*values)
         return apply(*values)
 

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import mul
 from typing import Literal
 
 from evaluator.formula.display import half_up
@@ -98,11 +99,12 @@ COUNT_TRUE = "count_true"
 
 def mean(values: Sequence[Number], weights: Sequence[Number], name: str) -> Result:
     """Σ(wᵢxᵢ) / Σwᵢ. A zero denominator when nothing is selected or the weights sum to 0."""
-    total = sum(weights)
+    whole, _ = _whole(weights)
+    total = sum(whole)
     if total == 0:
         return ZeroDenominator((name,))
-    weighted = sum(weight * value for weight, value in zip(weights, values, strict=True))
-    return Fraction(weighted) / total
+    parts, scale = _whole(values)
+    return Fraction(sum(map(mul, whole, parts)), total * scale)
 
 
 def cv(
@@ -111,11 +113,20 @@ def cv(
     """差异系数 of the values, weighted by pupils: CV² = P·ΣPᵢxᵢ² / (ΣPᵢxᵢ)² − 1, exact.
 
     教督〔2017〕6号 divides by P, not by n − 1; one record has CV 0. A zero denominator when nothing
-    is selected or the mean is 0.
+    is selected or the mean is 0. The scales of both cancel.
     """
-    total = sum(weights)
-    first = sum(weight * value for weight, value in zip(weights, values, strict=True))
+    parts, _ = _whole(values)
+    whole, _ = _whole(weights)
+    total = sum(whole)
+    weighted = [*map(mul, whole, parts)]
+    first = sum(weighted)
     if first == 0 or total == 0:
         return ZeroDenominator((name,))
-    second = sum(weight * value * value for weight, value in zip(weights, values, strict=True))
-    return square_root(Fraction(total * second) / Fraction(first * first) - 1)
+    second = sum(map(mul, weighted, parts))
+    return square_root(Fraction(total * second, first * first) - 1)
+
+
+def _whole(numbers: Sequence[Number]) -> tuple[list[int], int]:
+    """The numbers as integers of one scale, and that scale: sums of many fractions are slow."""
+    scale = math.lcm(*(number.denominator for number in numbers))
+    return [number.numerator * (scale // number.denominator) for number in numbers], scale

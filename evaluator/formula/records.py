@@ -62,10 +62,12 @@ def _of_record(outcome: Outcome, table: Table, record: Record) -> Result:
 
 
 def remembered(node: CallNode, run: Run) -> Run:
+    key = repr(node)
+
     def remembered(scope: Scope, record: Record | None) -> Result:
-        if node not in scope.memo:
-            scope.memo[node] = run(scope, record)
-        return scope.memo[node]
+        if key not in scope.memo:
+            scope.memo[key] = run(scope, record)
+        return scope.memo[key]
 
     return remembered
 

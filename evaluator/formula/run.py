@@ -88,6 +88,11 @@ class Formula:
         known = (name for name in names if name in self.names.fields or name in self.names.tables)
         return tuple(dict.fromkeys(known))
 
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """Every name in the formula: fields, columns and tables."""
+        return frozenset(node.name for node in walk(self.node) if isinstance(node, NameNode))
+
     def lookup_arguments(self, *functions: str) -> tuple[str, ...]:
         """The ids a rule's formula passes to look-ups, e.g. "24-1" in value("24-1")."""
         return tuple(

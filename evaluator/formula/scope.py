@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from evaluator.formula.functions import Kind, Signature
-from evaluator.formula.syntax import CallNode
 from evaluator.formula.values import Cell, Record, Records, Result
 
 
@@ -32,13 +31,13 @@ class Scope:
     """The reported values that a formula is computed from.
 
     `memo` keeps what has been computed over whole tables: validation, scoring and explanation ask
-    for the same shares and 差异系数, and a scope never changes.
+    for the same shares and 差异系数, and a scope never changes. Its keys are the calls' texts.
     """
 
     fields: Mapping[str, Cell]
     tables: Mapping[str, Table] = field(default_factory=dict)
     lookups: Mapping[str, Callable[..., Result]] = field(default_factory=dict)
-    memo: dict[CallNode, Result] = field(default_factory=dict, compare=False, repr=False)
+    memo: dict[str, Result] = field(default_factory=dict, compare=False, repr=False)
 
 
 Run = Callable[[Scope, Record | None], Result]

@@ -8,8 +8,9 @@ from reportlab.platypus.flowables import Flowable
 
 from evaluator.report.flow import Headed
 from evaluator.report.grid import Column, Grid, Row, Setting
+from evaluator.report.lines import Run
 from evaluator.report.tags import Element
-from evaluator.report.text import Run, Style, Text
+from evaluator.report.text import Style, Text
 from evaluator.report.typography import Faces
 
 THREE, LEADING = 16.0, 29.0

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from evaluator.report.lines import Line
 from evaluator.report.tags import Element
-from evaluator.report.text import Line
 from evaluator.report.typography import text_width
 
 Align = Literal["left", "center", "right", "decimal"]

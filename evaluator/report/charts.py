@@ -100,7 +100,7 @@ def radar_chart(
     `font` and `heading` are registered font names. A rate of None is 不适用 and has no point.
     """
     rows = [Bar(*row, group="") for row in zip(labels, rates, rate_texts, strict=True)]
-    em = min(10.5, width / 30, height / 18) if rows else 10.5
+    em = min(10.5, width / 26, height / 18) if rows else 10.5
     centre = complex(width, height) / em / 2
     paint = partial(_paint_radar, rows=rows, centre=centre, faces=_Faces(font, heading))
     told = f"显示{len(rows)}个一级指标的得分率：{'；'.join(row.told for row in rows)}"

@@ -11,8 +11,9 @@ from reportlab.platypus.flowables import Flowable
 
 from evaluator.report.cells import Align, Cell, Kind, Laid, element_of, longest_tails, shift
 from evaluator.report.ink import Ink
+from evaluator.report.lines import Line, Run, break_lines
 from evaluator.report.tags import END, REPEATED, Element, TaggedCanvas, begin_artifact, end
-from evaluator.report.text import FUZZ, Line, Run, at_top, break_lines
+from evaluator.report.text import FUZZ, at_top
 from evaluator.report.typography import Faces, text_width
 
 HAIR, FRAME = 0.4, 0.9
@@ -74,6 +75,7 @@ class Grid(Flowable):
         super().__init__()
         self.columns, self.faces, self.setting = columns, faces, setting
         self.before, self.after, self.whole = before, after, whole
+        self.continued = False
         self.element = Element("Table")
         heading = Row(tuple(column.heading for column in columns), "header")
         self.header: Laid | None = None
@@ -153,9 +155,10 @@ class Grid(Flowable):
         )
 
     def _may_break(self, place: int) -> bool:
-        """Whether a page should end before this row: a few rows stand on each side."""
+        """Whether a page should end before this row: a few rows, or a high one, stand on each side."""
         last = max(2, min(4, len(self.rows) // 3))
-        return 2 <= place <= len(self.rows) - last and self._can_break(place)
+        enough = place > 1 or self.rows[0].height > 3 * self.setting.leading
+        return enough and place <= len(self.rows) - last and self._can_break(place)
 
     def _can_break(self, place: int) -> bool:
         """Whether a page may end before this row: not after a band, not before a subtotal."""
@@ -164,7 +167,7 @@ class Grid(Flowable):
         )
 
     def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803
-        if self.stays_whole() and not at_top(self):
+        if (self.stays_whole() or self.continued) and not at_top(self):
             return []
         room = aH - self._header_height() + FUZZ
         good, best, used = 0, 0, 0.0
@@ -181,7 +184,7 @@ class Grid(Flowable):
             return []
         if good or best:
             place = good or best
-            return [self._part(self.rows[:place]), self._part(self.rows[place:])]
+            return [self._part(self.rows[:place]), self._part(self.rows[place:], continued=True)]
         return self._tear(room)
 
     def _tear(self, room: float) -> list[Flowable]:
@@ -199,13 +202,14 @@ class Grid(Flowable):
             self._part([rest, *self.rows[1:]]),
         ]
 
-    def _part(self, rows: Sequence[Laid]) -> Grid:
+    def _part(self, rows: Sequence[Laid], continued: bool = False) -> Grid:
+        """Some of the rows; `continued` on the next page, even where this one has room for a few."""
         part = Grid.__new__(Grid)
         Flowable.__init__(part)
         part.columns, part.faces, part.setting = self.columns, self.faces, self.setting
         part.header, part.rows = self.header, list(rows)
         part.before, part.after, part.whole = 0, self.after, False
-        part.element, part.tails = self.element, self.tails
+        part.element, part.tails, part.continued = self.element, self.tails, continued
         return part
 
     def draw(self) -> None:

@@ -11,7 +11,7 @@ from reportlab.lib.colors import Color
 from reportlab.pdfbase.pdfdoc import PDFDictionary
 from reportlab.pdfgen.canvas import Canvas
 
-from evaluator.report.text import Run, break_lines
+from evaluator.report.lines import Run, break_lines
 from evaluator.report.typography import Faces, choose_faces, text_width
 
 DESTINATION = "signature"

@@ -1,4 +1,4 @@
-"""Chinese paragraphs: lines broken after 行首行尾禁则, numbers kept whole, both edges straight.
+"""Chinese paragraphs: both edges straight, divided over pages without a single line on either.
 
 Texts are plain runs of characters; no markup is parsed, so a district's text cannot become any.
 """
@@ -8,55 +8,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, Literal, NamedTuple, cast
+from typing import Any, Literal, cast
 
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
 
 from evaluator.report.ink import Ink
+from evaluator.report.lines import WIDEST, Line, Run, break_lines
 from evaluator.report.tags import Element, begin, end
-from evaluator.report.typography import advances, text_width
 
-LOOSEST, WIDEST = 0.2, 0.15
-"""How far a line is spread to the right edge, in em a character and as a share of its natural width.
-
-A looser line keeps its natural width."""
+LOOSEST = 0.2
+"""How far a line is spread to the right edge, in em a character; a looser line keeps its natural width."""
 FUZZ = 0.01
 """Points by which a sum of line heights may exceed the room."""
-
-_OPENING = r"（《“‘〈【〔「『‹(\["
-_CLOSING = r"，。、；：？！）》”’〉】〕」』…—～·›,.;:!?)\]%‰℃℉"
-_CHUNK = re.compile(
-    rf"[{_OPENING}]*"
-    r"(?:[−+±≥≤≠≈<>=~#$￥¥€]*[0-9A-Za-zÀ-ɏΑ-ω]+(?:[.,:/+_@&'’–−-]+[0-9A-Za-zÀ-ɏΑ-ω]+)*"
-    r"[%‰℃]?[年月日分个所项处条字号人元万名]?"
-    r"|[ 　]|[^ 　])"
-    rf"[{_CLOSING}]*"
-)
-"""What may not be torn: a number with its sign and unit, a word, a character with its marks."""
-_COUNTED = re.compile(r"(.*[0-9])([年月日分个所项处条字号人元万名].*)")
-"""A number and its unit, which are parted only where the line would be too loose without the number."""
 
 
 def at_top(block: Flowable) -> bool:
     """Whether the page that asks a block to split is still empty: the next one has no more room."""
     return bool(cast("Any", block)._frame._atTop)
-
-
-class Run(NamedTuple):
-    """Characters in one face."""
-
-    face: str
-    text: str
-
-
-class Line(NamedTuple):
-    """A broken line: its runs, natural width in points, and number of characters."""
-
-    runs: tuple[Run, ...]
-    width: float
-    characters: int
 
 
 @dataclass(frozen=True)
@@ -77,130 +46,6 @@ class Style:
     right_indent: float = 0
     tail: float = 0
     whole: bool = False
-
-
-class _Chunk(NamedTuple):
-    face: str
-    text: str
-    width: float
-
-
-def _chunks(runs: Sequence[Run], size: float) -> list[_Chunk]:
-    found = []
-    for face, text in runs:
-        widths = advances(face)
-        for chunk in _CHUNK.findall(text):
-            if len(chunk) == 1:
-                width = widths[chunk] * size
-            else:
-                width = sum([widths[character] for character in chunk]) * size
-            found.append(_Chunk(face, chunk, width))
-    return found
-
-
-def _torn(chunk: _Chunk, size: float, room: float, width: float) -> list[_Chunk]:
-    """A chunk wider than a whole line, in pieces: the first fits the room left, the others a line."""
-    widths = advances(chunk.face)
-    pieces: list[_Chunk] = []
-    text, total = "", 0.0
-    for character in chunk.text:
-        wide = widths[character] * size
-        if text and total + wide > (width if pieces else room):
-            pieces.append(_Chunk(chunk.face, text, total))
-            text, total = "", 0.0
-        text += character
-        total += wide
-    return [*pieces, _Chunk(chunk.face, text, total)]
-
-
-def _line(chunks: list[_Chunk]) -> Line:
-    while chunks and chunks[-1].text == " ":
-        chunks.pop()
-    runs: list[Run] = []
-    for chunk in chunks:
-        if runs and runs[-1].face == chunk.face:
-            runs[-1] = Run(chunk.face, runs[-1].text + chunk.text)
-        else:
-            runs.append(Run(chunk.face, chunk.text))
-    width = sum([chunk.width for chunk in chunks])
-    return Line(tuple(runs), width, sum([len(run.text) for run in runs]))
-
-
-def _parted(chunk: _Chunk, size: float, room: float) -> list[_Chunk]:
-    """A number that fits the room and its unit apart; nothing where it does not."""
-    found = _COUNTED.fullmatch(chunk.text)
-    if found is None:
-        return []
-    number, unit = (
-        _Chunk(chunk.face, text, text_width(text, chunk.face, size)) for text in found.groups()
-    )
-    return [number, unit] if number.width <= room else []
-
-
-def _lengthen(lines: list[list[_Chunk]], tail: float) -> None:
-    """Take the end of the last line but one over to the last one, until that is long enough."""
-    if len(lines) < 2 or len(lines[-2]) < 2:
-        return
-    before, last = lines[-2:]
-    width = sum([chunk.width for chunk in last])
-    room = sum([chunk.width for chunk in before])
-    while width < tail and room > 2 * tail:
-        last.insert(0, before.pop())
-        width += last[0].width
-        room -= last[0].width
-
-
-@lru_cache(maxsize=8192)
-def break_lines(
-    runs: tuple[Run, ...],
-    size: float,
-    width: float,
-    first_indent: float = 0,
-    squeeze: float = 0,
-    *,
-    justified: bool = False,
-    tail: float = 0,
-) -> tuple[Line, ...]:
-    """The runs as lines of at most `width` points, of which squeezing makes good at most `squeeze` a character.
-
-    Where a `justified` line would be too loose, a number goes without its unit. `tail`: see `Style`.
-    Cached, since a rubric's own texts come back in every report of a process.
-    """
-    lines: list[list[_Chunk]] = []
-    current: list[_Chunk] = []
-    used, count, room = 0.0, 0, width - first_indent
-    pending = _chunks(runs, size)[::-1]
-    while pending:
-        chunk = pending.pop()
-        if used + chunk.width <= room + squeeze * (count + len(chunk.text) - 1):
-            if current or chunk.text != " ":
-                current.append(chunk)
-                used += chunk.width
-                count += len(chunk.text)
-            continue
-        if chunk.width > width:
-            pieces = _torn(chunk, size, max(room - used, 0 if current else size), width)
-            if current and pieces[0].width > room - used:
-                pieces = _torn(chunk, size, width, width)
-                pending.extend(reversed(pieces))
-            else:
-                current.append(pieces[0])
-                pending.extend(reversed(pieces[1:]))
-        elif current:
-            loose = justified and room - used > WIDEST * used
-            if loose and (parts := _parted(chunk, size, room - used)):
-                current.append(parts[0])
-                chunk = parts[1]
-            pending.append(chunk)
-        else:
-            current.append(chunk)
-        lines.append(current)
-        current, used, count, room = [], 0.0, 0, width
-    if current or not lines:
-        lines.append(current)
-    if tail:
-        _lengthen(lines, tail)
-    return tuple(_line(line) for line in lines)
 
 
 _SPREAD = re.compile(r"([!-~]+(?=[!-~]))|(?:[!-~](?![!-~])|[^!-~])+")

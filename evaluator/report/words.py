@@ -12,6 +12,7 @@ from evaluator.scoring.result import (
     DeadlineCount,
     District,
     Evaluation,
+    IndicatorResult,
     Rate,
     RecordNotReached,
     StandardText,
@@ -21,8 +22,9 @@ UNVERIFIED = "（依据自评数据测算，未经核查）"
 NONE = "—"
 NUMERALS = "一二三四五六七八九十"
 
+_UNIT = re.compile("（([^（）]+)）$")
 _CORNERS = re.compile("「([^」]*)」")
-_LOOSE = re.compile(r"(?<=[\u3400-\u9fff]) (?=[0-9−])|(?<=[0-9]) (?=[\u3400-\u9fff])")
+_LOOSE = re.compile(r"(?<=[\u3400-\u9fff]) (?=[≤≥]?[0-9−])|(?<=[0-9]) (?=[\u3400-\u9fff])")
 
 
 def date_text(date: datetime.date) -> str:
@@ -60,9 +62,24 @@ def sentence(text: str) -> str:
     return text if text.endswith(("。", "！", "？")) else f"{text}。"
 
 
-def valued(title: str, value: str) -> str:
-    """A title and its value in brackets, or after 为 where the title itself ends with a bracket."""
+def valued(indicator: IndicatorResult) -> str:
+    """The title and its value in brackets, or after 为 where the title ends with a bracket.
+
+    A title that ends with the value's unit goes without it: 总体近视率年度变化（−3.42个百分点）.
+    """
+    title = tight(indicator.title)
+    if indicator.value is None:
+        return title
+    value = tight(indicator.value.text)
+    if (found := _UNIT.search(title)) and value.endswith(found[1]):
+        title = title[: found.start()]
     return f"{title}为{value}" if title.endswith("）") else f"{title}（{value}）"
+
+
+def rated(indicator: IndicatorResult) -> str:
+    """The title with value and score rate, which is never taken for the value: “甲”（实际值80%，得分率40%）."""
+    actual = f"实际值{tight(indicator.value.text)}，" if indicator.value else ""
+    return f"{quoted(tight(indicator.title))}（{actual}得分率{rate_text(indicator.rate)}）"
 
 
 def quoted(text: str) -> str:

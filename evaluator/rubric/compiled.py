@@ -52,9 +52,12 @@ class DataCheck:
     per: tuple[str, str] | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rubric:
-    """量规: content, the same as canonical JSON, and the compiled formulas by the id they belong to."""
+    """量规: content, the same as canonical JSON, and the compiled formulas by the id they belong to.
+
+    Told apart by identity, so that what is made of a rubric can be kept for it.
+    """
 
     content: RubricContent
     canonical: str

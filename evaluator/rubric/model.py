@@ -182,11 +182,15 @@ class Deadline(Model):
 
 
 class Rectification(Model):
-    """整改要求: below which score rate an indicator is a problem, and how long the district has."""
+    """整改要求: below which score rate an indicator is a problem, and how long the district has.
+
+    `plan_days`: until the written plan (整改方案) is due; 15 where a rubric does not say.
+    """
 
     below: Annotated[Exact, Constraint(gt=0, le=1)]
     deadlines: Annotated[tuple[Deadline, ...], Constraint(min_length=1)]
     missing_days: Annotated[int, Constraint(gt=0)]
+    plan_days: Annotated[int, Constraint(gt=0)] = 15
 
 
 class Rule(Model):

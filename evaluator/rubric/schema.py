@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import json
-from fractions import Fraction
-from typing import Any, assert_never
 
 from evaluator.rubric.compiled import Rubric
-from evaluator.rubric.model import Field, Table
+from evaluator.rubric.model import Table
+from evaluator.rubric.nodes import Schema, date_node, field_node, object_node, text_node
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-ISO_DATE = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 DISTRICT_NAME = r"^[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]{2,30}$"
-MAX_TEXT = 500
-
-Schema = dict[str, Any]
 
 
 def submission_schema(rubric: Rubric) -> Schema:
@@ -22,17 +17,35 @@ def submission_schema(rubric: Rubric) -> Schema:
     content = rubric.content
     indicators = [indicator.id for indicator in content.indicators]
     data = {
-        group: _object(
-            {key: _field(entry) for key, entry in content.fields.items() if entry.group == group},
+        group: object_node(
+            {
+                key: field_node(entry)
+                for key, entry in content.fields.items()
+                if entry.group == group
+            },
             f"{group}类填报项",
+            f"“{group}”组的填报项，每一项都要写出；不掌握的写 null。",
         )
         for group in content.groups
     }
     properties: Schema = {
-        "$schema": {"type": "string", "title": "模式地址", "description": "供编辑器使用，可不写。"},
-        "format": {"const": "submission/1", "title": "文件格式"},
-        "rubric": {"const": content.id, "title": "量规编号"},
-        "district": _object(
+        "$schema": {
+            "type": "string",
+            "title": "模式地址",
+            "description": "供编辑器使用，可不写。",
+            "examples": ["submission.schema.json"],
+        },
+        "format": {
+            "const": "submission/1",
+            "title": "文件格式",
+            "description": "照写 submission/1，表明这是一份申报数据。",
+        },
+        "rubric": {
+            "const": content.id,
+            "title": "量规编号",
+            "description": f"照写 {content.id}，即{content.title}。",
+        },
+        "district": object_node(
             {
                 "code": {
                     "type": "string",
@@ -48,69 +61,103 @@ def submission_schema(rubric: Rubric) -> Schema:
                     "description": "2至30个汉字，不加空格和标点；报告的文件名由它组成。",
                     "examples": ["滨海区"],
                 },
-                "kind": _text("区市类型", 20, "如市辖区、县级市、功能区。"),
+                "kind": text_node("区市类型", "如市辖区、县级市、功能区。", "市辖区", 20),
             },
             "区市",
+            "报送数据的区市。",
         ),
         "year": {
             "const": content.year,
             "title": "评价年度",
             "description": f"本量规评价 {content.year} 年度。",
         },
-        "prepared_by": _object(
-            {"unit": _text("填报单位", 60, "只写单位，不写个人姓名和电话。")}, "填报单位"
+        "prepared_by": object_node(
+            {
+                "unit": text_node(
+                    "填报单位",
+                    "只写单位，不写个人姓名和电话。",
+                    "滨海区人民政府教育督导委员会办公室",
+                    60,
+                )
+            },
+            "填报单位",
+            "由谁填报；评价报告将会公开。",
         ),
-        "prepared_on": _date("填报日期"),
-        "data": _object(data, "填报数据"),
+        "prepared_on": date_node("填报日期", "报送本数据的日期，在评价年度或次年之内。"),
+        "data": object_node(data, "填报数据", "全区市的填报项，按组排列。"),
         **{title: _table(table) for title, table in content.tables.items()},
         "not_applicable": _list(
             {
-                "indicator": {"enum": indicators, "title": "指标编号"},
-                "reason": _text("不适用的原因"),
+                "indicator": _indicator(indicators),
+                "reason": text_node(
+                    "不适用的原因", "一句话写明为什么没有此项工作。", "辖区内无中等职业学校"
+                ),
             },
             "不适用说明",
+            "按数据不适用的指标，逐个写明原因；没有的不写。",
         ),
         "stated": _list(
             {
-                "indicator": {"enum": indicators, "title": "指标编号"},
+                "indicator": _indicator(indicators),
                 "value": {
                     "type": "string",
                     "pattern": r"^(1:[1-9][0-9]{0,5}(\.[0-9]{1,6})?|-?[0-9]{1,12}(\.[0-9]{1,12})?%?)$",
                     "title": "已公布的数值",
                     "description": "照公布的写法，如“10.62%”“1:14.8”；只用于比对，不计分。",
+                    "examples": ["10.62%", "1:14.8"],
                 },
-                "source": _text("出处"),
+                "source": text_node("出处", "在哪里公布的。", "《滨海区2021年教育发展情况公告》"),
             },
             "已公布的比率",
+            "区市已向社会公布的比率，与按申报数据计算的数比对；没有的不写。",
         ),
         "explanations": _list(
             {
                 "field": {
                     "enum": [*content.fields, *content.tables],
                     "title": "填报项或记录表",
+                    "description": "要说明的填报项的键，或记录表的名称。",
+                    "examples": [next(iter(content.fields))],
                 },
-                "text": _text("说明"),
+                "text": text_node(
+                    "说明", "数据为什么是这样，报告会照印。", "本年新增两所学校，人数相应增加"
+                ),
             },
             "数据说明",
+            "对警告的说明，每个填报项一条；没有的不写。",
         ),
         "evidence": _list(
             {
-                "id": {"type": "string", "pattern": r"^E[0-9]{3,5}$", "title": "材料编号"},
-                "title": _text("材料名称", 100),
-                "document_no": _text("文号", 60),
+                "id": {
+                    "type": "string",
+                    "pattern": r"^E[0-9]{3,5}$",
+                    "title": "材料编号",
+                    "description": "E 和三至五位数字，不重复。",
+                    "examples": ["E001"],
+                },
+                "title": text_node("材料名称", "材料的全称。", "学前教育统计报表", 100),
+                "document_no": text_node(
+                    "文号", "材料的文号，没有的不写。", "滨教发〔2021〕8号", 60
+                ),
                 "sha256": {
                     "type": "string",
                     "pattern": r"^[0-9a-f]{64}$",
                     "title": "材料文件的 SHA-256",
+                    "description": "电子文件的校验值，64 位小写十六进制数字，可不写。",
+                    "examples": ["0123456789abcdef" * 4],
                 },
                 "indicators": {
                     "type": "array",
-                    "items": {"enum": indicators},
+                    "items": _indicator(indicators),
                     "minItems": 1,
+                    "maxItems": len(indicators),
                     "title": "所佐证的指标",
+                    "description": "这份材料说明哪些指标，至少一个。",
+                    "examples": [indicators[:1]],
                 },
             },
             "佐证材料",
+            "随数据报送的材料目录，材料本身另行报送；没有的不写。",
             optional=("document_no", "sha256"),
         ),
     }
@@ -118,9 +165,12 @@ def submission_schema(rubric: Rubric) -> Schema:
     return {
         "$schema": DIALECT,
         "$id": f"urn:evaluate:{content.id}:submission",
-        "title": f"{content.title}申报数据",
-        "description": "每个填报项都必须出现；未填报写 null，确实没有的写 0。",
-        **_object(properties, None, optional),
+        **object_node(
+            properties,
+            f"{content.title}申报数据",
+            "每个填报项都必须出现；未填报写 null，确实没有的写 0，注明不能为 0 的除外。",
+            optional,
+        ),
     }
 
 
@@ -129,114 +179,38 @@ def schema_text(rubric: Rubric) -> str:
     return json.dumps(submission_schema(rubric), ensure_ascii=False, indent=1) + "\n"
 
 
-def _object(properties: Schema, title: str | None, optional: tuple[str, ...] = ()) -> Schema:
-    return {
-        "type": "object",
-        **({"title": title} if title else {}),
-        "properties": properties,
-        "required": [key for key in properties if key not in optional],
-        "additionalProperties": False,
-    }
-
-
-def _list(properties: Schema, title: str, optional: tuple[str, ...] = ()) -> Schema:
+def _list(
+    properties: Schema, title: str, description: str, optional: tuple[str, ...] = ()
+) -> Schema:
     return {
         "type": "array",
         "title": title,
+        "description": description,
         "maxItems": 1000,
-        "items": _object(properties, None, optional),
+        "items": object_node(properties, f"一条{title}", f"“{title}”中的一条。", optional),
     }
 
 
 def _table(table: Table) -> Schema:
+    key = "、".join(table.key)
     return {
         "type": "array",
         "title": table.title,
+        "description": f"每条记录一行，{key}都相同的只能有一行。",
         "minItems": 1,
         "maxItems": 5000,
-        "items": _object({key: _field(entry) for key, entry in table.fields.items()}, None),
+        "items": object_node(
+            {name: field_node(entry) for name, entry in table.fields.items()},
+            f"{table.title}的一条记录",
+            "每一项都要写出。",
+        ),
     }
 
 
-def _text(title: str, longest: int = MAX_TEXT, description: str | None = None) -> Schema:
+def _indicator(indicators: list[str]) -> Schema:
     return {
-        "type": "string",
-        "minLength": 1,
-        "maxLength": longest,
-        "pattern": r"\S",
-        "title": title,
-        **({"description": description} if description else {}),
+        "enum": indicators,
+        "title": "指标编号",
+        "description": "量规中三级指标的编号。",
+        "examples": indicators[:1],
     }
-
-
-def _date(title: str) -> Schema:
-    return {
-        "type": "string",
-        "pattern": ISO_DATE,
-        "format": "date",
-        "title": title,
-        "description": "写作 2021-09-01。",
-        "examples": ["2021-09-01"],
-    }
-
-
-def _field(entry: Field) -> Schema:
-    described = {"title": entry.title, "description": describe(entry)}
-    null = [] if entry.required else ["null"]
-    match entry.type:
-        case "integer" | "decimal":
-            kind = "integer" if entry.type == "integer" else "number"
-            assert entry.min is not None and entry.max is not None
-            return {
-                **described,
-                "type": [kind, *null] if null else kind,
-                "minimum": _plain(entry.min),
-                "maximum": _plain(entry.max),
-            }
-        case "boolean":
-            return {**described, "type": ["boolean", *null] if null else "boolean"}
-        case "enum":
-            return {**described, "enum": [*entry.values, *([None] if null else [])]}
-        case "text":
-            return {
-                **described,
-                "type": ["string", *null] if null else "string",
-                "minLength": 1,
-                "maxLength": entry.max_length or MAX_TEXT,
-                "pattern": f"^{entry.pattern}$" if entry.pattern else r"\S",
-            }
-        case "date":
-            return {
-                **described,
-                **_date(entry.title),
-                "type": ["string", *null] if null else "string",
-            }
-        case "document":
-            document = _object({"文号": _text("文号", 60), "日期": _date("成文日期")}, None)
-            options = [{"const": False}, document]
-            return {**described, "anyOf": [*options, *({"type": kind} for kind in null)]}
-        case _:
-            assert_never(entry.type)
-
-
-def describe(entry: Field) -> str:
-    """A field's definition with its unit, period, scope and owner, as one text."""
-    parts = [entry.definition]
-    if entry.unit:
-        parts.append(f"单位：{entry.unit}。")
-    scope = f"，{entry.scope}口径" if entry.scope else ""
-    parts.append(f"时期：{entry.period}{scope}。责任部门：{entry.department}。")
-    if entry.source == "city":
-        parts.append("本项照抄市级台账数。")
-    parts.append(
-        "不得为空。"
-        if entry.required
-        else "没有的填 0，不掌握的填 null。"
-        if entry.unit
-        else "不掌握的填 null。"
-    )
-    return "".join(parts)
-
-
-def _plain(number: Fraction) -> int | float:
-    return number.numerator if number.denominator == 1 else float(number)

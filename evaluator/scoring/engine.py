@@ -19,6 +19,7 @@ from evaluator.scoring.lists import (
     list_missing,
     list_not_applicable,
     list_problems,
+    plan_deadline,
 )
 from evaluator.scoring.result import (
     Bonus,
@@ -135,6 +136,7 @@ def evaluate(
         prompts=prompts,
         problems=problems,
         problem_limit=f"{number_text(content.rectification.below * 100)}%",
+        plan_deadline=plan_deadline(rubric, problems, on),
         deadlines=list_deadlines(rubric, problems, on),
         missing=list_missing(rubric, results.values(), outcomes, on),
         not_applicable=list_not_applicable(results.values(), submission.not_applicable),

@@ -64,6 +64,14 @@ def list_deadlines(
     )
 
 
+def plan_deadline(
+    rubric: Rubric, problems: Sequence[ProblemEntry], on: datetime.date
+) -> datetime.date | None:
+    """By when the 整改方案 is to be sent; None without problems."""
+    days = rubric.content.rectification.plan_days
+    return on + datetime.timedelta(days=days) if problems else None
+
+
 def list_missing(
     rubric: Rubric,
     results: Iterable[IndicatorResult],

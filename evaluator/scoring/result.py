@@ -392,6 +392,7 @@ class Evaluation(Part):
     prompts: tuple[PromptResult, ...]
     problems: tuple[ProblemEntry, ...]
     problem_limit: str
+    plan_deadline: datetime.date | None = None
     deadlines: tuple[DeadlineCount, ...]
     missing: tuple[MissingEntry, ...]
     not_applicable: tuple[NotApplicableEntry, ...]

@@ -150,15 +150,14 @@ def final_grade(
     caps = [rule for rule in holding if rule.effect == "cap"]
     for cap in sorted(caps, key=lambda rule: names.index(limits[rule.id] or ""), reverse=True)[:1]:
         limit = names.index(limits[cap.id] or "")
-        if limit > place:
-            place = limit
-            path.append(
-                f"依据限制性规定{cap.id}（{cap.reason.rstrip('。')}），最高评为{names[place]}"
-            )
-        else:
-            path.append(
-                f"限制性规定{cap.id}（{cap.reason.rstrip('。')}）要求不高于{names[limit]}，等级不因此改变"
-            )
+        why = cap.reason.removesuffix("。").removesuffix("，成立")
+        because = "" if why == "成立" else f"（{why}）"
+        changed = limit > place
+        path.append(
+            f"限制性规定{cap.id}成立{because}，等级不得高于{names[limit]}；"
+            + (f"由{by_rate}改为{names[limit]}" if changed else f"按得分率已为{by_rate}，等级不变")
+        )
+        place = max(place, limit)
     demotions = [rule for rule in holding if rule.effect == "demote"]
     if demotions:
         place = min(place + 1, len(names) - 1)
@@ -212,7 +211,7 @@ def _one_answer(known: Known, formula: Formula) -> tuple[State, str]:
     holding = [rule for rule, state in asked.items() if state == "holds"]
     waiting = [rule for rule, state in asked.items() if state == "undecided"]
     if answer is True:
-        return "holds", f"{'、'.join(holding)}成立。" if holding else f"{told}成立。"
+        return "holds", f"{'、'.join(holding)}成立。" if holding else f"{told.removesuffix('，')}。"
     if isinstance(answer, Missing):
         return "undecided", f"缺少{'、'.join(answer.places)}，无法判定。"
     if waiting:

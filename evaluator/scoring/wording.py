@@ -62,14 +62,14 @@ def full_marks_at(method: ScoreMethod, unit: Unit | None) -> str:
     match method:
         case Threshold():
             assert unit is not None
-            return f"{'≥' if method.direction > 0 else '≤'}{limit_text(method.limit, unit)}"
+            return _limit_told(method.limit, unit, method.direction)
         case Piecewise() | Steps():
             assert unit is not None
             full = [step.value for step in method.steps() if step.share == 1]
             if method.direction == 0:
                 return "、".join(limit_text(value, unit) for value in full)
             best = min(full) if method.direction > 0 else max(full)
-            return f"{'≥' if method.direction > 0 else '≤'}{limit_text(best, unit)}"
+            return _limit_told(best, unit, method.direction)
         case Checklist():
             return f"{len(method.parts)}项全部落实"
         case Deduct():
@@ -78,6 +78,15 @@ def full_marks_at(method: ScoreMethod, unit: Unit | None) -> str:
             return next(name for name, share in method.scale.items() if share == 1)
         case _:
             assert_never(method)
+
+
+def _limit_told(limit: Number, unit: Unit, direction: int) -> str:
+    """`≥90%`, `≥1:15`; the ends of the scale, beyond which nothing better lies, without a sign: `100%`, `0`."""
+    if unit == "percent" and direction > 0 and limit == 1:
+        return limit_text(limit, unit)
+    if unit in ("percent", "count") and direction < 0 and limit == 0:
+        return "0"
+    return f"{'≥' if direction > 0 else '≤'}{limit_text(limit, unit)}"
 
 
 def knots(method: ScoreMethod, unit: Unit | None) -> tuple[Knot, ...]:
@@ -154,7 +163,7 @@ def gap_text(
     if unit == "ratio":
         if not value:
             return f"比值为0，未达到{limit_text(nearest, unit)}"
-        return f"与满分标准比，{distance_text(value, nearest, unit)}"
+        return f"现为{value_text(value, unit, [nearest])}，标准为{limit_text(nearest, unit)}"
     less = "低" if order(value, nearest) < 0 else "高"
     return f"比满分标准{less} {distance_text(value, nearest, unit)}"
 

@@ -12,13 +12,22 @@ from evaluator.submission.outcomes import IndicatorOutcome, NotApplicable, decid
 
 
 def judge_applicability(
-    rubric: Rubric, submission: Submission, outcomes: Mapping[str, IndicatorOutcome]
+    rubric: Rubric,
+    submission: Submission,
+    outcomes: Mapping[str, IndicatorOutcome],
+    *,
+    claims_known: bool = True,
 ) -> Iterator[Finding]:
-    """Claims the data do not bear out, reasons that are lacking, and denominators that may not be zero."""
-    yield from _claims(rubric, submission, outcomes)
+    """Claims the data do not bear out, reasons that are lacking, and denominators that may not be zero.
+
+    `claims_known`: whether all that the district calls not applicable could be read.
+    """
+    if claims_known:
+        yield from _claims(rubric, submission, outcomes)
     for identifier, outcome in outcomes.items():
         indicator = rubric.indicators[identifier]
-        if isinstance(outcome, NotApplicable) and identifier not in submission.not_applicable:
+        unclaimed = claims_known and identifier not in submission.not_applicable
+        if isinstance(outcome, NotApplicable) and unclaimed:
             pointers = _pointers(rubric, identifier, outcome.places)
             yield finding(
                 "not-applicable-reason",
@@ -46,8 +55,8 @@ def _claims(
 ) -> Iterator[Finding]:
     """What the district calls not applicable although its data say otherwise, or say nothing."""
     for place, claimed in enumerate(submission.not_applicable):
-        indicator, outcome = rubric.indicators[claimed], outcomes[claimed]
-        if isinstance(outcome, NotApplicable):
+        indicator, outcome = rubric.indicators[claimed], outcomes.get(claimed)
+        if outcome is None or isinstance(outcome, NotApplicable):
             continue
         pointer = pointer_of(("not_applicable", place))
         if isinstance(outcome, Missing):

@@ -30,11 +30,15 @@ def kind_of(entry: Finding) -> Kind:
 
 @dataclass(frozen=True)
 class Checked:
-    """One file's findings as they are reported; `text` is the file's own, for showing lines."""
+    """One file's findings as they are reported; `text` is the file's own, for showing lines.
+
+    `unchecked`: so much is wrong that the relations between the data have not been checked.
+    """
 
     name: str
     findings: tuple[Finding, ...]
     text: str = ""
+    unchecked: bool = False
 
     def of(self, kind: Kind) -> list[Finding]:
         return [entry for entry in self.findings if kind_of(entry) == kind]
@@ -54,12 +58,16 @@ class Checked:
 
 
 def reported(
-    name: str, findings: Sequence[Finding], text: str, everything: bool = False
+    name: str,
+    findings: Sequence[Finding],
+    text: str,
+    everything: bool = False,
+    unchecked: bool = False,
 ) -> Checked:
     """The findings in file order, repeats made one and cut to `MOST` unless everything is asked for."""
     ordered = in_file_order(findings)
     shown = "标准输入" if name == "-" else name
-    return Checked(shown, tuple(ordered if everything else grouped(ordered)), text)
+    return Checked(shown, tuple(ordered if everything else grouped(ordered)), text, unchecked)
 
 
 def in_file_order(findings: Iterable[Finding]) -> list[Finding]:

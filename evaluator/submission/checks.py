@@ -5,35 +5,45 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from evaluator.formula.display import number_text
-from evaluator.formula.values import Number
 from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.methods import Checklist, Rating
-from evaluator.rubric.model import Field, Indicator
+from evaluator.rubric.model import Indicator
 from evaluator.submission.applicability import judge_applicability
 from evaluator.submission.findings import Finding, finding, path_of, pointer_of
+from evaluator.submission.last_year import compare_last_year
 from evaluator.submission.model import Submission, field_pointer
 from evaluator.submission.outcomes import IndicatorOutcome, NotApplicable
 from evaluator.submission.rubric_checks import judge_check, tables_of
-from evaluator.submission.scale import slip_between
 from evaluator.submission.stated import compare_stated
 
 Outcomes = Mapping[str, IndicatorOutcome]
 
 
-def run_checks(rubric: Rubric, submission: Submission, outcomes: Outcomes) -> list[Finding]:
-    """Every finding of the checks, in the rubric's order; a check that meets a null is listed as skipped."""
+def run_checks(
+    rubric: Rubric,
+    submission: Submission,
+    outcomes: Outcomes,
+    unknown: frozenset[str] = frozenset(),
+) -> list[Finding]:
+    """Every finding of the checks, in the rubric's order; a check that meets a null is listed as skipped.
+
+    `unknown`: names of fields, columns, tables and lists with a mistake that has been told (see
+    `holes`); nothing is said about them, and `outcomes` are those that do not rest on them.
+    """
     scope = submission.scope
     findings = list(_records(rubric, submission))
     twice = {path_of(entry.pointer)[0] for entry in findings}
     for check in rubric.checks:
         if not twice & tables_of(rubric, check):
-            findings += judge_check(rubric, check, scope)
-    findings += _null_fields(rubric, submission)
-    findings += _last_year(rubric, submission)
-    findings += judge_applicability(rubric, submission, outcomes)
+            findings += judge_check(rubric, check, scope, unknown)
+    findings += _null_fields(rubric, submission, unknown)
+    findings += compare_last_year(rubric, submission)
+    findings += judge_applicability(
+        rubric, submission, outcomes, claims_known="not_applicable" not in unknown
+    )
     findings += _all_full(rubric, outcomes)
-    findings += compare_stated(rubric, submission, outcomes)
+    if "stated" not in unknown:
+        findings += compare_stated(rubric, submission, outcomes)
     return findings
 
 
@@ -67,10 +77,12 @@ def indicators_using(rubric: Rubric) -> Mapping[str, list[str]]:
 _ONLY_CHECKED = "它不用于计分；请补报，否则用到它的勾稽检查不能进行。"
 
 
-def _null_fields(rubric: Rubric, submission: Submission) -> Iterator[Finding]:
+def _null_fields(
+    rubric: Rubric, submission: Submission, unknown: frozenset[str]
+) -> Iterator[Finding]:
     users = indicators_using(rubric)
     for key, value in submission.fields.items():
-        if value is None:
+        if value is None and key not in unknown:
             using = "、".join(users.get(key, ()))
             yield finding(
                 "null-field",
@@ -83,7 +95,7 @@ def _null_fields(rubric: Rubric, submission: Submission) -> Iterator[Finding]:
         records = submission.tables[title]
         for key, entry in table.fields.items():
             empty = [place for place, record in enumerate(records) if record[key] is None]
-            if empty:
+            if empty and key not in unknown:
                 using = "、".join(users.get(key, ()))
                 names = [rubric.record_name(title, records[place]) for place in empty]
                 yield finding(
@@ -97,79 +109,19 @@ def _null_fields(rubric: Rubric, submission: Submission) -> Iterator[Finding]:
                 )
 
 
-def _last_year(rubric: Rubric, submission: Submission) -> Iterator[Finding]:
-    """A this-year value against its last-year partner: slipped digits, wrong unit, or a large change."""
-    for key, entry in rubric.content.fields.items():
-        if entry.last_year is None:
-            continue
-        now, before = submission.fields[key], submission.fields[entry.last_year]
-        if not isinstance(now, int | Fraction) or not isinstance(before, int | Fraction):
-            continue
-        if now == before:
-            if significant_digits(now) >= TELLING_DIGITS:
-                yield finding(
-                    "last-year-same",
-                    field_pointer(rubric, key),
-                    related=(field_pointer(rubric, entry.last_year),),
-                    title=entry.title,
-                    found=number_text(now),
-                )
-            continue
-        said = _change(entry, now, before)
-        if said:
-            yield finding(
-                "last-year-ratio",
-                field_pointer(rubric, key),
-                related=(field_pointer(rubric, entry.last_year),),
-                title=entry.title,
-                found=f"为 {number_text(now)}，上年为 {number_text(before)}，{said[0]}",
-                hint=said[1],
-            )
-
-
-TELLING_DIGITS = 4
-"""Significant digits from which on two equal numbers are hardly a coincidence: 1,234, not 12 or 12,000."""
-
-
-def significant_digits(number: Number) -> int:
-    """How many digits a decimal number has without the zeros at either end."""
-    exact = Fraction(number)
-    while exact.denominator != 1:
-        exact *= 10
-    return len(str(abs(exact.numerator)).rstrip("0"))
-
-
-def _change(field: Field, now: Number, before: Number) -> tuple[str, str] | None:
-    if before == 0 or now == 0:
-        return "其中一年为 0", "请核对是否漏填；确实为零的请在 explanations 中说明。"
-    if slip := slip_between(field, Fraction(now), Fraction(before)):
-        return f"相差约{slip.times}倍", f"{slip.advice}也请核对上年的数。"
-    ratio = Fraction(now) / before
-    change = abs(ratio - 1)
-    if (larger := max(ratio, 1 / ratio)) >= 100:
-        digits = len(str(int(larger))) - 2
-        times = number_text(int(larger) // 10**digits * 10**digits)
-        return f"相差约 {times} 倍", "请核对两年的单位，以及有没有多写或少写几位数。"
-    if change > 1:
-        return "变化超过 100%", "请核对两年的口径和单位。"
-    if change > Fraction(3, 10):
-        return "变化超过 30%", "请核对数据，属实的请在 explanations 中说明原因。"
-    return None
-
-
 def _all_full(rubric: Rubric, outcomes: Outcomes) -> Iterator[Finding]:
     """A chapter in which every rate that earns full marks from 100% on, and no earlier, is exactly 100%.
 
-    Rates that do not apply are left out; one that cannot be computed leaves nothing to say.
+    Rates that do not apply are left out; one that cannot be computed, or rests on a mistake, leaves nothing to say.
     """
     for chapter in rubric.content.chapters:
         items = {item.id for item in rubric.content.plan.items if item.chapter == chapter.id}
         rates = {
-            indicator.id: outcomes[indicator.id]
+            indicator.id: outcomes.get(indicator.id)
             for indicator in rubric.content.indicators
             if indicator.plan.item in items
             and _full_at_100_percent(indicator)
-            and not isinstance(outcomes[indicator.id], NotApplicable)
+            and not isinstance(outcomes.get(indicator.id), NotApplicable)
         }
         if len(rates) > 1 and all(rate == 1 for rate in rates.values()):
             keys = dict.fromkeys(key for name in rates for key in rubric.fields_of(name))

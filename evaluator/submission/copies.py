@@ -7,12 +7,14 @@ from fractions import Fraction
 from itertools import combinations
 
 from evaluator.rubric.compiled import Rubric
-from evaluator.submission.checks import TELLING_DIGITS, significant_digits
 from evaluator.submission.findings import Finding, finding
+from evaluator.submission.last_year import TELLING_DIGITS, significant_digits
 from evaluator.submission.model import Submission, field_pointer
 
 LEAST = 3
 """Equal telling values from which on a warning is given."""
+ALONE_DIGITS = 7
+"""Significant digits of a number that is told even alone: chance makes one in a million equal."""
 NAMED = 5
 
 
@@ -27,7 +29,9 @@ def copied_between(
     found: dict[str, list[Finding]] = {name: [] for name in submissions}
     for one, other in combinations(submissions, 2):
         same = _shared(rubric, submissions[one], submissions[other])
-        if len(same) >= LEAST:
+        if len(same) >= LEAST or any(
+            _digits(submissions[one], key) >= ALONE_DIGITS for key in same
+        ):
             found[one].append(_warning(rubric, same, submissions[other]))
             found[other].append(_warning(rubric, same, submissions[one]))
     return found
@@ -40,11 +44,17 @@ def _shared(rubric: Rubric, one: Submission, other: Submission) -> list[str]:
         key
         for key, entry in rubric.content.fields.items()
         if entry.source != "city"
-        and isinstance(value := one.fields[key], int | Fraction)
-        and not isinstance(value, bool)
-        and value == other.fields[key]
-        and significant_digits(value) >= TELLING_DIGITS
+        and one.fields[key] == other.fields[key]
+        and _digits(one, key) >= TELLING_DIGITS
     ]
+
+
+def _digits(submission: Submission, key: str) -> int:
+    """The significant digits of a field's number; 0 for what is no number."""
+    value = submission.fields[key]
+    if isinstance(value, bool) or not isinstance(value, int | Fraction):
+        return 0
+    return significant_digits(value)
 
 
 def _warning(rubric: Rubric, same: Sequence[str], other: Submission) -> Finding:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
@@ -12,79 +13,64 @@ from typing import Any
 from evaluator.formula.display import number_text
 from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.model import Field
-from evaluator.rubric.schema import submission_schema
-from evaluator.submission.findings import Finding, finding, pointer_of
-from evaluator.submission.keys import Misfits, Path, field_at, inside_document, key_findings
+from evaluator.submission.findings import Finding, finding, path_of, pointer_of
+from evaluator.submission.keys import Misfits, field_at, inside_document, key_findings
+from evaluator.submission.places import Path
 from evaluator.submission.scale import other_year
 from evaluator.submission.scan import Broken
 from evaluator.submission.shown import shown
 from evaluator.submission.suggest import date_suggestion, suggestion
+from evaluator.submission.verdict import contract, rejections
+
+MAX_ERRORS = 10_000
+"""Schema errors after which the rest is not judged."""
+
+_OF_OBJECT = ("schema-required", "schema-required-many", "schema-unknown-more")
+"""Findings at an object that are about its keys."""
 
 
-def schema_findings(rubric: Rubric, data: dict[str, Any], *, whole: bool = True) -> list[Finding]:
-    """What the rubric's schema has against some data.
+@dataclass(frozen=True)
+class Judged:
+    """What the schema has against some data, and the paths of the values that cannot be used for it."""
 
-    jsonschema-rs decides; only rejected data pay for jsonschema's explanation. Data that are not `whole`
-    hold a BROKEN where a value could not be read, of which the scan has said everything.
+    findings: tuple[Finding, ...]
+    unsound: frozenset[Path]
+
+
+def judged(rubric: Rubric, data: dict[str, Any], *, whole: bool = True) -> Judged:
+    """Judge data by the rubric's schema.
+
+    Data that are not `whole` hold a BROKEN where a value could not be read, of which the scan has said
+    everything. After `MAX_ERRORS` nothing is held to be sound.
     """
-    import jsonschema_rs
-
-    schema = submission_schema(rubric)
-    if whole and jsonschema_rs.Draft202012Validator(schema).is_valid(data):
-        return []
+    rules = contract(rubric)
+    if whole and rules.whole.is_valid(data):
+        return Judged((), frozenset())
     misfits = Misfits()
+    unsound: set[Path] = set()
     findings: list[Finding] = []
-    errors = schema_errors(schema, data)
-    for error in errors:
-        path: Path = tuple(error.absolute_path)
-        if isinstance(error.instance, Broken):
+    for path, error in rejections(rules.root, data):
+        if len(findings) + misfits.objects >= MAX_ERRORS:
+            unsound.add(())
+            findings.append(finding("schema-stopped", found=f"{MAX_ERRORS:,}"))
+            break
+        if misfits.add(error, path):
+            unsound.update((*path, key) for key in misfits.missing.get(path, ()))
             continue
-        if not misfits.add(error, path):
+        unsound.add(path)
+        if not isinstance(error.instance, Broken):
             findings += _explain(rubric, error, path, data)
-    findings += key_findings(rubric, misfits)
+    for entry in key_findings(rubric, misfits):
+        findings.append(entry)
+        if entry.code == "schema-typo":
+            unsound.add((*path_of(entry.pointer)[:-1], entry.expected))
     if whole and not findings:
         raise RuntimeError("jsonschema-rs refused what jsonschema finds nothing wrong with")
     first: dict[str, Finding] = {}
     for entry in findings:
-        about_key = entry.code == "schema-required"
-        first.setdefault(f"{entry.pointer} {entry.found}" if about_key else entry.pointer, entry)
-    return list(first.values())
-
-
-def schema_errors(schema: dict[str, Any], data: Any) -> list[Any]:
-    """jsonschema's errors on data with exact numbers, outermost first."""
-    from jsonschema import Draft202012Validator
-    from jsonschema.validators import extend
-
-    checker = Draft202012Validator.TYPE_CHECKER.redefine_many(
-        {"integer": _is_integer, "number": _is_number}
-    )
-    exact: Any = extend(  # type: ignore[no-untyped-call]
-        Draft202012Validator, {"pattern": _pattern}, type_checker=checker
-    )
-    return list(exact(schema).iter_errors(data))
-
-
-_NOT_BLANK = r"[^\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]"
-
-
-def _is_integer(_: object, value: object) -> bool:
-    if isinstance(value, Decimal):
-        return value == value.to_integral_value()
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _is_number(_: object, value: object) -> bool:
-    return isinstance(value, int | Decimal) and not isinstance(value, bool)
-
-
-def _pattern(_: object, pattern: str, instance: object, __: object) -> Iterator[Any]:
-    """`pattern` as JSON Schema means it: `$` is the end of the text, blanks are those of ECMAScript."""
-    from jsonschema.exceptions import ValidationError
-
-    exact = pattern.replace("$", r"\Z").replace(r"\S", _NOT_BLANK)
-    if isinstance(instance, str) and not re.search(exact, instance):
-        yield ValidationError("the text does not match the pattern")
+        about_keys = entry.code in _OF_OBJECT
+        first.setdefault(f"{entry.pointer} {entry.found}" if about_keys else entry.pointer, entry)
+    return Judged(tuple(first.values()), frozenset(unsound))
 
 
 def _explain(
@@ -93,7 +79,7 @@ def _explain(
     """One schema error about a value, with what was probably meant in view of all the `data`."""
     field = field_at(rubric, path)
     inside = field is not None and inside_document(field, path)
-    title = str(error.schema.get("title", "")) or _place_title(path)
+    title = str(error.schema["title"])
     if field and inside:
         title = f"{field.title}的{'文号' if path[-1] == '文号' else '成文日期'}"
         field = None
@@ -132,14 +118,19 @@ def _explain(
                 listed = f"规定的 {len(options)} 个之一，{'相近的有' if near else '如'} {some}"
             if near and not field:
                 quoted = shown(near[0]) if isinstance(near[0], str) else f" {near[0]}"
-                hint = f"是否要写{quoted}？{hint}"
+                hint = f"是否要写{quoted}？"
             yield finding(
                 "schema-enum", pointer, title=title, found=found, expected=listed, hint=hint
             )
         case "minItems" | "maxItems":
             most = error.schema.get("maxItems", "不限")
             expected = f"{error.schema.get('minItems', 0)} 至 {most} 条"
-            yield finding("schema-items", pointer, title=title, expected=expected, hint=hint)
+            if error.validator == "maxItems":
+                hint = f"条数过多，各条没有检查。{hint}"
+            found = f"{len(error.instance):,} 条"
+            yield finding(
+                "schema-items", pointer, title=title, found=found, expected=expected, hint=hint
+            )
         case "pattern" | "minLength" | "maxLength":
             yield finding(
                 "schema-text", pointer, title=title, found=found, hint=_text_hint(error, hint, path)
@@ -154,7 +145,7 @@ def _document_parts(rubric: Rubric, error: Any, path: Path) -> Iterator[Finding]
     """A document object that is almost right: what is wrong inside it."""
     misfits = Misfits()
     for inner in error.context:
-        if inner.schema_path[0] != 1:
+        if inner.schema_path[0] != 1 or isinstance(inner.instance, Broken):
             continue
         deeper: Path = (*path, *inner.relative_path)
         if not misfits.add(inner, deeper):
@@ -178,12 +169,15 @@ def _nearest(rubric: Rubric, value: object, options: Sequence[object]) -> list[o
     return list(dict.fromkeys(names[name] for name in close))
 
 
-def _place_title(path: Path) -> str:
-    """What a place without a title of its own is called: `indicators 第 2 项`, `学校第 4 条`."""
-    if path and isinstance(path[-1], int):
-        above = str(path[-2]) if len(path) > 1 else "文件"
-        return f"{above}{' ' if above.isascii() else ''}第 {path[-1] + 1} 项"
-    return str(path[-1]) if path else "文件"
+def part_suggestion(field: Field, path: Path, value: object) -> str:
+    """What was probably meant by a wrong value of a field, or of a document's number or date."""
+    match path:
+        case ("data", _, _, "日期"):
+            return date_suggestion(value)
+        case ("data", _, _, "文号"):
+            return "文号是文字，前后请加半角双引号。"
+        case _:
+            return suggestion(field, value)
 
 
 def _text_hint(error: Any, hint: str, path: Path) -> str:

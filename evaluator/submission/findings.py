@@ -12,7 +12,13 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
     "json-encoding": (
         "error",
         "文件不是 UTF-8 编码，像是 {found}。",
-        "请用“另存为”选择 UTF-8 编码后重新保存。",
+        "请另存为 UTF-8 编码：用记事本打开，文件→另存为→编码选 UTF-8→保存。",
+    ),
+    "json-damaged": (
+        "error",
+        "文件按 UTF-8 编码，但第 {found} 行有损坏的字节（{expected}），显示为“\ufffd”。",
+        "多半是复制或传输时损坏的，请重新取一份原文件；没有原文件的，用记事本打开，"
+        "把显示为“\ufffd”的字改正，再保存（文件→另存为→编码选 UTF-8）。",
     ),
     "not-json": (
         "error",
@@ -27,8 +33,13 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
     ),
     "json-many": (
         "error",
-        "文件中的值超过 {expected} 个，没有读完，其中有写法错误。",
+        "文件中的值超过 {expected} 个，检查停在此处，其后没有检查；文件中有写法错误。",
         "申报数据一般不到一万个值，请核对是否选错了文件。",
+    ),
+    "json-stopped": (
+        "info",
+        "写法错误已有 {found} 处，检查停在此处，其后的内容没有检查。",
+        "请核对是否选错了文件，或改正后再检查一次。",
     ),
     "json-depth": (
         "error",
@@ -174,6 +185,17 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
         "请改正文件中的 rubric，或用 --rubric 指定相同的量规。",
     ),
     "schema-required": ("error", "缺少「{found}」。", "{hint}"),
+    "schema-required-many": ("error", "缺少{found}。", "请对照模板逐项补上。{hint}"),
+    "schema-unknown-more": (
+        "error",
+        "此处另有 {found} 个不认识的键，不再逐个列出。",
+        "请核对是否选错了文件，或对照模板重新填写。",
+    ),
+    "schema-stopped": (
+        "info",
+        "填写错误已有 {found} 处，检查停在此处，其后的内容没有检查。",
+        "请核对是否选错了文件，或对照模板改正后再检查一次。",
+    ),
     "schema-unknown": (
         "error",
         "不认识的键「{found}」。",
@@ -198,7 +220,7 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
     "schema-range": ("error", "「{title}」为 {found}，超出允许的范围（{expected}）。", "{hint}"),
     "schema-enum": ("error", "「{title}」为 {found}，只能是 {expected}。", "{hint}"),
     "schema-text": ("error", "「{title}」为 {found}，不符合要求的写法。", "{hint}"),
-    "schema-items": ("error", "「{title}」的条数不合要求（{expected}）。", "{hint}"),
+    "schema-items": ("error", "「{title}」有 {found}，条数不合要求（{expected}）。", "{hint}"),
     "date-invalid": (
         "error",
         "「{title}」为 {found}，没有这一天。",
@@ -228,7 +250,12 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
     "district-unknown": (
         "error",
         "区市代码 {found} 不在本量规的区市名单中。",
-        "名单：{expected}。",
+        "{hint}名单：{expected}。",
+    ),
+    "district-name": (
+        "error",
+        "区市代码和名称不是同一个区市：代码 {found}，名称写的是{expected}。",
+        "请核对：{hint}。",
     ),
     "record-duplicate": (
         "error",

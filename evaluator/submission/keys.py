@@ -10,12 +10,17 @@ from typing import Any
 
 from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.model import Field
-from evaluator.rubric.schema import submission_schema
 from evaluator.submission.findings import Finding, finding, pointer_of
+from evaluator.submission.places import Path
 from evaluator.submission.shown import short
+from evaluator.submission.verdict import contract
 
-Path = tuple[str | int, ...]
 Keys = dict[Path, list[str]]
+
+MAX_UNKNOWN = 100
+"""Unknown keys of one object that are told one by one."""
+MAX_NAMED = 12
+"""Missing keys of one object that are named."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,11 @@ class Misfits:
     unknown: Keys = field(default_factory=dict)
     missing: Keys = field(default_factory=dict)
     free: Keys = field(default_factory=dict)
+
+    @property
+    def objects(self) -> int:
+        """How many objects have unknown or missing keys."""
+        return len(self.unknown) + len(self.missing)
 
     def add(self, error: Any, path: Path) -> bool:
         """Take in a schema error if it is about an object's keys."""
@@ -45,11 +55,11 @@ class Misfits:
 
 def key_findings(rubric: Rubric, misfits: Misfits) -> Iterator[Finding]:
     """Unknown and missing keys: a typo or a wrong place is one finding, not two."""
-    homes = _homes(submission_schema(rubric), ())
+    homes = _homes(contract(rubric).schema, ())
     columns = {key: title for title, table in rubric.content.tables.items() for key in table.fields}
     missing = {path: list(keys) for path, keys in misfits.missing.items()}
     for path, keys in misfits.unknown.items():
-        for key in keys:
+        for key in keys[:MAX_UNKNOWN]:
             pointer = pointer_of((*path, key))
             needed = missing.get(path, [])
             home = homes.get(key)
@@ -67,10 +77,26 @@ def key_findings(rubric: Rubric, misfits: Misfits) -> Iterator[Finding]:
                 yield finding("schema-typo", pointer, found=short(key), expected=close)
             else:
                 yield finding("schema-unknown", pointer, found=short(key))
+        if len(keys) > MAX_UNKNOWN:
+            rest = f"{len(keys) - MAX_UNKNOWN:,}"
+            yield finding("schema-unknown-more", pointer_of(path), found=rest)
     for path, keys in missing.items():
-        for key in keys:
-            hint = _how_to_fill(rubric, (*path, key))
-            yield finding("schema-required", pointer_of(path), found=key, title=key, hint=hint)
+        if len(keys) > 1:
+            yield _many_missing(rubric, path, keys)
+        elif keys:
+            hint = _how_to_fill(rubric, (*path, keys[0]))
+            where = pointer_of(path)
+            yield finding("schema-required", where, found=keys[0], title=keys[0], hint=hint)
+
+
+def _many_missing(rubric: Rubric, path: Path, keys: list[str]) -> Finding:
+    """One finding for all the keys an object lacks."""
+    more = f"等 {len(keys)} 项" if len(keys) > MAX_NAMED else f"共 {len(keys)} 项"
+    named = "".join(f"「{key}」" for key in keys[:MAX_NAMED])
+    entries = [field_at(rubric, (*path, key)) for key in keys]
+    nullable = [entry for entry in entries if entry is not None and not entry.required]
+    hint = "不掌握的填 null。" if len(nullable) == len(keys) else ""
+    return finding("schema-required-many", pointer_of(path), found=named + more, hint=hint)
 
 
 def _homes(schema: dict[str, Any], path: Path) -> dict[str, Path]:

@@ -98,7 +98,10 @@ def build_submission(rubric: Rubric, data: Mapping[str, Any], file_sha256: str) 
         not_applicable={
             entry["indicator"]: entry["reason"] for entry in data.get("not_applicable", ())
         },
-        stated=tuple(Stated(**entry) for entry in data.get("stated", ())),
+        stated=tuple(
+            Stated(entry["indicator"], entry["value"], entry["source"])
+            for entry in data.get("stated", ())
+        ),
         explanations={entry["field"]: entry["text"] for entry in data.get("explanations", ())},
         evidence=tuple(
             Evidence(

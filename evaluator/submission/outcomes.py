@@ -68,11 +68,14 @@ def _parts(formulas: tuple[Formula, ...], scope: Scope) -> Parts | Missing:
     return Parts(results)
 
 
-def all_outcomes(rubric: Rubric, scope: Scope) -> Mapping[str, IndicatorOutcome]:
-    """Indicator id → outcome, in the rubric's order."""
+def all_outcomes(
+    rubric: Rubric, scope: Scope, unknown: frozenset[str] = frozenset()
+) -> Mapping[str, IndicatorOutcome]:
+    """Indicator id → outcome, in the rubric's order, without those that rest on an unknown name."""
     return {
         indicator.id: indicator_outcome(rubric, indicator, scope)
         for indicator in rubric.content.indicators
+        if all(unknown.isdisjoint(entry.named) for entry in rubric.formulas_of(indicator.id))
     }
 
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Clamped, Context, Decimal, InvalidOperation, Overflow, Rounded, Subnormal
+from itertools import accumulate
 from typing import Any
 
-from evaluator.formula.values import MAX_DIGITS
+from evaluator.formula.values import MAX_DIGITS, MAX_EXPONENT
+from evaluator.submission.encoding import decoded
 from evaluator.submission.findings import Finding, finding
-from evaluator.submission.scan import MAX_DEPTH, MAX_VALUES, Scan, read_number, scan
+from evaluator.submission.scan import MAX_DEPTH, Scan, scan
 
 MAX_BYTES = 10_000_000
 """Twenty times the size of a large submission; `--max-size` of the command sets another limit."""
@@ -47,37 +49,29 @@ def read_document(raw: bytes, max_bytes: int = MAX_BYTES) -> Document:
         return Document("", None, (finding("json-size", found=found, expected=limit),))
     if kind := _other_kind(raw):
         return Document("", None, (finding("not-json", found=kind),))
-    text = ""
-    sound = False
-    if not _wide(raw):
-        try:
-            text, sound = raw.decode("utf-8-sig"), True
-        except UnicodeDecodeError as error:
-            text = error.object[: error.start].decode("utf-8")
-    if not sound:
-        line, column = Scan(text).line_column(len(text))
-        wrong = finding("json-encoding", found=_likely_encoding(raw), line=line, column=column)
-        return Document("", None, (wrong,))
+    text, wrong = decoded(raw)
+    if wrong:
+        return Document(text, None, (wrong,))
+    if _TOO_LONG in raw.translate(_DIGITS):
+        return _explained(text)
     try:
         data: Json = json.loads(
             text,
-            parse_int=_integer,
-            parse_float=_decimal,
+            parse_float=_exact_numbers().create_decimal,
             parse_constant=_constant,
             object_pairs_hook=_unique,
         )
-    except (_RefusedError, ValueError, RecursionError):
+    except (_RefusedError, ArithmeticError, ValueError, RecursionError):
         return _explained(text)
-    if _deeper_than(data, MAX_DEPTH) or ("\\u" in text and _has_surrogate(data)):
+    if _too_deep(raw, data) or ("\\u" in text and _has_surrogate(data)):
         return _explained(text)
     return Document(text, data)
 
 
 def _explained(text: str) -> Document:
-    """A refused text with every reason the position pass finds before it ends."""
+    """A refused or doubtful text with every reason that the position pass finds, which may be none."""
     scanned = scan(text)
-    findings = scanned.findings or [finding("json-many", expected=f"{MAX_VALUES:,}")]
-    return Document(text, scanned.data, tuple(findings), scanned)
+    return Document(text, scanned.data, tuple(scanned.findings), scanned)
 
 
 def read_json(raw: bytes) -> tuple[Json, list[Finding]]:
@@ -101,34 +95,19 @@ def _other_kind(raw: bytes) -> str:
     return ""
 
 
-def _wide(raw: bytes) -> bool:
-    """Whether the text takes two or four bytes a sign: a mark says so, or a NUL beside the first bracket."""
-    return raw[:2] in (b"\xff\xfe", b"\xfe\xff") or (len(raw) > 3 and b"\0" in raw[:2])
+_DIGITS = bytes(ord("0") if sign in b"0123456789" else ord(" ") for sign in range(256))
+_TOO_LONG = b"0" * (MAX_DIGITS + 1)
+"""What a number with too many digits is among the bytes translated by `_DIGITS`; text may hold it, too."""
 
 
-def _likely_encoding(raw: bytes) -> str:
-    if raw[:4] in (b"\xff\xfe\0\0", b"\0\0\xfe\xff") or b"\0\0" in raw[:4]:
-        return "UTF-32"
-    if _wide(raw):
-        return "UTF-16"
-    try:
-        raw.decode("gb18030")
-    except UnicodeDecodeError:
-        return "损坏的 UTF-8"
-    return "GBK（GB18030）"
-
-
-def _integer(text: str) -> int:
-    if len(text.lstrip("-")) > MAX_DIGITS:
-        raise _RefusedError
-    return int(text)
-
-
-def _decimal(text: str) -> Decimal:
-    number = read_number(text)
-    if number is None:
-        raise _RefusedError
-    return Decimal(number)
+def _exact_numbers() -> Context:
+    """A context that reads a decimal exactly or not at all: whatever may be beyond the limits is refused."""
+    return Context(
+        prec=MAX_DIGITS,
+        Emax=MAX_EXPONENT,
+        Emin=MAX_DIGITS - 1 - MAX_EXPONENT,
+        traps=[Rounded, Overflow, Subnormal, Clamped, InvalidOperation],
+    )
 
 
 def _constant(text: str) -> Json:
@@ -142,8 +121,19 @@ def _unique(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     return data
 
 
+_STEPS = {**dict.fromkeys(b"[{", 1), **dict.fromkeys(b"]}", -1)}
+_NO_BRACKETS = bytes(sign for sign in range(256) if sign not in _STEPS)
+
+
+def _too_deep(raw: bytes, data: Json) -> bool:
+    """Whether brackets nest deeper than allowed; they are counted first, those inside texts with them."""
+    steps = [_STEPS[sign] for sign in raw.translate(None, _NO_BRACKETS)]
+    deepest = max(accumulate(steps), default=0)
+    return deepest > MAX_DEPTH and _deeper_than(data, MAX_DEPTH)
+
+
 def _deeper_than(data: Json, depth: int) -> bool:
-    """Whether brackets nest deeper than `depth`."""
+    """Whether lists and objects nest deeper than `depth`."""
     level = [data] if isinstance(data, dict | list) else []
     for _ in range(depth):
         below: list[Json] = []
@@ -165,19 +155,24 @@ def _has_surrogate(data: Json) -> bool:
 
 def canonical_json(value: Json) -> str:
     """One text for equal data: keys sorted, no white space, numbers without needless zeros."""
-    if isinstance(value, dict):
-        pairs = (f"{_quoted(key)}:{canonical_json(value[key])}" for key in sorted(value))
-        return "{" + ",".join(pairs) + "}"
-    if isinstance(value, list):
-        return "[" + ",".join(canonical_json(entry) for entry in value) + "]"
-    if isinstance(value, Decimal):
-        digits = f"{value:f}" if value else "0"
-        return digits.rstrip("0").rstrip(".") if "." in digits else digits
-    return _quoted(value)
+    match value:
+        case str():
+            return _QUOTED.encode(value)
+        case dict():
+            pairs = [f"{_QUOTED.encode(key)}:{canonical_json(value[key])}" for key in sorted(value)]
+            return "{" + ",".join(pairs) + "}"
+        case list():
+            return "[" + ",".join([canonical_json(entry) for entry in value]) + "]"
+        case Decimal():
+            digits = f"{value:f}" if value else "0"
+            return digits.rstrip("0").rstrip(".") if "." in digits else digits
+        case bool() | None:
+            return _QUOTED.encode(value)
+        case int():
+            return str(value)
 
 
-def _quoted(value: bool | int | str | None) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_QUOTED = json.JSONEncoder(ensure_ascii=False)
 
 
 def sha256_text(text: str) -> str:

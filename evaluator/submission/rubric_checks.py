@@ -20,13 +20,22 @@ def tables_of(rubric: Rubric, check: DataCheck) -> set[str]:
     return found | {title for title in (check.each, check.per and check.per[0]) if title}
 
 
-def judge_check(rubric: Rubric, check: DataCheck, scope: Scope) -> Iterator[Finding]:
-    """What a check has against the data: once, for each record, or for each group of records."""
+def judge_check(
+    rubric: Rubric, check: DataCheck, scope: Scope, unknown: frozenset[str] = frozenset()
+) -> Iterator[Finding]:
+    """What a check has against the data: once, for each record, or for each group of records.
+
+    Nothing, where it looks at one of the `unknown` fields, columns or tables (see `holes`).
+    """
+    lost = unknown & check.formula.named
     if check.each is not None:
         table = scope.tables[check.each]
         for place, record in enumerate(table.records):
             name = table.name_of(record)
-            yield from _judge(rubric, check, scope, (place,), record, name)
+            if all(record.get(key, True) is not None for key in lost) and not lost - record.keys():
+                yield from _judge(rubric, check, scope, (place,), record, name)
+    elif lost or (check.per and unknown & {*check.per}):
+        return
     elif check.per is not None:
         title, column = check.per
         table = scope.tables[title]

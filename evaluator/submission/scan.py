@@ -8,21 +8,21 @@ from __future__ import annotations
 
 import contextlib
 import re
-from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 
 from evaluator.formula.values import MAX_DIGITS, bounded
 from evaluator.submission.findings import Finding, finding, pointer_of
+from evaluator.submission.places import Lines, Path, nearest
 from evaluator.submission.shown import short
 from evaluator.submission.slips import SHEET_ERROR, slip_of
 
 MAX_DEPTH = 64
-MAX_FINDINGS = 100
+MAX_FINDINGS = 10_000
+"""Findings after which the pass ends: a file that has more is no submission with slips."""
 MAX_VALUES = 200_000
 """Values after which the pass ends: forty times as many as the largest submission has."""
-
-Path = tuple[str | int, ...]
 
 
 class Broken:
@@ -47,21 +47,19 @@ class Scan:
     keys: dict[Path, int] = field(default_factory=dict)
     unreadable: dict[Path, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
-    _starts: list[int] = field(default_factory=list)
+
+    @cached_property
+    def lines(self) -> Lines:
+        return Lines(self.text)
 
     def line_column(self, offset: int) -> tuple[int, int]:
         """Line and column from 1, counted in characters; LF, CRLF and CR end a line."""
-        if not self._starts:
-            ends = re.finditer(r"\r\n|\r|\n", self.text)
-            self._starts = [0, *(end.end() for end in ends)]
-        line = bisect_right(self._starts, offset)
-        return line, offset - self._starts[line - 1] + 1
+        return self.lines.place(offset)
 
     def place(self, path: Path) -> tuple[int, int] | None:
         """Where the value of a path stands, or its nearest container that is there."""
-        while path and path not in self.values:
-            path = path[:-1]
-        return self.line_column(self.values[path]) if path in self.values else None
+        offset = nearest(self.values, path)
+        return None if offset is None else self.line_column(offset)
 
 
 class _StopError(Exception):
@@ -102,6 +100,7 @@ _KEY_START = re.compile(r'[^":\r\n]*')
 _TAIL = re.compile(r"(?:: *[^\s:]+)?[\]},\s]*\Z")
 """At the end of a line whose text is not closed: what most likely stands outside the text."""
 _TAIL_LENGTH = 80
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _HALF = re.compile(r"\\u[dD][89abAB]..(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..)\\u[dD][c-fC-F]")
 _LITERALS: dict[str, Scanned] = {"true": True, "false": False, "null": None}
 _ESCAPES = {'"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
@@ -152,8 +151,8 @@ class _Scanner:
         texts: dict[str, object] = dict(values)
         found = replace(finding(code, pointer, **texts), line=line, column=column)  # type: ignore[arg-type]
         self.result.findings.append(found)
-        if len(self.result.findings) >= MAX_FINDINGS:
-            raise _StopError
+        if len(self.result.findings) == MAX_FINDINGS:
+            raise self.stop("json-stopped", offset, found=f"{MAX_FINDINGS:,}")
 
     def forget(self, code: str, offset: int) -> None:
         """Take back what was said at a place and has turned out to be the consequence of something else."""
@@ -176,6 +175,9 @@ class _Scanner:
             found = _SPACE.match(self.text, self.at)
             assert found is not None
             self.at = found.end()
+            sign = self.text[self.at : self.at + 1]
+            if sign.isascii() and sign not in "/#":
+                return _WIDE.get(sign, sign)
             if wide := _WIDE_SPACE.match(self.text, self.at):
                 self.say("json-wide-space", self.at, found=f"U+{ord(wide[0][0]):04X}")
                 self.at = wide.end()
@@ -183,9 +185,7 @@ class _Scanner:
                 self.say("json-comment", self.at)
                 self.at = comment.end()
             else:
-                break
-        sign = self.text[self.at : self.at + 1]
-        return _WIDE.get(sign, sign)
+                return _WIDE.get(sign, sign)
 
     def take(self, path: Path = ()) -> None:
         """Step over the sign that `peek` gave."""
@@ -213,7 +213,7 @@ class _Scanner:
         sign = self.peek()
         start = self.at
         if len(self.result.values) >= MAX_VALUES:
-            raise _StopError
+            raise self.stop("json-many", start, expected=f"{MAX_VALUES:,}")
         self.result.values[path] = start
         if sign in ("{", "["):
             if depth >= MAX_DEPTH:
@@ -474,7 +474,7 @@ class _Scanner:
                 self.at -= len(tail[0]) if tail else 0
                 return BROKEN
         text = "".join(pieces)
-        if any("\ud800" <= sign <= "\udfff" for sign in text):
+        if not text.isascii() and _SURROGATE.search(text):
             paired = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
             if paired.count("\ufffd") > text.count("\ufffd"):
                 half = _HALF.search(self.text, start, self.at)

@@ -21,13 +21,18 @@ STATED_TOLERANCE = Fraction(2, 10000)
 def compare_stated(
     rubric: Rubric, submission: Submission, outcomes: Mapping[str, IndicatorOutcome]
 ) -> Iterator[Finding]:
-    """Published rates against the recomputed ones, with the likely cause of a difference."""
+    """Published rates against the recomputed ones, with the likely cause of a difference.
+
+    An indicator without an outcome is passed over.
+    """
     computed = {
         identifier: outcome
         for identifier, outcome in outcomes.items()
         if isinstance(outcome, int | Fraction | Root)
     }
     for place, stated in enumerate(submission.stated):
+        if stated.indicator not in outcomes:
+            continue
         pointer = pointer_of(("stated", place, "value"))
         indicator = rubric.indicators[stated.indicator]
         value = computed.get(stated.indicator)

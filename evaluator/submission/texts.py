@@ -9,6 +9,7 @@ from typing import Any
 from evaluator.submission.findings import Finding, finding, pointer_of
 from evaluator.submission.shown import CONTROLS, shown
 
+_SHORTEST_NUMBER = 11
 _TELEPHONE = re.compile(r"(?<![0-9A-Za-z])(1[3-9]\d{9}|0\d{2,3}-\d{7,8})(?![0-9A-Za-z])")
 
 
@@ -31,9 +32,16 @@ def code_points(signs: Iterable[str]) -> str:
     return "、".join(f"U+{ord(sign):04X}" for sign in signs)
 
 
+def _suspect(text: str) -> bool:
+    """Whether a text is worth a closer look: most hold nothing but printed signs, and are short."""
+    return not text.isprintable() or text.isspace() or len(text) >= _SHORTEST_NUMBER
+
+
 def text_findings(data: dict[str, Any]) -> Iterator[Finding]:
     """Texts that say nothing, or hold what a public report must not."""
     for path, value in strings(data):
+        if not _suspect(value):
+            continue
         pointer = pointer_of(path)
         if not CONTROLS.sub("", value).strip():
             yield finding("text-empty", pointer, found=shown(value))

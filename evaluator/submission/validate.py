@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import difflib
 import hashlib
 import re
@@ -11,8 +10,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from evaluator.rubric.compiled import Rubric
+from evaluator.submission.beyond import beyond_schema
 from evaluator.submission.checks import run_checks
-from evaluator.submission.explain import schema_findings
+from evaluator.submission.explain import judged, part_suggestion
 from evaluator.submission.explanations import with_explanation
 from evaluator.submission.findings import (
     Finding,
@@ -23,14 +23,13 @@ from evaluator.submission.findings import (
     place_name,
     pointer_of,
 )
-from evaluator.submission.keys import Path, field_at
+from evaluator.submission.holes import Holed, holed
+from evaluator.submission.keys import field_at, inside_document
 from evaluator.submission.model import Submission, build_submission
 from evaluator.submission.outcomes import all_outcomes
+from evaluator.submission.places import Lines, Path, nearest, offsets
 from evaluator.submission.read import MAX_BYTES, Document, read_document
-from evaluator.submission.scan import Scan, scan
 from evaluator.submission.shown import short, shown
-from evaluator.submission.suggest import suggestion
-from evaluator.submission.texts import text_findings
 
 RubricById = Callable[[str], Rubric | None]
 
@@ -40,6 +39,7 @@ class Validated:
     """The submission and its rubric where the file may be scored, and all findings in any case.
 
     `raw` is the file as it was received; `text` and `data` are its own, as far as they could be read.
+    `unchecked`: so much is wrong that the checks have not been made.
     """
 
     submission: Submission | None
@@ -48,6 +48,7 @@ class Validated:
     raw: bytes = b""
     text: str = ""
     data: Any = None
+    unchecked: bool = False
 
 
 def validate(
@@ -90,30 +91,25 @@ def _checked(
 ) -> Validated:
     """All findings about a document, not yet placed."""
     if not isinstance(document.data, dict):
-        return Validated(None, None, document.findings or (finding("not-object"),))
+        return Validated(None, None, document.findings or (finding("not-object"),), unchecked=True)
     data, typos = _with_head(document.data)
     if data.get("format") != "submission/1":
         found = shown(data.get("format")) if "format" in data else "空缺"
         wrong = finding("format", "/format", found=found)
-        return Validated(None, None, (*document.findings, *typos, wrong))
+        return Validated(None, None, (*document.findings, *typos, wrong), unchecked=True)
     identifier = data.get("rubric")
     if wanted and isinstance(identifier, str) and identifier != wanted:
         wrong = finding("rubric-other", "/rubric", found=shown(identifier), expected=wanted)
-        return Validated(None, None, (*document.findings, wrong))
+        return Validated(None, None, (*document.findings, *typos, wrong), unchecked=True)
     rubric = find_rubric(identifier) if isinstance(identifier, str) else None
     if rubric is None:
         listed = "、".join(known) or "无"
         wrong = finding("rubric-unknown", "/rubric", found=shown(identifier), expected=listed)
-        return Validated(None, None, (*document.findings, *typos, wrong))
-    if document.findings:
-        findings = [*_advised(rubric, document), *typos]
-        if all(entry.code != "json-one-too-many" for entry in findings):
-            findings += schema_findings(rubric, data, whole=False)
-        return Validated(None, rubric, tuple(findings))
-    checked = validate_against(rubric, data, file_sha256)
-    if typos:
-        return replace(checked, submission=None, findings=(*typos, *checked.findings))
-    return checked
+        return Validated(None, None, (*document.findings, *typos, wrong), unchecked=True)
+    syntax = (*_advised(rubric, document), *typos)
+    if any(entry.code == "json-one-too-many" for entry in syntax):
+        return Validated(None, rubric, syntax, unchecked=True)
+    return validate_against(rubric, data, file_sha256, syntax)
 
 
 def _with_head(data: dict[str, Any]) -> tuple[dict[str, Any], list[Finding]]:
@@ -151,12 +147,13 @@ def _with_advice(rubric: Rubric, entry: Finding, path: Path, raw: str) -> Findin
             quoted = f'"{short(raw)}"'
             return replace(entry, hint=f"公布数是文字，照公布的写法加双引号：{quoted}。")
         return entry
-    advice = suggestion(field, raw)
+    advice = part_suggestion(field, path, raw)
     if entry.code == "json-number-form" and field.type == "integer" and _FRACTION.fullmatch(raw):
         return replace(entry, hint=advice, title=field.title)
     if entry.code not in _ADVISED:
         return entry
-    if entry.code in ("json-unquoted", "json-value") and field.type not in _TEXTUAL and advice:
+    textual = field.type in _TEXTUAL or inside_document(field, path)
+    if entry.code in ("json-unquoted", "json-value") and advice and not textual:
         word = finding("json-word", entry.pointer, found=short(raw), hint=advice, title=field.title)
         return replace(word, line=entry.line, column=entry.column)
     return replace(entry, hint=advice or entry.hint, title=field.title)
@@ -165,29 +162,26 @@ def _with_advice(rubric: Rubric, entry: Finding, path: Path, raw: str) -> Findin
 _FRACTION = re.compile(r"[-+]?[0-9]*\.[0-9]*[1-9]")
 
 
-def validate_against(rubric: Rubric, data: dict[str, Any], file_sha256: str) -> Validated:
-    """Check parsed data against a rubric's schema and checks."""
-    findings = schema_findings(rubric, data)
-    if findings:
-        return Validated(None, rubric, tuple(findings))
-    beyond = [*_beyond_schema(rubric, data)]
-    if has_errors(beyond):
-        return Validated(None, rubric, tuple(beyond))
-    submission = build_submission(rubric, data, file_sha256)
-    outcomes = all_outcomes(rubric, submission.scope)
+def validate_against(
+    rubric: Rubric, data: dict[str, Any], file_sha256: str, syntax: tuple[Finding, ...] = ()
+) -> Validated:
+    """Check parsed data against a rubric's schema and checks, `syntax` being what the text had against it.
+
+    Whatever is sound is checked, also beside what is not.
+    """
+    verdict = judged(rubric, data, whole=not syntax)
+    sound = holed(rubric, data, verdict.unsound) if verdict.findings or syntax else Holed(data)
+    submission = build_submission(rubric, sound.entries(), file_sha256)
+    outcomes = all_outcomes(rubric, submission.scope, sound.unknown)
+    beyond = beyond_schema(rubric, sound.data)
+    checks = run_checks(rubric, submission, outcomes, sound.unknown)
     findings = [
-        with_explanation(rubric, submission, entry)
-        for entry in (*beyond, *run_checks(rubric, submission, outcomes))
+        *syntax,
+        *verdict.findings,
+        *(with_explanation(rubric, submission, entry) for entry in (*beyond, *checks)),
     ]
     accepted = None if has_errors(findings) else submission
-    return Validated(accepted, rubric, tuple(findings))
-
-
-def _date(text: str) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        return None
+    return Validated(accepted, rubric, tuple(findings), unchecked=() in verdict.unsound)
 
 
 _AT_KEY = {"schema-unknown", "schema-typo", "schema-misplaced"}
@@ -197,31 +191,35 @@ _AT_KEY = {"schema-unknown", "schema-typo", "schema-misplaced"}
 def placed(document: Document, findings: Iterable[Finding]) -> list[Finding]:
     """The findings with line and column, in the order they came: it owes nothing to the file's form."""
     entries = list(findings)
-    if all(entry.line is not None or not (entry.pointer or entry.related) for entry in entries):
+    pointers = [
+        pointer
+        for entry in entries
+        for pointer in ("" if entry.line is not None else entry.pointer, *entry.related)
+    ]
+    paths = {pointer: _real_path(document.data, pointer) for pointer in pointers if pointer}
+    if not paths:
         return entries
-    scanned = document.scanned or scan(document.text)
+    if document.scanned:
+        values, keys, lines = document.scanned.values, document.scanned.keys, document.scanned.lines
+    else:
+        lines = Lines(document.text)
+        values, keys = offsets(document.text, paths.values())
     found = []
     for entry in entries:
-        path = _real_path(document.data, entry.pointer)
-        place = None
         if entry.line is None and entry.pointer:
-            at_key = entry.code in _AT_KEY and path in scanned.keys
-            place = scanned.line_column(scanned.keys[path]) if at_key else scanned.place(path)
-        if place is not None:
-            entry = replace(entry, line=place[0], column=place[1])
-        found.append(replace(entry, places=_other_places(document, scanned, entry)))
+            path = paths[entry.pointer]
+            at = keys.get(path) if entry.code in _AT_KEY else None
+            at = nearest(values, path) if at is None else at
+            if at is not None:
+                line, column = lines.place(at)
+                entry = replace(entry, line=line, column=column)
+        related = [
+            Place(pointer, place_name(paths[pointer]), *lines.place(values[paths[pointer]]))
+            for pointer in dict.fromkeys(entry.related)
+            if pointer != entry.pointer and paths[pointer] in values
+        ]
+        found.append(replace(entry, places=tuple(related)))
     return found
-
-
-def _other_places(document: Document, scanned: Scan, entry: Finding) -> tuple[Place, ...]:
-    """Where the fields a finding is about stand, but for the one it points at."""
-    places = []
-    for pointer in dict.fromkeys(entry.related):
-        path = _real_path(document.data, pointer)
-        if pointer != entry.pointer and path in scanned.values:
-            name = place_name(path)
-            places.append(Place(pointer, name, *scanned.line_column(scanned.values[path])))
-    return tuple(places)
 
 
 def _real_path(data: Any, pointer: str) -> tuple[str | int, ...]:
@@ -236,49 +234,3 @@ def _real_path(data: Any, pointer: str) -> tuple[str | int, ...]:
             path.append(part)
             here = here.get(part) if isinstance(here, dict) else None
     return tuple(path)
-
-
-def _beyond_schema(rubric: Rubric, data: dict[str, Any]) -> Iterator[Finding]:
-    """What the schema cannot say: real dates, listed districts, entries that repeat."""
-    dates: list[tuple[tuple[str | int, ...], str, str]] = [
-        (("prepared_on",), "填报日期", data["prepared_on"])
-    ]
-    for key, entry in rubric.content.fields.items():
-        value = data["data"][entry.group or ""][key]
-        if entry.type == "document" and isinstance(value, dict):
-            place = ("data", entry.group or "", key, "日期")
-            dates.append((place, f"{entry.title}的成文日期", value["日期"]))
-        if entry.type == "date" and value is not None:
-            dates.append((("data", entry.group or "", key), entry.title, value))
-    prepared = _date(data["prepared_on"])
-    years = range(rubric.content.year, rubric.content.year + 2)
-    for path, title, text in dates:
-        day = _date(text)
-        if day is None:
-            yield finding("date-invalid", pointer_of(path), title=title, found=shown(text))
-        elif path == ("prepared_on",):
-            if day.year not in years:
-                yield finding(
-                    "date-range", pointer_of(path), found=text, expected=rubric.content.year
-                )
-        elif prepared is not None and prepared.year in years and day > prepared:
-            yield finding("date-future", pointer_of(path), title=title, found=text)
-    yield from text_findings(data)
-    districts = {district.code: district.name for district in rubric.content.districts}
-    code = data["district"]["code"]
-    if districts and code not in districts:
-        listed = "、".join(f"{key} {name}" for key, name in districts.items())
-        yield finding("district-unknown", "/district/code", found=code, expected=listed)
-    once = (
-        ("not_applicable", "indicator"),
-        ("stated", "indicator"),
-        ("explanations", "field"),
-        ("evidence", "id"),
-    )
-    for home, key in once:
-        seen: set[str] = set()
-        for number, item in enumerate(data.get(home, ())):
-            if item[key] in seen:
-                pointer = pointer_of((home, number, key))
-                yield finding("entry-repeated", pointer, title=home, found=item[key])
-            seen.add(item[key])

@@ -1,10 +1,11 @@
 """Evaluations that the samples are not: nothing missing, all missing, nothing applicable, hostile texts."""
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from evaluator.rubric.compiled import Rubric
-from evaluator.scoring.result import Evaluation
+from evaluator.scoring.result import Evaluation, Rate, Tally
 from tests.samples import sample, scored
 
 NOTHING = {"rate": None, "applicable_points": Decimal("0.00"), "self_score": Decimal("0.00")}
@@ -25,7 +26,12 @@ def with_all_missing(rubric: Rubric) -> Evaluation:
 
 def _nothing_due(evaluation: Evaluation) -> dict[str, Any]:
     due = (entry.model_copy(update={"problems": 0}) for entry in evaluation.deadlines)
-    return {"problems": (), "missing": (), "deadlines": tuple(due)}
+    return {
+        "problems": (),
+        "missing": (),
+        "plan_deadline": None,
+        "deadlines": tuple(due),
+    }
 
 
 def without_problems(evaluation: Evaluation) -> Evaluation:
@@ -36,6 +42,40 @@ def without_problems(evaluation: Evaluation) -> Evaluation:
             "notes": (),
             "evidence": (),
             "overall": evaluation.overall.model_copy(update={"problems": 0}),
+        }
+    )
+
+
+def with_full_marks(evaluation: Evaluation) -> Evaluation:
+    """Everything that is scored reaches full marks."""
+    every = Rate(exact=Fraction(1), text="100.00%")
+
+    def full(tally: Tally) -> dict[str, Any]:
+        return {"rate": every, "self_score": tally.applicable_points} if tally.rate else {}
+
+    total = {"scaled_score": evaluation.overall.points, "grade": "优秀", "grade_by_rate": "优秀"}
+    overall = without_problems(evaluation).overall.model_copy(
+        update={
+            **full(evaluation.overall),
+            **total,
+            "grade_path": ("按得分率评为优秀",),
+            "full_marks": evaluation.overall.scored_indicators,
+        }
+    )
+    reached: dict[str, Any] = {"rate": every, "lost": Decimal(0), "records": (), "gap": ""}
+    return without_problems(evaluation).model_copy(
+        update={
+            "overall": overall,
+            "chapters": tuple(
+                entry.model_copy(update=full(entry)) for entry in evaluation.chapters
+            ),
+            "items": tuple(entry.model_copy(update=full(entry)) for entry in evaluation.items),
+            "indicators": tuple(
+                entry.model_copy(update={**reached, "self_score": entry.points})
+                if entry.status == "scored"
+                else entry
+                for entry in evaluation.indicators
+            ),
         }
     )
 

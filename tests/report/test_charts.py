@@ -295,7 +295,7 @@ def test_a_label_too_long_for_two_lines_ends_in_an_ellipsis_and_is_told_whole() 
 def test_a_line_ends_neither_inside_a_number_nor_at_the_wrong_side_of_a_mark(
     label: str, lines: list[str]
 ) -> None:
-    chart = radar_chart([label], [ONE], ["100%"], 90 * mm, HEIGHT, FONT, HEADING)
+    chart = radar_chart([label], [ONE], ["100%"], 111 * mm, HEIGHT, FONT, HEADING)
     assert [text.text for text in drawn(chart).texts][: len(lines)] == lines
 
 

@@ -81,6 +81,10 @@ def test_subtotals_and_unscored_items_are_printed(
         assert item.reason in said
 
 
+def test_the_bars_say_which_items_are_not_scored(reports: Reports) -> None:
+    assert "图2二级指标得分率（第5、14、20项不对区市计分）" in text(reports["binhai"])
+
+
 @pytest.mark.parametrize("slug", SAMPLES)
 def test_every_problem_is_printed_with_figures_and_deadline(
     slug: str, evaluations: Evaluations, reports: Reports
@@ -99,6 +103,22 @@ def test_every_problem_is_printed_with_figures_and_deadline(
         day = deadline.deadline
         line = f"{day.year}年{day.month}月{day.day}日前（{deadline.days}日内）完成整改"
         assert (line in said) == (deadline.problems > 0)
+
+
+@pytest.mark.parametrize("slug", SAMPLES)
+def test_every_deadline_has_a_table_of_problems_and_departments(
+    slug: str, evaluations: Evaluations, reports: Reports
+) -> None:
+    said, evaluation = text(reports[slug]), evaluations[slug]
+    section = said[said.index("六、整改意见和时限") : said.index("附件：1.")]
+    assert "于2022年1月15日前报送" in section
+    for entry in evaluation.problems:
+        title = entry.title.replace(" ", "")
+        departments = "、".join(entry.departments)
+        assert f"{entry.number}{entry.indicator}{title}{departments}" in section
+    assert section.count("序号指标责任部门") >= sum(
+        deadline.problems > 0 for deadline in evaluation.deadlines
+    )
 
 
 def test_missing_indicators_are_a_list_of_their_own(

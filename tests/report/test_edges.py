@@ -1,5 +1,7 @@
 """Reports of unusual evaluations and of texts that a district should not have written."""
 
+import re
+
 import pytest
 
 from evaluator.rubric.compiled import Rubric
@@ -7,11 +9,12 @@ from evaluator.scoring.result import Evaluation
 from tests.report.drawing import drawn
 from tests.report.edges import (
     with_all_missing,
+    with_full_marks,
     with_nothing_applicable,
     with_texts,
     without_problems,
 )
-from tests.report.reading import fonts, pages, text
+from tests.report.reading import fonts, opened, pages, text
 from tests.samples import nanwan, scored
 
 Evaluations = dict[str, Evaluation]
@@ -30,11 +33,47 @@ def test_without_problems_nothing_is_asked_for(evaluations: Evaluations) -> None
     assert "申报数据未列佐证材料" in said
 
 
+def test_full_marks_fit_the_columns_of_the_totals(evaluations: Evaluations) -> None:
+    evaluation = with_full_marks(evaluations["binhai"])
+    said = "".join(page.extract_text() for page in opened(drawn(evaluation)).pages[:4])
+    rates = said[said.index("表1 得分汇总") :].split("限制性规定。")[0]
+    scored = [chapter for chapter in (*evaluation.chapters, evaluation.overall) if chapter.rate]
+    assert len(re.findall(r"100\.00%", rates)) == len(scored)
+
+
+def test_the_parts_of_a_section_are_numbered_without_a_gap(evaluations: Evaluations) -> None:
+    said = text(drawn(evaluations["lingang"], slug="lingang"))
+    section = said[said.index("四、主要成绩") : said.index("五、存在问题")]
+    assert re.findall("（[一二三四五六七]）", section) == ["（一）", "（二）", "（三）", "（四）"]
+
+    evaluation = evaluations["beishan"]
+    chapters = {entry.id: entry.chapter for entry in evaluation.indicators}
+    found = tuple(entry for entry in evaluation.problems if chapters[entry.indicator] != 2)
+    said = text(drawn(evaluation.model_copy(update={"problems": found}), slug="beishan"))
+    section = said[said.index("五、存在问题") : said.index("六、整改意见和时限")]
+    titles = [*(entry.title for entry in evaluation.chapters if entry.id != 2), "未填报的指标"]
+    for numeral, title in zip("一二三四五六", titles, strict=True):
+        assert f"（{numeral}）{title}（" in section
+
+
 def test_all_missing_is_a_list_with_a_deadline(rubric: Rubric) -> None:
     evaluation = with_all_missing(rubric)
     said = text(drawn(evaluation))
     assert f"未填报的指标（{len(evaluation.missing)}个）" in said
     assert f"未填报的指标{len(evaluation.missing)}个，名称、数据和责任部门见" in said
+
+
+def test_the_signature_stands_on_a_page_with_text(rubric: Rubric, evaluations: Evaluations) -> None:
+    for evaluation in (
+        *evaluations.values(),
+        with_full_marks(evaluations["binhai"]),
+        with_all_missing(rubric),
+        with_nothing_applicable(evaluations["binhai"]),
+    ):
+        (page,) = [page for page in pages(drawn(evaluation)) if "＿＿＿＿2021年12月31日" in page]
+        before, listed, _ = page.partition("附件：1.得分明细表2.问题整改台账")
+        assert listed
+        assert before.endswith("。")
 
 
 def test_nothing_applicable_has_no_rate_and_no_grade(evaluations: Evaluations) -> None:

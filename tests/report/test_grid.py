@@ -55,6 +55,20 @@ def test_a_table_breaks_between_rows_that_may_be_parted(
     assert divided(table(kinds), rows_of_room * HIGH) == parts
 
 
+def test_the_rest_of_a_table_waits_for_the_next_page() -> None:
+    grid = table(["normal"] * 23)
+    rest = grid.split(100, 22 * HIGH)[1]
+    assert isinstance(rest, Grid)
+    assert len(rest.rows) == 4
+    assert divided(rest, 3 * HIGH) == []
+    assert divided(rest, 3 * HIGH, empty=True) == [2, 2]
+
+
+def test_a_high_row_may_stand_alone_below_the_header() -> None:
+    grid = Grid([Column("名称", 60)], [Row(("甲\n乙\n丙",)), *[Row(("丁",))] * 4], FACES, SETTING)
+    assert divided(grid, 4 * HIGH) == [1, 4]
+
+
 def test_every_part_has_the_header() -> None:
     grid = table(["normal"] * 6)
     parts = grid.split(100, 4 * HIGH)

@@ -1,5 +1,7 @@
 """概览: page 1 of every report, whatever the evaluation; the body begins on page 2."""
 
+import re
+
 import pytest
 
 from evaluator.report.words import government
@@ -44,6 +46,9 @@ def test_the_figures_the_largest_losses_and_the_deadlines_are_on_page_one(
     for due in evaluation.deadlines:
         day = f"{due.deadline.year}年{due.deadline.month}月{due.deadline.day}日前完成整改"
         assert (day in said) == (due.problems > 0)
+    days = [re.sub(r"[年月]", "-", day) for day in re.findall(r"(202\d年\d+月\d+)日前", said)]
+    assert days == sorted(days, key=lambda day: [int(part) for part in day.split("-")])
+    assert "2022年1月15日前报送整改方案" in said
     assert ("补报数据（未填报的指标）" in said) == bool(evaluation.missing)
 
 
@@ -56,11 +61,9 @@ def test_the_overview_keeps_to_one_page_in_unusual_cases(
     rubric: Rubric, evaluations: Evaluations
 ) -> None:
     fits(with_all_missing(rubric))
-    fits(
-        with_texts(
-            evaluations["lingang"], "山水林田湖草沙一体化保护和系统治理示范先行综合试验区管理"
-        )
-    )
+    for slug in SAMPLES:
+        name = "山水林田湖草沙一体化保护和系统治理示范先行综合试验区管理"
+        fits(with_texts(evaluations[slug], name))
     assert "没有列为问题、需要限期整改的指标" in fits(without_problems(evaluations["binhai"]))
     nothing = fits(with_nothing_applicable(evaluations["binhai"]))
     assert "—0.00—暂不评级" in nothing

@@ -4,16 +4,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluator.report.text import Run, Style, Text, break_lines
+from evaluator.report.lines import Run, break_lines
+from evaluator.report.text import Style, Text
 from evaluator.report.typography import choose_faces, text_width
 
 FACES = choose_faces([""])
 SIZE = 16.0
 
 
-def lines(text: str, characters: float, squeeze: float = 0) -> list[str]:
+def lines(
+    text: str, characters: float, squeeze: float = 0, *, justified: bool = False
+) -> list[str]:
     """The lines of a text in a column so many characters wide."""
-    found = break_lines((Run(FACES.body, text),), SIZE, characters * SIZE, squeeze=squeeze)
+    found = break_lines(
+        (Run(FACES.body, text),), SIZE, characters * SIZE, squeeze=squeeze, justified=justified
+    )
     return ["".join(run.text for run in line.runs) for line in found]
 
 
@@ -28,6 +33,7 @@ def lines(text: str, characters: float, squeeze: float = 0) -> list[str]:
         ("不低于≥100%的", 5, ["不低于", "≥100%的"]),
         ("一二三四——五六", 5, ["一二三", "四——五六"]),
         ("一二三四 五六", 4, ["一二三四", "五六"]),
+        ("一二三四；11.五六", 7, ["一二三四；", "11.五六"]),
         ("", 5, [""]),
     ],
 )
@@ -35,6 +41,26 @@ def test_lines_break_where_official_print_breaks_them(
     text: str, characters: float, expected: list[str]
 ) -> None:
     assert lines(text, characters) == expected
+
+
+PROBLEM = (
+    "实际情况：清单共2项，已落实1项；满分标准：2项全部落实；差距：未落实：区市学校布局规划；"
+    "得分率：50.00%；失分：5.00分。依据：〔市〕（区市教育规划）《2021年全市教育工作要点》第1项。"
+)
+
+
+def test_justified_lines_are_alike_and_part_no_label_from_its_number() -> None:
+    greedy = lines(PROBLEM, 27.64, 0.36)
+    even = lines(PROBLEM, 27.64, 0.36, justified=True)
+    assert "".join(even) == "".join(greedy) == PROBLEM
+    assert any(line.endswith("失分：") for line in greedy)
+    assert not [line for line in even if line.endswith("：")]
+    widths = [text_width(line, FACES.body, SIZE) for line in even[:-1]]
+    assert all(1.15 * width >= 27.64 * SIZE for width in widths)
+
+
+def test_a_paragraph_ends_with_more_than_a_character() -> None:
+    assert len(lines("一" * 55 + "。", 27.64, justified=True)[-1]) > 2
 
 
 def test_a_word_longer_than_a_line_is_torn() -> None:
@@ -51,6 +77,9 @@ def test_nothing_is_lost_and_no_line_is_too_wide(text: str) -> None:
     broken = lines(text, 12)
     assert "".join(broken).replace(" ", "") == text.replace(" ", "")
     assert all(text_width(line, FACES.body, SIZE) <= 12 * SIZE + 0.01 for line in broken)
+    even = lines(text, 12, justified=True)
+    assert "".join(even).replace(" ", "") == text.replace(" ", "")
+    assert all(text_width(line, FACES.body, SIZE) <= 12 * SIZE + 0.01 for line in even)
 
 
 def _heights(text: Text, width: float, room: float) -> list[float]:

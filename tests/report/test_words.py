@@ -14,9 +14,11 @@ from evaluator.report.words import (
     plain,
     printed,
     quoted,
+    rated,
     sentence,
+    valued,
 )
-from evaluator.scoring.result import District
+from evaluator.scoring.result import District, Evaluation, IndicatorValue
 
 
 def test_dates_have_no_zeros_before_them() -> None:
@@ -52,6 +54,33 @@ def test_numerals(number: int, text: str) -> None:
 def test_quotation_marks_nest() -> None:
     assert quoted("锻造“三化一型”干部队伍") == "“锻造‘三化一型’干部队伍”"
     assert printed("「家访学生数」有 1 条记录未填报。") == "“家访学生数”有1条记录未填报。"
+
+
+@pytest.mark.parametrize(
+    ("title", "value", "said"),
+    [
+        ("甲率", "80.00%", "甲率（80.00%）"),
+        ("甲率（增长率）", "−2.58%", "甲率（增长率）为−2.58%"),
+        ("甲年度变化（百分点）", "−3.42 个百分点", "甲年度变化（−3.42个百分点）"),
+        ("甲拨款（元）", "600.00 元", "甲拨款（600.00元）"),
+    ],
+)
+def test_a_value_stands_beside_its_title_with_its_unit_once(
+    title: str, value: str, said: str, evaluations: dict[str, Evaluation]
+) -> None:
+    entry = (
+        evaluations["binhai"]
+        .indicators[0]
+        .model_copy(update={"title": title, "value": IndicatorValue(exact="1/2", text=value)})
+    )
+    assert valued(entry) == said
+
+
+def test_a_score_rate_is_never_printed_as_the_value(evaluations: dict[str, Evaluation]) -> None:
+    growth = next(entry for entry in evaluations["lingang"].indicators if entry.id == "24-1")
+    assert rated(growth) == (
+        "“一般公共预算教育支出只增不减（增长率）”（实际值−2.58%，得分率0.00%）"
+    )
 
 
 def test_a_sentence_has_one_full_stop() -> None:

@@ -65,6 +65,39 @@ def test_every_field_is_required_and_described(rubric: Rubric, schema: dict[str,
     assert all(entry["title"] and len(entry["description"]) > 20 for entry in described)
 
 
+def nodes(schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Every value that a schema describes, itself included."""
+    yield schema
+    inside = [*schema.get("properties", {}).values(), *schema.get("anyOf", ())]
+    for node in [*inside, *([schema["items"]] if "items" in schema else [])]:
+        yield from nodes(node)
+
+
+def test_every_node_has_a_title_and_a_description(schema: dict[str, Any]) -> None:
+    lacking = [node for node in nodes(schema) if not node.get("title") or not node["description"]]
+    assert lacking == []
+    assert all(node["description"].endswith("。") for node in nodes(schema))
+
+
+def test_every_value_has_an_example_and_every_example_is_valid(schema: dict[str, Any]) -> None:
+    for node in nodes(schema):
+        if "properties" in node or "const" in node or node.get("type") in ("array", "null"):
+            assert all(Draft202012Validator(node).is_valid(e) for e in node.get("examples", ()))
+            continue
+        assert node["examples"], node["title"]
+        for example in node["examples"]:
+            assert Draft202012Validator(node).is_valid(example), (node["title"], example)
+
+
+def test_no_description_allows_a_zero_that_the_schema_refuses(schema: dict[str, Any]) -> None:
+    numbers = [node for node in nodes(schema) if "minimum" in node]
+    for node in numbers:
+        refused = not Draft202012Validator(node).is_valid(0)
+        assert ("没有的填 0" in node["description"]) <= (not refused), node["title"]
+        assert ("不能" in node["description"].split("责任部门")[1]) == refused, node["title"]
+    assert sum(node["minimum"] >= 1 for node in numbers) >= 30
+
+
 @pytest.mark.parametrize(
     ("group", "field", "accepted", "refused"),
     [

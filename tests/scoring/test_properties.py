@@ -173,7 +173,8 @@ def test_key_order_and_white_space_change_nothing_but_the_file_hash(
 def test_the_date_changes_only_the_deadlines_and_itself(rubric: Rubric) -> None:
     one = json.loads(scored(rubric, sample("lingang"), datetime.date(2021, 1, 1)).to_json())
     other = json.loads(scored(rubric, sample("lingang"), datetime.date(2022, 1, 1)).to_json())
-    assert {key for key in one if one[key] != other[key]} == {"provenance", "problems", "deadlines"}
+    changed_keys = {key for key in one if one[key] != other[key]}
+    assert changed_keys == {"provenance", "problems", "deadlines", "plan_deadline"}
 
 
 def test_equal_input_gives_equal_json(rubric: Rubric) -> None:

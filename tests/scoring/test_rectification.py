@@ -54,6 +54,16 @@ def test_days_are_counted_from_the_reports_date(
     assert evaluation.problems[0].deadline.isoformat() == deadlines[0]
 
 
+@pytest.mark.parametrize(
+    ("score", "due"),
+    [(0, datetime.date(2022, 1, 15)), (849.99, datetime.date(2022, 1, 15)), (850, None)],
+)
+def test_the_plan_is_due_fifteen_days_on_where_there_are_problems(
+    tmp_path: Path, score: float, due: datetime.date | None
+) -> None:
+    assert judged(tmp_path, score, datetime.date(2021, 12, 31)).plan_deadline == due
+
+
 def test_a_problem_says_what_was_found_wanted_and_lost(rubric: Rubric) -> None:
     # 5 ÷ 9 kindergartens → 4 ÷ 9 = 44.44 %: (44.44… − 40) ÷ 20 = 2/9 of 10 points
     evaluation = scored(rubric, changed(nanwan(), {"示范优质园数": 4}))
@@ -66,6 +76,22 @@ def test_a_problem_says_what_was_found_wanted_and_lost(rubric: Rubric) -> None:
     assert problem.departments == ("教育",)
     assert problem.remedy == rubric.indicators["10-5"].remedy
     assert "〔市〕" in problem.basis
+
+
+@pytest.mark.parametrize(
+    ("slug", "identifier", "standard", "gap"),
+    [
+        ("lingang", "10-6", "≥1:15", "现为1:17.17，标准为1:15"),
+        ("lingang", "3-1", "100%", "比满分标准低 8.33 个百分点"),
+        ("lingang", "24-1", "≥0%", "比满分标准低 2.58 个百分点"),
+        ("binhai", "11-2", "0", ""),
+    ],
+)
+def test_a_standard_at_the_end_of_its_scale_has_no_sign(
+    rubric: Rubric, slug: str, identifier: str, standard: str, gap: str
+) -> None:
+    result = indicator(scored(rubric, sample(slug)), identifier)
+    assert (result.full_marks_at, result.gap) == (standard, gap)
 
 
 def test_problems_are_numbered_in_the_rubrics_order(rubric: Rubric) -> None:

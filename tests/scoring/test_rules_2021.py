@@ -43,7 +43,25 @@ def test_v5_keeps_an_excellent_district_at_good(rubric: Rubric) -> None:
     data = changed(nanwan(), {"本年年均在校学生数": 5700})
     capped = scored(rubric, data)
     assert (capped.overall.grade_by_rate, capped.overall.grade) == ("优秀", "良好")
-    assert any("V5" in step for step in capped.overall.grade_path)
+    assert capped.overall.grade_path[1].startswith("限制性规定V5成立（指标24-1为")
+    assert capped.overall.grade_path[1].endswith("，等级不得高于良好；由优秀改为良好")
+
+
+def test_a_cap_above_the_grade_says_that_nothing_changes(rubric: Rubric) -> None:
+    assert scored(rubric, sample("lingang")).overall.grade_path == (
+        "按得分率评为不合格",
+        "限制性规定V5成立（指标24-1为−2.58%，指标24-2为−8.10%），等级不得高于良好；"
+        "按得分率已为不合格，等级不变",
+    )
+
+
+def test_a_prompt_that_holds_gives_its_reason(rubric: Rubric) -> None:
+    prompts = scored(rubric, sample("lingang")).prompts
+    assert {entry.id: entry.reason for entry in prompts if entry.state == "holds"} == {
+        "Q1": "等级为不合格。",
+        "Q2": "指标19-1为47.83%。",
+        "Q4": "V5成立。",
+    }
 
 
 def test_a_missing_growth_says_why_v5_holds(rubric: Rubric) -> None:

@@ -47,6 +47,29 @@ def test_equal_small_or_round_numbers_tell_nothing(rubric: Rubric) -> None:
     assert telling, "the samples share some small numbers"
 
 
+def copied(rubric: Rubric, values: dict[str, Any]) -> list[str]:
+    """The fields told as copied between two districts that share these values and no other telling ones."""
+    one = sample("binhai")
+    other = sample("lingang")
+    result = compared(
+        {
+            "a": validated(rubric, changed(one, values)),
+            "b": validated(rubric, changed(other, values)),
+        }
+    )
+    told = [entry for entry in result["b"].findings if entry.code == "copied"]
+    assert all(entry.found.count("「") == len(entry.related) for entry in told)
+    return [pointer.rsplit("/", 1)[1] for entry in told for pointer in entry.related]
+
+
+def test_one_equal_number_of_seven_digits_is_told_and_two_of_five_are_not(rubric: Rubric) -> None:
+    key, second = "公用经费实拨额", "公用经费应拨额"
+    assert copied(rubric, {key: 12345.67, second: 20000}) == [key]
+    assert copied(rubric, {key: 12345.67, second: 23456.78}) == [key, second]
+    assert copied(rubric, {key: 12345, second: 67891}) == []
+    assert copied(rubric, {key: 12345.6, second: 67891.2}) == []
+
+
 def test_the_same_district_twice_is_no_copy(rubric: Rubric) -> None:
     twice = {"a": validated(rubric, nanwan()), "b": validated(rubric, nanwan())}
     assert compared(twice) == twice

@@ -8,7 +8,7 @@ import pytest
 
 from evaluator.rubric.compiled import Rubric
 from evaluator.submission.checked import grouped, in_file_order
-from evaluator.submission.explain import schema_findings
+from evaluator.submission.explain import judged
 from evaluator.submission.findings import Finding
 from tests.samples import GONE, changed, nanwan, validated
 
@@ -199,7 +199,7 @@ def test_a_slip_of_syntax_hides_no_mistake_elsewhere(rubric: Rubric) -> None:
 )
 def test_a_message_about_a_key_is_safe_to_print(rubric: Rubric, key: str) -> None:
     for changes in ({(*PRE, key): 5}, renamed("在园幼儿数", key)):
-        for entry in schema_findings(rubric, changed(nanwan(), changes)):
+        for entry in judged(rubric, changed(nanwan(), changes)).findings:
             assert not re.search(
                 r"[\x00-\x1f\x7f-\x9f\u200b\u202a-\u202e]", entry.message + entry.hint
             )
@@ -299,7 +299,7 @@ def test_a_date_without_quotes_is_answered_with_a_whole_date(
 def test_a_place_in_a_list_is_named_by_its_number(rubric: Rubric) -> None:
     entry = {"id": "E001", "title": "甲", "indicators": ["10-2", "10-22"]}
     ((found,), _) = told(rubric, {("evidence",): [entry]})
-    assert "「indicators 第 2 项」为 “10-22”" in found.message
+    assert "「指标编号」为 “10-22”" in found.message
 
 
 def test_the_nearest_of_many_options_are_named_and_a_title_gives_its_id(rubric: Rubric) -> None:

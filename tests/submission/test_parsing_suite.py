@@ -75,5 +75,6 @@ def test_what_may_be_either_is_one_of_the_two(text: str) -> None:
 @pytest.mark.parametrize("text", CASES.values(), ids=CASES)
 def test_the_position_pass_accepts_what_the_fast_path_accepts(text: str) -> None:
     read = read_document(text.encode("utf-8", "surrogatepass"))
-    if read.text:
+    foreign = {entry.code for entry in read.findings} & {"json-encoding", "json-damaged"}
+    if read.text and not foreign:
         assert bool(scan(read.text).findings) == bool(read.findings)

@@ -1,5 +1,6 @@
 """Bytes as strict JSON with exact numbers, or the findings that say why not."""
 
+import json
 from decimal import Decimal
 from typing import Any
 
@@ -52,7 +53,7 @@ def test_json_is_read_with_exact_numbers(text: str, value: Any) -> None:
 def test_a_byte_order_mark_is_accepted_and_does_not_shift_columns() -> None:
     assert read_json("\ufeff{}".encode()) == ({}, [])
     assert refused("\ufeff{,}".encode()) == [("json-key", 1, 2)]
-    assert refused(b'\xef\xbb\xbf{"abcdefg": "\xff"}') == [("json-encoding", 1, 14)]
+    assert refused(b'\xef\xbb\xbf{"abcdefg": "\xff"}') == [("json-damaged", 1, 14)]
 
 
 @pytest.mark.parametrize(
@@ -64,8 +65,6 @@ def test_a_byte_order_mark_is_accepted_and_does_not_shift_columns() -> None:
         ('{"名称": "滨海区"}'.encode("gb18030"), "GBK"),
         ('{"区": 1}'.encode("utf-16-le"), "UTF-16"),
         ('{"区": 1}'.encode("utf-16-be"), "UTF-16"),
-        (b'{"a": "\xff"}', "损坏的 UTF-8"),
-        ('{"名称": "滨海区"}'.encode()[:-3] + b'"}', "UTF-8"),
     ],
     ids=[
         "UTF-16",
@@ -74,8 +73,6 @@ def test_a_byte_order_mark_is_accepted_and_does_not_shift_columns() -> None:
         "GB18030",
         "UTF-16 without mark",
         "UTF-16 big-endian without mark",
-        "lone byte",
-        "cut character",
     ],
 )
 def test_another_encoding_is_named(raw: bytes, encoding: str) -> None:
@@ -90,14 +87,43 @@ def test_another_encoding_is_named(raw: bytes, encoding: str) -> None:
     [
         ('{"区": 1}'.encode("utf-16"), 1, 1),
         ('{"名称": "滨海区"}'.encode("gbk"), 1, 3),
-        (b'{\n "a": 1,\r\n "b": "\xe4\xb8\xad\xff"}', 3, 9),
     ],
-    ids=["UTF-16", "GBK", "lone byte"],
+    ids=["UTF-16", "GBK"],
 )
 def test_another_encoding_is_told_with_the_first_broken_place(
     raw: bytes, line: int, column: int
 ) -> None:
     assert refused(raw) == [("json-encoding", line, column)]
+
+
+NAMES = '{\n "名称": "滨海区",\r\n "单位": "滨海区教育局"}'.encode()
+
+
+@pytest.mark.parametrize(
+    ("raw", "line", "column", "byte"),
+    [
+        (b'{"a": "\xff"}', 1, 8, "0xFF"),
+        (b'{\n "a": 1,\r\n "b": "\xe4\xb8\xad\xff"}', 3, 9, "0xFF"),
+        (NAMES[:-3] + b'"}', 3, 14, "0xE5"),
+        (NAMES.replace("海".encode(), b"\xe6\xb5", 1), 2, 10, "0xE6"),
+        (NAMES.replace("育".encode(), b"\xe8\x82\xb2\x80", 1), 3, 14, "0x80"),
+    ],
+    ids=["lone byte", "third line", "cut at the end", "cut character", "byte too many"],
+)
+def test_a_damaged_text_in_utf_8_is_told_with_the_line_and_how_to_recover(
+    raw: bytes, line: int, column: int, byte: str
+) -> None:
+    document = read_document(raw)
+    (entry,) = document.findings
+    assert (entry.code, entry.line, entry.column) == ("json-damaged", line, column)
+    assert f"第 {line} 行" in entry.message and byte in entry.message
+    assert "记事本" in entry.hint and "重新取一份" in entry.hint
+    assert document.text.splitlines()[line - 1][column - 1] == "\ufffd"
+
+
+def test_a_text_of_another_encoding_can_be_shown() -> None:
+    for encoding in ("gbk", "utf-16", "utf-16-be", "utf-32"):
+        assert read_document(NAMES.decode().encode(encoding)).text == NAMES.decode()
 
 
 @pytest.mark.parametrize(
@@ -237,6 +263,36 @@ def test_a_file_of_more_than_10_mb_is_refused_unless_more_is_allowed() -> None:
     assert read_json(b" " * 9_999_998 + b"{}") == ({}, [])
     large = read_document(b" " * 10_000_001 + b"{}", max_bytes=11_000_000)
     assert (large.data, large.findings) == ({}, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "accepted"),
+    [
+        ("9" * 64, True),
+        ("9" * 65, False),
+        ("0." + "1" * 64, True),
+        ("0." + "1" * 65, False),
+        ("1" * 40 + "." + "1" * 24, True),
+        ("1" * 40 + "." + "1" * 25, False),
+        ("1e400", True),
+        ("1e401", False),
+        ("1e-400", True),
+        ("1e-401", False),
+        ("12e-400", True),
+        ("0e-400", True),
+        ("1.00", True),
+        (f'"{"9" * 70}"', True),
+        (f'"{"{" * 70}"', True),
+        ("[" * 64 + "]" * 64, True),
+        ("[" * 65 + "]" * 65, False),
+    ],
+)
+def test_numbers_and_nesting_are_accepted_up_to_their_limits(text: str, accepted: bool) -> None:
+    document = read_document(text.encode())
+    assert bool(document.findings) is not accepted
+    if accepted and text[0] not in "[":
+        read, plain = document.data, json.loads(text, parse_float=Decimal)
+        assert (read, str(read)) == (plain, str(plain))
 
 
 @given(st.binary(max_size=60))

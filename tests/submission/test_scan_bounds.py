@@ -3,7 +3,7 @@
 import pytest
 
 from evaluator.submission.read import read_document
-from evaluator.submission.scan import MAX_FINDINGS, scan
+from evaluator.submission.scan import MAX_FINDINGS, MAX_VALUES, scan
 
 MILLION = 1_000_000
 
@@ -16,9 +16,13 @@ BOUNDS: dict[str, tuple[bytes, str, int]] = {
     "10,000 decimals": (b"0." + b"1" * 10_000, "json-number", 1),
     "ten million digits": (b"1" * 10_000_000, "json-number", 1),
     "a long exponent": (b"1e" + b"9" * 10_000, "json-number", 1),
-    "a million equal keys": (b"{" + b'"a":1,' * MILLION + b'"a":1}', "json-duplicate", 100),
-    "a million slips": (b"[" + b"None," * MILLION + b"1]", "json-literal", 100),
-    "a million comments": (b"//\n" * MILLION + b"{}", "json-comment", 100),
+    "a million equal keys": (
+        b"{" + b'"a":1,' * MILLION + b'"a":1}',
+        "json-duplicate",
+        MAX_FINDINGS,
+    ),
+    "a million slips": (b"[" + b"None," * MILLION + b"1]", "json-literal", MAX_FINDINGS),
+    "a million comments": (b"//\n" * MILLION + b"{}", "json-comment", MAX_FINDINGS),
     "50 MB": (b" " * 50_000_000, "json-size", 1),
     "50 MB of brackets": (b"[" * 50_000_000, "json-size", 1),
     "10 MB of blank lines": (b"\r\n" * 5_000_000, "json-empty", 1),
@@ -31,7 +35,9 @@ BOUNDS: dict[str, tuple[bytes, str, int]] = {
 def test_a_file_of_hostile_size_ends_in_findings(raw: bytes, code: str, count: int) -> None:
     document = read_document(raw)
     assert [entry.code for entry in document.findings[:count]] == [code] * count
-    assert len(document.findings) <= max(count, 5)
+    assert len(document.findings) <= max(count + 1, 5)
+    stopped = document.findings[-1].code == "json-stopped"
+    assert stopped == (count == MAX_FINDINGS)
 
 
 def test_a_slip_at_the_end_of_a_large_file_is_found_at_its_place() -> None:
@@ -42,8 +48,16 @@ def test_a_slip_at_the_end_of_a_large_file_is_found_at_its_place() -> None:
     ]
 
 
-def test_no_more_than_a_hundred_slips_are_told() -> None:
-    assert MAX_FINDINGS == 100
-    assert len(scan("[" + "82%, " * 100 + "1]").findings) == 100
-    assert len(scan("[" + "82%, " * 99 + "1]").findings) == 99
-    assert len(scan("[" + "82%, " * 500 + "1]").findings) == 100
+def test_all_slips_are_told_up_to_a_bound_and_where_the_pass_stops_that_is_said() -> None:
+    def told(slips: int) -> list[str]:
+        return [entry.code for entry in scan("[" + "82%, " * slips + "1]").findings]
+
+    assert told(500) == ["json-percent"] * 500
+    assert told(MAX_FINDINGS - 1) == ["json-percent"] * (MAX_FINDINGS - 1)
+    assert told(MAX_FINDINGS + 500) == ["json-percent"] * MAX_FINDINGS + ["json-stopped"]
+
+
+def test_a_pass_that_stops_at_too_many_values_says_so_beside_what_it_found() -> None:
+    findings = scan("[82%, " + "1, " * MAX_VALUES + "1]").findings
+    assert [entry.code for entry in findings] == ["json-percent", "json-many"]
+    assert "其后没有检查" in findings[1].message

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.schema import submission_schema
-from evaluator.submission.explain import schema_errors, schema_findings
+from evaluator.submission.explain import judged
 from evaluator.submission.read import read_document
 from evaluator.submission.validate import validate_against
+from evaluator.submission.verdict import exact_validator
 from tests.samples import as_bytes, changed, nanwan, sample
 from tests.submission.examples import the_rubric
 
@@ -182,7 +183,8 @@ def by_rs(schema: Any, data: Any) -> set[tuple[Path, str]]:
 
 
 def by_python(schema: Any, data: Any) -> set[tuple[Path, str]]:
-    return {(tuple(error.absolute_path), error.validator) for error in schema_errors(schema, data)}
+    errors = exact_validator(schema).iter_errors(data)
+    return {(tuple(error.absolute_path), error.validator) for error in errors}
 
 
 @settings(max_examples=250)
@@ -195,16 +197,19 @@ def test_both_validators_agree_on_verdict_and_places(
     data = mutated(name, changes)
     told = by_rs(schema, data)
     assert by_python(schema, data) == told
-    findings = schema_findings(rubric, data)
+    findings = judged(rubric, data).findings
     assert bool(findings) == bool(told)
     assert len({(entry.code, entry.pointer, entry.found) for entry in findings}) == len(findings)
+    result = validate_against(rubric, data, "0" * 64)
+    assert set(findings) <= set(result.findings)
+    assert result.submission is None or not told
 
 
 @pytest.mark.parametrize("name", sorted(VALID))
 def test_neither_has_anything_against_a_valid_sample(rubric: Rubric, name: str) -> None:
     schema = submission_schema(rubric)
     assert by_rs(schema, VALID[name]) == by_python(schema, VALID[name]) == set()
-    assert schema_findings(rubric, VALID[name]) == []
+    assert judged(rubric, VALID[name]).findings == ()
 
 
 BLANK = [

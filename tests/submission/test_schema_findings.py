@@ -1,6 +1,5 @@
 """Data that breaks the schema: which finding, at which pointer, and always as a finding, never a crash."""
 
-import json
 from typing import Any
 
 import pytest
@@ -205,12 +204,31 @@ def test_a_whole_number_may_be_written_as_a_decimal(rubric: Rubric, number: str)
     assert said(validated(rubric, raw)) == []
 
 
-def test_a_district_outside_the_rubrics_list_is_an_error(rubric: Rubric, tmp_path: Any) -> None:
-    listed = [{"code": "990101", "name": "大城区", "kind": "市辖区"}]
+DISTRICTS = [
+    {"code": "990101", "name": "大城区", "kind": "市辖区"},
+    {"code": "990102", "name": "滨海区", "kind": "市辖区"},
+]
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "told", "says"),
+    [
+        ("990101", "大城区", [], ""),
+        ("990199", "大城区", [("district-unknown", "/district/code")], "是否要写 990101（大城区）？"),
+        ("990199", "东湾区", [("district-unknown", "/district/code")], "名单：990101 大城区、990102"),
+        ("990101", "滨海区", [("district-name", "/district/name")], "“滨海区”（代码 990102）"),
+        ("990102", "大城区", [("district-name", "/district/name")], "把 code 改为 990101"),
+        ("990102", "滨海新区", [("district-name", "/district/name")], "把 name 改为“滨海区”"),
+    ],
+)  # fmt: skip
+def test_a_listed_district_goes_by_its_own_code_and_name(
+    tmp_path: Any, code: str, name: str, told: list[tuple[str, str]], says: str
+) -> None:
     small = small_rubric(
-        tmp_path / "small", [by_score("1-1", "1000", "甲")], {"甲": number()}, districts=listed
+        tmp_path / "small", [by_score("1-1", "1000", "甲")], {"甲": number()}, districts=DISTRICTS
     )
-    result = validated(small, submission({"甲": 5}))
-    assert said(result) == [("district-unknown", "error", "/district/code")]
-    data = json.loads(as_bytes(submission({"甲": 5})).replace(b"990199", b"990101"))
-    assert said(validated(small, data)) == []
+    data = changed(submission({"甲": 5}), {("district", "code"): code, ("district", "name"): name})
+    findings = validated(small, data).findings
+    assert [(entry.code, entry.pointer) for entry in findings] == told
+    assert all(entry.severity == "error" and entry.line for entry in findings)
+    assert says in "".join(entry.message + entry.hint for entry in findings)

@@ -24,7 +24,8 @@ def samples() -> list[Path]:
 
 def screen_text(path: Path, checked: Validated) -> str:
     """What `evaluate validate` prints in the project's folder for a file, without colours."""
-    report = reported(path.relative_to(ROOT).as_posix(), checked.findings, checked.text)
+    name = path.relative_to(ROOT).as_posix()
+    report = reported(name, checked.findings, checked.text, unchecked=checked.unchecked)
     return text_report(report, preview=_preview(checked)) + "\n"
 
 

@@ -9,7 +9,7 @@ from reportlab.platypus.flowables import Flowable
 from evaluator.report.blocks import paragraph, section_heading, under
 from evaluator.report.flow import chained
 from evaluator.report.typography import Faces
-from evaluator.report.words import is_verified, numeral, tight, valued
+from evaluator.report.words import is_verified, numeral, rated, tight, valued
 from evaluator.scoring.result import Evaluation, IndicatorResult
 
 NAMED = 5
@@ -29,7 +29,7 @@ def achievements(evaluation: Evaluation, faces: Faces) -> list[Flowable]:
             [paragraph(faces, _without_full_marks(evaluation, source))],
         )
     by_chapter = [
-        (chapter, named)
+        (chapter.title, named)
         for chapter in evaluation.chapters
         if (named := [entry for entry in full if entry.chapter == chapter.id])
     ]
@@ -38,16 +38,16 @@ def achievements(evaluation: Evaluation, faces: Faces) -> list[Flowable]:
         intro += "，分布如下。"
     elif full:
         intro += (
-            f"。其中{len(reached) - len(full)}个指标的数据有待核实的警告（见附件3），未列为主要成绩；"
+            f"。其中{len(reached) - len(full)}个指标的数据有待核实（见附件3），未列为主要成绩；"
             f"其余{len(full)}个分布如下。"
         )
     else:
-        intro += "，其数据均有待核实的警告（见附件3），本报告未列举主要成绩。"
+        intro += "，其数据均有待核实（见附件3），本报告未列举主要成绩。"
     lead, *rest = [
         paragraph(faces, intro),
         *(
-            paragraph(faces, _chapter(named), f"（{numeral(place)}）{chapter.title}。")
-            for place, (chapter, named) in enumerate(by_chapter, 1)
+            paragraph(faces, _chapter(named), f"（{numeral(place)}）{title}。")
+            for place, (title, named) in enumerate(by_chapter, 1)
         ),
     ]
     return [chained([section_heading(faces, "四、主要成绩"), lead, *rest[:1]]), *rest[1:]]
@@ -78,7 +78,7 @@ def _without_full_marks(evaluation: Evaluation, source: str) -> str:
             "本报告未列举主要成绩。"
         )
     best = sorted(good, key=lambda entry: entry.rate.exact if entry.rate else 0, reverse=True)
-    names = "、".join(valued(entry.title, entry.rate.text) for entry in best[:NAMED] if entry.rate)
+    names = "、".join(map(rated, best[:NAMED]))
     return (
         f"依据{source}，没有得满分的三级指标；得分率不低于{evaluation.problem_limit}的有"
         f"{len(good)}个，得分率较高的是{names}。"
@@ -87,9 +87,8 @@ def _without_full_marks(evaluation: Evaluation, source: str) -> str:
 
 def _named(entry: IndicatorResult) -> str:
     """The title, with the value where it says more than that everything was reached."""
-    if entry.value is None or entry.value.exact == "1/1":
-        return entry.title
-    return valued(entry.title, tight(entry.value.text))
+    everything = entry.value is not None and entry.value.exact == "1/1"
+    return tight(entry.title) if everything else valued(entry)
 
 
 def _chapter(reached: Sequence[IndicatorResult]) -> str:

@@ -10,9 +10,10 @@ from reportlab.platypus.flowables import Flowable
 from evaluator.report.blocks import TABLE_TINY, annex_heading, small, small_heading
 from evaluator.report.flow import Headed, chained
 from evaluator.report.grid import Column, Grid, Row, scaled
+from evaluator.report.lines import Run
 from evaluator.report.page import TEXT_WIDTH
 from evaluator.report.tags import Element
-from evaluator.report.text import Run, Style, Text
+from evaluator.report.text import Style, Text
 from evaluator.report.typography import Faces
 from evaluator.report.words import (
     NONE,

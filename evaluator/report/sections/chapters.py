@@ -10,10 +10,11 @@ from reportlab.platypus.flowables import Flowable
 from evaluator.report.blocks import CAPTION, paragraph, section_heading, under
 from evaluator.report.charts import Bar, bar_chart, radar_chart
 from evaluator.report.flow import Floating, Together
+from evaluator.report.lines import Run
 from evaluator.report.page import TEXT_WIDTH
-from evaluator.report.text import Run, Text
+from evaluator.report.text import Text
 from evaluator.report.typography import Faces
-from evaluator.report.words import counted, listed, numeral, plain, quoted, valued
+from evaluator.report.words import counted, listed, numeral, plain, quoted, rated
 from evaluator.scoring.result import ChapterTally, Evaluation, IndicatorResult, ItemTally, Rate
 
 RADAR_HEIGHT = 258.0
@@ -73,7 +74,9 @@ def _bars(evaluation: Evaluation, faces: Faces) -> Flowable:
         faces.body,
         faces.heading,
     )
-    return Together([chart, _caption(faces, "图2 二级指标得分率")])
+    unscored = "、".join(str(item.id) for item in evaluation.items if not item.scored)
+    note = f"（第{unscored}项不对区市计分）" if unscored else ""
+    return Together([chart, _caption(faces, f"图2 二级指标得分率{note}")])
 
 
 def _chapter(evaluation: Evaluation, chapter: ChapterTally) -> str:
@@ -85,7 +88,7 @@ def _chapter(evaluation: Evaluation, chapter: ChapterTally) -> str:
         )
     items = [item for item in evaluation.items if item.chapter == chapter.id]
     said = (
-        f"分值{plain(chapter.points)}分，适用分值{chapter.applicable_points:f}分，"
+        f"分值{plain(chapter.points)}分，适用分值{plain(chapter.applicable_points)}分，"
         f"自评得分{chapter.self_score:f}分，得分率{chapter.rate.text}。"
     )
     said += _extremes(items)
@@ -127,15 +130,16 @@ def _named(rated: Sequence[tuple[Rate, str]], exact: Fraction) -> str:
 
 
 def _problems(evaluation: Evaluation, indicators: list[IndicatorResult]) -> str:
-    ids = {entry.id for entry in indicators}
-    found = [problem for problem in evaluation.problems if problem.indicator in ids]
+    problems = {problem.indicator for problem in evaluation.problems}
+    found = [
+        (entry.rate.exact, entry) for entry in indicators if entry.rate and entry.id in problems
+    ]
     if not found:
         return "没有列为问题的指标。"
-    weakest = sorted(found, key=lambda problem: problem.rate.exact)
-    names = [valued(problem.title, problem.rate.text) for problem in weakest]
-    lead = "列为问题的是" if len(found) == 1 else f"列为问题的有{len(found)}个，"
+    names = [rated(entry) for _, entry in sorted(found, key=lambda pair: pair[0])]
     if len(found) == 1:
-        return f"{lead}{names[0]}。"
+        return f"列为问题的是{names[0]}。"
+    lead = f"列为问题的有{len(found)}个，"
     if len(found) <= NAMED_PROBLEMS:
         return f"{lead}即{listed(names, NAMED_PROBLEMS, '个')}。"
     return f"{lead}得分率较低的是{'、'.join(names[:NAMED_PROBLEMS])}。"

@@ -9,8 +9,9 @@ from reportlab.platypus.flowables import Flowable
 from evaluator.report import seal
 from evaluator.report.blocks import LEADING, THREE
 from evaluator.report.flow import Gap, Headed, Together, chained
+from evaluator.report.lines import Run
 from evaluator.report.page import TEXT_WIDTH
-from evaluator.report.text import Run, Style, Text
+from evaluator.report.text import Style, Text
 from evaluator.report.typography import Faces, text_width
 from evaluator.report.words import date_text, is_verified
 from evaluator.scoring.result import Evaluation
@@ -41,7 +42,7 @@ def closing(
 ) -> list[Flowable]:
     """The list of annexes and the signature block, which stays blank without a verification.
 
-    `last` is the end of the body: the list stands with it, the signature with a part of the list.
+    `last` is the end of the body, without which neither may stand on a page (GB/T 9704, 7.3.5).
     """
     reference, verified = evaluation.provenance.rubric, is_verified(evaluation)
     right = Style(THREE, LEADING, align="right", right_indent=4 * THREE)
@@ -58,10 +59,7 @@ def closing(
         block.append(Text([Run(faces.kai, faces.shown(note))], NOTE))
     body = last.parts() if isinstance(last, Headed) else [last]
     listed = [_annex_line(faces, place, title) for place, title in enumerate(annexes)]
-    return [
-        chained([*body, Gap(LEADING), *listed[:-2]]),
-        Together([*listed[-2:], room, *block]),
-    ]
+    return [chained([*body, Gap(LEADING), *listed, Together([room, *block])])]
 
 
 def _annex_line(faces: Faces, place: int, title: str) -> Text:

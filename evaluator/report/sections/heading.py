@@ -6,8 +6,9 @@ from reportlab.platypus.flowables import Flowable
 
 from evaluator.report.blocks import CENTER, FLUSH, LEADING, TITLE
 from evaluator.report.flow import Gap
+from evaluator.report.lines import Run
 from evaluator.report.tags import Element
-from evaluator.report.text import Run, Text
+from evaluator.report.text import Text
 from evaluator.report.typography import Faces
 from evaluator.report.words import UNVERIFIED, government, is_verified
 from evaluator.scoring.result import Evaluation

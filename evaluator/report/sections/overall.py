@@ -6,7 +6,7 @@ from reportlab.platypus.flowables import Flowable
 
 from evaluator.report.blocks import TABLE_MIDDLE, captioned, paragraph, section_heading, under
 from evaluator.report.flow import Floating, Together
-from evaluator.report.grid import Column, Row
+from evaluator.report.grid import Column, Row, Setting
 from evaluator.report.typography import Faces
 from evaluator.report.words import (
     NONE,
@@ -22,6 +22,7 @@ from evaluator.report.words import (
 )
 from evaluator.scoring.result import Evaluation, Overall, RuleResult, Tally
 
+TOTALS = Setting(11, 15, across=2.5, above=3.5)
 STATES = {"holds": "成立", "not_holds": "不成立", "undecided": "未判定"}
 
 
@@ -50,7 +51,7 @@ def _result(evaluation: Evaluation) -> str:
             f"等级为“{total.grade}”。"
         )
     said = (
-        f"{name}自评得分{total.self_score:f}分，适用分值{total.applicable_points:f}分，"
+        f"{name}自评得分{total.self_score:f}分，适用分值{plain(total.applicable_points)}分，"
         f"得分率{total.rate.text}；按满分{plain(total.points)}分折算，"
         f"折算总分{total.scaled_score:f}分。{_grade(total)}"
     )
@@ -102,20 +103,20 @@ def _columns(evaluation: Evaluation) -> str:
 
 def _score_table(evaluation: Evaluation, faces: Faces) -> Flowable:
     columns = [
-        Column("一级指标", 166),
-        Column("分值", 50, "right"),
-        Column("适用分值", 52, "right"),
+        Column("一级指标", 160),
+        Column("分值", 48, "right"),
+        Column("适用分值", 50, "right"),
         Column("自评分", 48, "right"),
-        Column("核定分", 44, "right"),
-        Column("差值", 34, "right"),
-        Column("得分率", 48, "right"),
+        Column("核定分", 48, "right"),
+        Column("差值", 36, "right"),
+        Column("得分率", 52, "right"),
     ]
     rows = [
         Row(_tally_cells(f"{numeral(chapter.id)}、{chapter.title}", chapter))
         for chapter in evaluation.chapters
     ]
     rows.append(Row(_tally_cells("合计", evaluation.overall), "sum"))
-    return Together(captioned(faces, "表1 得分汇总", columns, rows).parts())
+    return Together(captioned(faces, "表1 得分汇总", columns, rows, TOTALS).parts())
 
 
 def _tally_cells(name: str, tally: Tally | Overall) -> tuple[str, ...]:

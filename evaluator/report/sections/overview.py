@@ -7,20 +7,23 @@ from collections.abc import Sequence
 
 from reportlab.platypus.flowables import Flowable
 
-from evaluator.report.blocks import CAPTION, LEADING, TABLE, TABLE_MIDDLE, small
+from evaluator.report.blocks import CAPTION, LEADING, TABLE_MIDDLE, small
 from evaluator.report.charts import radar_chart
-from evaluator.report.flow import Beside, Gap
+from evaluator.report.flow import Beside, Gap, Together
 from evaluator.report.grid import Column, Grid, Row, Setting, scaled
+from evaluator.report.lines import Run
 from evaluator.report.page import TEXT_HEIGHT, TEXT_WIDTH
 from evaluator.report.tags import Element
-from evaluator.report.text import Run, Text
+from evaluator.report.text import Style, Text
 from evaluator.report.typography import Faces
 from evaluator.report.words import NONE, column, counted, date_text, rate_text, rates_due, sentence
 from evaluator.scoring.result import Evaluation, IndicatorResult
 
 FIGURES = Setting(12, 16, across=4, above=5)
+STEPS = Setting(10.5, 14, across=3.5)
 LARGE = 20.0
 RADAR_WIDTH, RADAR_LEAST, RADAR_MOST = 220.0, 110.0, 200.0
+RADAR_TITLE = Style(10, 18, align="center")
 BETWEEN = 10.0
 LOSSES = 5
 
@@ -76,16 +79,19 @@ def _grade(evaluation: Evaluation) -> str:
 
 
 def _radar(evaluation: Evaluation, faces: Faces, height: float) -> Flowable:
+    """The radar below its title, `height` points together."""
     rates = [chapter.rate for chapter in evaluation.chapters]
-    return radar_chart(
+    title = Text([Run(faces.heading, "一级指标得分率")], RADAR_TITLE)
+    chart = radar_chart(
         [chapter.title for chapter in evaluation.chapters],
         [rate.exact if rate else None for rate in rates],
         [rate.text if rate else "" for rate in rates],
         RADAR_WIDTH,
-        height,
+        height - RADAR_TITLE.leading,
         faces.body,
         faces.heading,
     )
+    return Together([title, chart])
 
 
 def _rate(indicator: IndicatorResult) -> str:
@@ -102,9 +108,9 @@ def _losses(evaluation: Evaluation, faces: Faces) -> Grid:
         for entry in ranked[:LOSSES]
     ]
     columns = [
-        Column("失分最多的指标", 134),
-        Column("得分率", 46, "right"),
-        Column("失分", 38, "right"),
+        Column("失分最多的指标", 136),
+        Column("得分率", 45, "right"),
+        Column("失分", 37, "right"),
     ]
     return Grid(
         scaled(columns, TEXT_WIDTH - RADAR_WIDTH - BETWEEN),
@@ -121,8 +127,14 @@ def _deadlines(evaluation: Evaluation, faces: Faces) -> Flowable:
     ]
     missing = Counter(entry.deadline for entry in evaluation.missing)
     due += [(date, "补报数据（未填报的指标）", count) for date, count in missing.items()]
-    rows = [Row((f"{date_text(date)}前", what, f"{count}个")) for date, what, count in due if count]
+    steps = [(date, what, f"{count}个") for date, what, count in due if count]
+    if evaluation.plan_deadline:
+        steps.append((evaluation.plan_deadline, "报送整改方案", NONE))
+    rows = [
+        Row((f"{date_text(date)}前", what, count))
+        for date, what, count in sorted(steps, key=lambda step: step[0])
+    ]
     if not rows:
         return small(faces, "没有列为问题、需要限期整改的指标，也没有未填报的指标。")
     columns = [Column("期限", 110), Column("事项", 272), Column("指标数", 60, "right")]
-    return Grid(columns, rows, faces, TABLE)
+    return Grid(columns, rows, faces, STEPS)

@@ -34,22 +34,21 @@ def problems(evaluation: Evaluation, faces: Faces) -> list[Flowable]:
     heading = section_heading(faces, "五、存在问题")
     flow: list[Flowable] = [paragraph(faces, _introduction(evaluation))]
     indicators = {entry.id: entry for entry in evaluation.indicators}
+    parts: list[tuple[str, Sequence[Flowable]]] = []
     for chapter in evaluation.chapters:
         found = [
-            problem
+            _problem(problem, indicators[problem.indicator], faces)
             for problem in evaluation.problems
             if indicators[problem.indicator].chapter == chapter.id
         ]
         if found:
-            flow += under(
-                part_heading(faces, f"（{numeral(chapter.id)}）{chapter.title}（{len(found)}个）"),
-                [_problem(problem, indicators[problem.indicator], faces) for problem in found],
-            )
+            parts.append((f"{chapter.title}（{len(found)}个）", found))
     if evaluation.missing:
         title = f"未填报的指标（{len(evaluation.missing)}个）"
-        after = max(chapter.id for chapter in evaluation.chapters) + 1
-        lead = f"（{numeral(after)}）" if evaluation.problems else ""
-        flow += under(part_heading(faces, lead + title), _missing(evaluation.missing, faces))
+        parts.append((title, _missing(evaluation.missing, faces)))
+    for number, (title, entries) in enumerate(parts, 1):
+        lead = f"（{numeral(number)}）" if len(parts) > 1 else ""
+        flow += under(part_heading(faces, lead + title), entries)
     return under(heading, flow)
 
 
@@ -90,9 +89,10 @@ def _problem(problem: ProblemEntry, indicator: IndicatorResult, faces: Faces) ->
 
 def _subject(entry: ProblemEntry | MissingEntry) -> str:
     """The title and the indicator's number: never two pairs of brackets in a row."""
-    if entry.title.endswith("）"):
-        return f"{entry.title}，指标{entry.indicator}"
-    return f"{entry.title}（指标{entry.indicator}）"
+    title = tight(entry.title)
+    if title.endswith("）"):
+        return f"{title}，指标{entry.indicator}"
+    return f"{title}（指标{entry.indicator}）"
 
 
 def _lacking(part: PartResult) -> str:

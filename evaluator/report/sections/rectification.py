@@ -1,14 +1,15 @@
-"""六、整改意见和时限: by deadline; 问责研判提示 where one holds."""
+"""六、整改意见和时限: by deadline, with the departments; 问责研判提示 where one holds."""
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterable, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from reportlab.platypus.flowables import Flowable
 
-from evaluator.report.blocks import paragraph, section_heading, under
+from evaluator.report.blocks import TABLE_MIDDLE, paragraph, section_heading, under
+from evaluator.report.flow import Headed
+from evaluator.report.grid import Column, Grid, Row
 from evaluator.report.typography import Faces
 from evaluator.report.words import (
     date_text,
@@ -21,10 +22,19 @@ from evaluator.report.words import (
     standard_told,
     tight,
 )
-from evaluator.scoring.result import Evaluation
+from evaluator.scoring.result import Evaluation, MissingEntry, ProblemEntry
 
 NAMED_INDICATORS = 10
 NAMED_MISSING = 12
+DUE = (Column("序号", 36, "center"), Column("指标", 296), Column("责任部门", 110))
+
+
+class _Part(NamedTuple):
+    """A part of the section: what stands first, the rest of the paragraph, the table's rows below it."""
+
+    lead: str
+    text: str
+    rows: list[Row]
 
 
 def rectification(evaluation: Evaluation, faces: Faces) -> list[Flowable]:
@@ -35,13 +45,16 @@ def rectification(evaluation: Evaluation, faces: Faces) -> list[Flowable]:
         section_heading(faces, "六、整改意见和时限"),
         [
             paragraph(faces, _introduction(evaluation)),
-            *(
-                paragraph(faces, text, f"（{numeral(number)}）{lead}")
-                for number, (lead, text) in enumerate(parts, 1)
-            ),
+            *(_told(part, number, faces) for number, part in enumerate(parts, 1)),
             *([paragraph(faces, closing)] if closing else []),
         ],
     )
+
+
+def _told(part: _Part, number: int, faces: Faces) -> Flowable:
+    said = paragraph(faces, part.text, f"（{numeral(number)}）{part.lead}")
+    grid = Grid(DUE, part.rows, faces, TABLE_MIDDLE, before=4, after=8)
+    return Headed(said, grid) if part.rows else said
 
 
 AFTER_PROBLEMS = "整改完成情况列入下一年度评价。整改期满仍未完成的，请书面说明原因和下一步措施。"
@@ -51,9 +64,12 @@ AFTER_MISSING = "补报的数据经核对后，重新计算有关指标的得分
 def _introduction(evaluation: Evaluation) -> str:
     who = government(evaluation.district)
     if evaluation.problems:
+        due = evaluation.plan_deadline
+        when = f"于{date_text(due)}前" if due else "在收到本报告后及时"
         return (
             f"请{who}对照问题整改台账（附件2）制定整改方案，逐项明确整改措施、责任单位和时间表，"
-            f"在收到本报告后及时报送，并在规定期限内完成整改。期限自本报告日期{date_text(evaluation.provenance.date)}起算。"
+            f"{when}报送，并在规定期限内完成整改。期限自本报告日期"
+            f"{date_text(evaluation.provenance.date)}起算，下列各表的序号同“五、存在问题”。"
         )
     if evaluation.missing:
         return f"没有列为问题、需要限期整改的指标。请{who}按期补报未填报的数据。"
@@ -62,45 +78,38 @@ def _introduction(evaluation: Evaluation) -> str:
     return f"没有列为问题、需要限期整改的指标。请{who}继续做好各项工作，保持并提高工作水平。"
 
 
-def _by_deadline(evaluation: Evaluation) -> list[tuple[str, str]]:
+def _by_deadline(evaluation: Evaluation) -> list[_Part]:
     found = []
     for deadline, rates in zip(evaluation.deadlines, rates_due(evaluation.deadlines), strict=True):
         due = [problem for problem in evaluation.problems if problem.days == deadline.days]
-        if not due:
-            continue
-        names = _numbered((entry.number, entry.title, entry.departments) for entry in due)
-        found.append(
-            (
-                f"{date_text(deadline.deadline)}前（{deadline.days}日内）完成整改。",
-                f"得分率{rates}的问题{len(due)}个，冒号后为责任部门。{names}",
-            )
-        )
+        if due:
+            lead = f"{date_text(deadline.deadline)}前（{deadline.days}日内）完成整改。"
+            text = f"得分率{rates}的问题{len(due)}个如下。"
+            found.append(_Part(lead, text, [_row(entry.number, entry) for entry in due]))
     return found
 
 
-def _missing(evaluation: Evaluation) -> list[tuple[str, str]]:
-    def due(date: datetime.date, days: int) -> str:
-        return f"{date_text(date)}前（{days}日内）补报数据。"
-
+def _missing(evaluation: Evaluation) -> list[_Part]:
     found = []
     for (date, days), group in groupby(
         enumerate(evaluation.missing, 1), key=lambda pair: (pair[1].deadline, pair[1].days)
     ):
-        named = [(number, entry.title, entry.departments) for number, entry in group]
-        which = f"冒号后为责任部门。{_numbered(named)}"
-        if len(named) > NAMED_MISSING:
-            which = "名称、数据和责任部门见“五、存在问题”和附件2。"
-        found.append((due(date, days), f"未填报的指标{len(named)}个，{which}"))
+        rows = [_row(number, entry) for number, entry in group]
+        lead = f"{date_text(date)}前（{days}日内）补报数据。"
+        text = f"未填报的指标{len(rows)}个"
+        if len(rows) > NAMED_MISSING:
+            found.append(_Part(lead, f"{text}，名称、数据和责任部门见“五、存在问题”和附件2。", []))
+        else:
+            found.append(_Part(lead, f"{text}如下。", rows))
     return found
 
 
-def _numbered(entries: Iterable[tuple[int, str, Sequence[str]]]) -> str:
-    """With the numbers of section 五: 12.专职心理教师配备率：编制、教育；…。"""
-    said = [f"{number}.{title}：{'、'.join(names)}" for number, title, names in entries]
-    return f"{'；'.join(said)}。"
+def _row(number: int, entry: ProblemEntry | MissingEntry) -> Row:
+    title = f"{entry.indicator} {tight(entry.title)}"
+    return Row((str(number), title, "、".join(entry.departments)))
 
 
-def _prompts(evaluation: Evaluation) -> list[tuple[str, str]]:
+def _prompts(evaluation: Evaluation) -> list[_Part]:
     """Only the prompts that hold, in their own words; never a verdict."""
     holding = [prompt for prompt in evaluation.prompts if prompt.state == "holds"]
     if not holding:
@@ -114,4 +123,4 @@ def _prompts(evaluation: Evaluation) -> list[tuple[str, str]]:
         order = f"{number}." if len(holding) > 1 else ""
         said += f"{order}{sentence(prompt.text)}{why}依据：{standard_told(prompt.basis)}。"
     source = "" if is_verified(evaluation) else "依据自评数据测算，"
-    return [("问责研判提示。", f"以下提示{source}不是认定结论。{said}")]
+    return [_Part("问责研判提示。", f"以下提示{source}不是认定结论。{said}", [])]

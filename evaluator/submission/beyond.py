@@ -1,0 +1,99 @@
+"""What a schema cannot say about a submission's texts, dates and lists."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import Any
+
+from evaluator.rubric.compiled import Rubric
+from evaluator.submission.findings import Finding, finding, pointer_of
+from evaluator.submission.places import Path
+from evaluator.submission.shown import short, shown
+from evaluator.submission.texts import text_findings
+
+
+def beyond_schema(rubric: Rubric, data: dict[str, Any]) -> Iterator[Finding]:
+    """What the schema cannot say: real dates, listed districts, entries that repeat.
+
+    `data` is of a submission's form; what is not known is null and gives no finding.
+    """
+    yield from _dates(rubric, data)
+    yield from text_findings(data)
+    yield from _district(rubric, data["district"])
+    yield from _repeated(data)
+
+
+def _dates(rubric: Rubric, data: dict[str, Any]) -> Iterator[Finding]:
+    dates: list[tuple[Path, str, str | None]] = [
+        (("prepared_on",), "填报日期", data["prepared_on"])
+    ]
+    for key, entry in rubric.content.fields.items():
+        value = data["data"][entry.group or ""][key]
+        if entry.type == "document" and isinstance(value, dict):
+            place = ("data", entry.group or "", key, "日期")
+            dates.append((place, f"{entry.title}的成文日期", value["日期"]))
+        if entry.type == "date":
+            dates.append((("data", entry.group or "", key), entry.title, value))
+    prepared = _date(data["prepared_on"] or "")
+    years = range(rubric.content.year, rubric.content.year + 2)
+    for path, title, text in dates:
+        if text is None:
+            continue
+        day = _date(text)
+        if day is None:
+            yield finding("date-invalid", pointer_of(path), title=title, found=shown(text))
+        elif path == ("prepared_on",):
+            if day.year not in years:
+                yield finding(
+                    "date-range", pointer_of(path), found=text, expected=rubric.content.year
+                )
+        elif prepared is not None and prepared.year in years and day > prepared:
+            yield finding("date-future", pointer_of(path), title=title, found=text)
+
+
+def _district(rubric: Rubric, district: dict[str, str]) -> Iterator[Finding]:
+    """A district's code and name against those that the rubric lists, if any."""
+    names = {entry.code: entry.name for entry in rubric.content.districts}
+    code, name = district["code"], district["name"]
+    if not names or not code:
+        return
+    own = next((key for key, listed in names.items() if listed == name), "")
+    if code not in names:
+        listed = "、".join(f"{key} {entry}" for key, entry in names.items())
+        hint = f"是否要写 {own}（{name}）？" if own else ""
+        yield finding("district-unknown", "/district/code", found=code, expected=listed, hint=hint)
+    elif name and name != names[code]:
+        yield finding(
+            "district-name",
+            "/district/name",
+            related=("/district/code",),
+            found=f"{code} 是“{names[code]}”",
+            expected=f"“{short(name)}”" + (f"（代码 {own}）" if own else ""),
+            hint=f"把 name 改为“{names[code]}”" + (f"，或把 code 改为 {own}" if own else ""),
+        )
+
+
+def _repeated(data: dict[str, Any]) -> Iterator[Finding]:
+    once = (
+        ("not_applicable", "indicator"),
+        ("stated", "indicator"),
+        ("explanations", "field"),
+        ("evidence", "id"),
+    )
+    for home, key in once:
+        seen: set[str] = set()
+        for number, item in enumerate(data.get(home, ())):
+            if item is None:
+                continue
+            if item[key] in seen:
+                pointer = pointer_of((home, number, key))
+                yield finding("entry-repeated", pointer, title=home, found=item[key])
+            seen.add(item[key])
+
+
+def _date(text: str) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        return None

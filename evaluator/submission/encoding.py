@@ -1,0 +1,49 @@
+"""Bytes → text: UTF-8, or the text as it can be shown and what is wrong with its encoding."""
+
+from __future__ import annotations
+
+from evaluator.submission.findings import Finding, finding
+from evaluator.submission.places import Lines
+
+
+def decoded(raw: bytes) -> tuple[str, Finding | None]:
+    """The text of a UTF-8 file; of any other, what an editor might show, with the finding."""
+    if encoding := _wide(raw):
+        text = raw.decode(encoding, "replace").removeprefix("\ufeff")
+        name = encoding.upper().removesuffix("-LE").removesuffix("-BE")
+        return text, finding("json-encoding", found=name, line=1, column=1)
+    try:
+        return raw.decode("utf-8-sig"), None
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start].decode("utf-8")
+        byte = f"0x{error.object[error.start]:02X}"
+    line, column = Lines(before).place(len(before))
+    text = raw.decode("utf-8-sig", "replace")
+    if not _mostly_sound(text):
+        try:
+            other = raw.decode("gb18030")
+        except UnicodeDecodeError:
+            pass
+        else:
+            wrong = finding("json-encoding", found="GBK（GB18030）", line=line, column=column)
+            return other, wrong
+    return text, finding("json-damaged", found=f"{line:,}", expected=byte, line=line, column=column)
+
+
+def _wide(raw: bytes) -> str:
+    """The encoding of a text that takes two or four bytes a sign: a mark or NULs at its head tell."""
+    if raw[:4] == b"\xff\xfe\0\0" or (len(raw) > 3 and raw[1:4] == b"\0\0\0"):
+        return "utf-32-le"
+    if raw[:4] == b"\0\0\xfe\xff" or (len(raw) > 3 and raw[:3] == b"\0\0\0"):
+        return "utf-32-be"
+    if raw[:2] == b"\xff\xfe" or (len(raw) > 3 and raw[1:2] == b"\0"):
+        return "utf-16-le"
+    if raw[:2] == b"\xfe\xff" or (len(raw) > 3 and raw[:1] == b"\0"):
+        return "utf-16-be"
+    return ""
+
+
+def _mostly_sound(text: str) -> bool:
+    """Whether most signs beyond ASCII could be read, so that some bytes are damaged, not all foreign."""
+    replaced = text.count("\ufffd")
+    return sum(sign > "\x7f" for sign in text) > 2 * replaced

@@ -1,0 +1,74 @@
+"""This year's values against last year's: slipped digits, another unit, copies and large changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from evaluator.formula.display import number_text
+from evaluator.formula.values import Number
+from evaluator.rubric.compiled import Rubric
+from evaluator.rubric.model import Field
+from evaluator.submission.findings import Finding, finding
+from evaluator.submission.model import Submission, field_pointer
+from evaluator.submission.scale import slip_between
+
+
+def compare_last_year(rubric: Rubric, submission: Submission) -> Iterator[Finding]:
+    """A this-year value against its last-year partner: slipped digits, wrong unit, or a large change."""
+    for key, entry in rubric.content.fields.items():
+        if entry.last_year is None:
+            continue
+        now, before = submission.fields[key], submission.fields[entry.last_year]
+        if not isinstance(now, int | Fraction) or not isinstance(before, int | Fraction):
+            continue
+        if now == before:
+            if significant_digits(now) >= TELLING_DIGITS:
+                yield finding(
+                    "last-year-same",
+                    field_pointer(rubric, key),
+                    related=(field_pointer(rubric, entry.last_year),),
+                    title=entry.title,
+                    found=number_text(now),
+                )
+            continue
+        said = _change(entry, now, before)
+        if said:
+            yield finding(
+                "last-year-ratio",
+                field_pointer(rubric, key),
+                related=(field_pointer(rubric, entry.last_year),),
+                title=entry.title,
+                found=f"为 {number_text(now)}，上年为 {number_text(before)}，{said[0]}",
+                hint=said[1],
+            )
+
+
+TELLING_DIGITS = 4
+"""Significant digits from which on two equal numbers are hardly a coincidence: 1,234, not 12 or 12,000."""
+
+
+def significant_digits(number: Number) -> int:
+    """How many digits a decimal number has without the zeros at either end."""
+    exact = Fraction(number)
+    while exact.denominator != 1:
+        exact *= 10
+    return len(str(abs(exact.numerator)).rstrip("0"))
+
+
+def _change(field: Field, now: Number, before: Number) -> tuple[str, str] | None:
+    if before == 0 or now == 0:
+        return "其中一年为 0", "请核对是否漏填；确实为零的请在 explanations 中说明。"
+    if slip := slip_between(field, Fraction(now), Fraction(before)):
+        return f"相差约{slip.times}倍", f"{slip.advice}也请核对上年的数。"
+    ratio = Fraction(now) / before
+    change = abs(ratio - 1)
+    if (larger := max(ratio, 1 / ratio)) >= 100:
+        digits = len(str(int(larger))) - 2
+        times = number_text(int(larger) // 10**digits * 10**digits)
+        return f"相差约 {times} 倍", "请核对两年的单位，以及有没有多写或少写几位数。"
+    if change > 1:
+        return "变化超过 100%", "请核对两年的口径和单位。"
+    if change > Fraction(3, 10):
+        return "变化超过 30%", "请核对数据，属实的请在 explanations 中说明原因。"
+    return None

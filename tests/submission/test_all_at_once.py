@@ -1,0 +1,112 @@
+"""One run tells all mistakes: what is sound is checked beside what is not, and nothing is told twice."""
+
+from typing import Any
+
+import pytest
+
+from evaluator.reporters import text_report
+from evaluator.rubric.compiled import Rubric
+from evaluator.submission.checked import reported
+from tests.samples import GONE, as_bytes, changed, nanwan, said, validated
+
+PLAN = ("data", "党的领导", "区市教育规划")
+TOO_MANY = {"持证专任教师数": 500}
+FAILED = ("subset-持证专任教师数", "error", "/data/教师队伍/持证专任教师数")
+KEY = "/data/学前教育/在园幼儿数"
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"在园幼儿数": "82%"}, [("schema-type", "error", KEY)]),
+        ({"在园幼儿数": GONE}, [("schema-required", "error", "/data/学前教育")]),
+        ({("data", "经费"): GONE}, [("schema-required", "error", "/data")]),
+        ({("学校",): GONE}, [("schema-required", "error", "")]),
+        ({("学校",): {}}, [("schema-type", "error", "/学校")]),
+        ({("学校", 0): 3}, [("schema-type", "error", "/学校/0")]),
+        ({("学校", 0, "学生数"): "120人"}, [("schema-type", "error", "/学校/0/学生数")]),
+        ({("学校", 2, "标识码"): 5}, [("schema-type", "error", "/学校/2/标识码")]),
+        ({("prepared_on",): "2030-01-01"}, [("date-range", "error", "/prepared_on")]),
+        ({("prepared_on",): 5}, [("schema-type", "error", "/prepared_on")]),
+        ({("district",): 5}, [("schema-type", "error", "/district")]),
+        ({("year",): 2020}, [("schema-enum", "error", "/year")]),
+        (
+            {("not_applicable", 0, "indicator"): "13-11"},
+            [("schema-enum", "error", "/not_applicable/0/indicator")],
+        ),
+        ({("stated",): [{"indicator": "10-2"}]}, [("schema-required-many", "error", "/stated/0")]),
+        ({("备注",): "无"}, [("schema-unknown", "error", "/备注")]),
+    ],
+)  # fmt: skip
+def test_a_failed_check_is_told_beside_another_mistake_and_nothing_follows_from_that(
+    rubric: Rubric, changes: dict[Any, Any], told: list[tuple[str, str, str]]
+) -> None:
+    result = validated(rubric, changed(nanwan(), {**changes, **TOO_MANY}))
+    assert [entry for entry in said(result) if entry[1] != "warning"] == [*told, FAILED]
+    assert result.submission is None
+    assert not result.unchecked
+
+
+def test_records_with_a_broken_cell_are_passed_over_and_the_others_checked(rubric: Rubric) -> None:
+    changes = {("学校", 0, "学生数"): "120人", ("学校", 1, "高于规定学历教师数"): 1000}
+    changes[("学校", 3, "学段")] = "小学部"
+    found = said(validated(rubric, changed(nanwan(), changes)))
+    assert [entry for entry in found if entry[1] == "error"] == [
+        ("schema-type", "error", "/学校/0/学生数"),
+        ("schema-enum", "error", "/学校/3/学段"),
+    ]
+    assert [pointer for _, severity, pointer in found if severity == "warning"] == [
+        "/学校/1/高于规定学历教师数"
+    ]
+
+
+def test_a_text_with_a_telephone_is_told_beside_a_wrong_value(rubric: Rubric) -> None:
+    changes = {("prepared_by", "unit"): "王 13800000000", ("district", "code"): 5}
+    assert said(validated(rubric, changed(nanwan(), changes))) == [
+        ("schema-type", "error", "/district/code"),
+        ("text-telephone", "warning", "/prepared_by/unit"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "codes"),
+    [
+        ('{"文号": "甲政发1号", "日期": 2021-06-30}', ["json-number-form"]),
+        ('{"文号": 甲政发1号, "日期": "2021-06-30"}', ["json-unquoted"]),
+        ('{"文号": 甲政发1号, "日期": 2021-06-30}', ["json-unquoted", "json-number-form"]),
+        ('{"文号": "甲政发1号", "日期": "2021-06-30}', ["json-unterminated"]),
+        ('{"文号": "甲政发1号", "日期": 二〇二一年}', ["json-unquoted"]),
+    ],
+)
+def test_a_slip_inside_a_document_is_told_once_with_advice_for_its_part(
+    rubric: Rubric, wrong: str, codes: list[str]
+) -> None:
+    raw = as_bytes(changed(nanwan(), {PLAN: "QQ", **TOO_MANY})).decode()
+    raw = raw.replace('"QQ"', wrong).replace(', "区市学校', ',\n"区市学校')
+    result = validated(rubric, raw.encode())
+    assert [entry.check or entry.code for entry in result.findings] == [*codes, FAILED[0]]
+    for entry in result.findings:
+        assert "object at" not in entry.message + entry.hint
+    for entry in result.findings[: len(codes)]:
+        part = entry.pointer.rsplit("/", 1)[1]
+        if entry.code == "json-unquoted":
+            assert ("文号是文字" if part == "文号" else "2021-09-01") in entry.hint
+
+
+def test_slips_of_syntax_hide_no_failed_check(rubric: Rubric) -> None:
+    raw = as_bytes(changed(nanwan(), {"在园幼儿数": 87654, **TOO_MANY})).decode()
+    raw = raw.replace("87654", "87,654").replace('"year": 2021,', '"year": 2021,,')
+    codes = [entry.check or entry.code for entry in validated(rubric, raw.encode()).findings]
+    assert codes == ["json-double-comma", "json-thousands", FAILED[0]]
+
+
+def test_a_text_of_which_nothing_is_known_says_that_the_checks_are_still_to_come(
+    rubric: Rubric,
+) -> None:
+    result = validated(rubric, as_bytes(changed(nanwan(), TOO_MANY))[:-1])
+    assert [entry.code for entry in result.findings] == ["json-unclosed"]
+    report = reported("甲.json", result.findings, result.text, unchecked=result.unchecked)
+    assert "勾稽关系等其余内容尚未检查" in text_report(report).splitlines()[-1]
+    whole = validated(rubric, changed(nanwan(), {"在园幼儿数": "82%"}))
+    report = reported("甲.json", whole.findings, whole.text, unchecked=whole.unchecked)
+    assert "尚未检查" not in text_report(report)
