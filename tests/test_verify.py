@@ -22,12 +22,15 @@ from tests.report.drawing import drawn
 from tests.samples import raw, scored
 from tests.test_cli import run
 
-pytest_plugins = ("tests.report.conftest",)
-
 
 @pytest.fixture(scope="module")
 def installed(rubric: Rubric) -> Callable[[str], Rubric | None]:
     return {rubric.content.id: rubric}.get
+
+
+@pytest.fixture(scope="module")
+def evaluations(rubric: Rubric) -> dict[str, Evaluation]:
+    return {slug: scored(rubric, raw(slug)) for slug in SAMPLES}
 
 
 @pytest.fixture(scope="module")
