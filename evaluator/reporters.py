@@ -12,6 +12,7 @@ from evaluator import __version__
 from evaluator.screen import width
 from evaluator.submission.checked import KINDS, Checked, Kind, kind_of
 from evaluator.submission.findings import MESSAGES, Finding, Place, Severity
+from evaluator.submission.shown import visible
 
 MOST = 100
 """How many findings of a file are shown unless all are asked for."""
@@ -94,16 +95,16 @@ def _finding_lines(entry: Finding, number: int, total: int, text: str, colour: b
     place = f"　第 {entry.line} 行第 {entry.column} 列" if entry.line is not None else ""
     where = f"　{entry.pointer}" if entry.pointer else ""
     same = f"　同类共 {entry.count} 处，这是第一处" if entry.count > 1 else ""
-    lines = [f"{head}{place}{where}{same}"]
+    lines = [f"{head}{visible(place + where + same)}"]
     if entry.line is not None and entry.severity == "error":
         lines += _source_line(text, entry.line, entry.column or 1)
-    lines.append(f"  {entry.message}")
+    lines.append(f"  {visible(entry.message)}")
     if entry.explained:
-        lines.append(f"  区市说明：{entry.explained}")
+        lines.append(f"  区市说明：{visible(entry.explained)}")
     elif entry.hint:
-        lines.append(f"  {entry.hint}")
+        lines.append(f"  {visible(entry.hint)}")
     if entry.places:
-        lines.append(f"  {_other_places(entry)}")
+        lines.append(f"  {visible(_other_places(entry))}")
     return lines
 
 
@@ -125,8 +126,6 @@ _WINDOW = 60
 
 def _source_line(text: str, line: int, column: int) -> list[str]:
     """The line a finding stands on, cut around its place, with a caret below."""
-    from evaluator.submission.shown import visible
-
     rows = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if not 0 < line <= len(rows):
         return []

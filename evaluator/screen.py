@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from evaluator.submission.shown import visible
+
 if TYPE_CHECKING:
     from evaluator.scoring.preview import Loss
     from evaluator.scoring.result import Evaluation, IndicatorResult
@@ -121,7 +123,7 @@ def explanation(evaluation: Evaluation, indicator: IndicatorResult) -> str:
             f"未达标的记录（{len(indicator.records)} 条，共考察 {indicator.records_judged} 条）",
         ]
         lines += [f"  {entry.name}（{entry.key}）：{entry.detail}" for entry in indicator.records]
-    return "\n".join(lines)
+    return "\n".join(map(visible, lines))
 
 
 def _part(met: bool | None, title: str, detail: str, reason: str) -> str:

@@ -2,6 +2,9 @@
 
 import dataclasses
 import json
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,9 +14,10 @@ from evaluator.reporters import findings_json, github, sarif, text_report
 from evaluator.rubric.compiled import Rubric
 from evaluator.submission.checked import Checked, reported
 from evaluator.submission.findings import Finding, finding
+from evaluator.submission.shown import CONTROLS
 from evaluator.submission.validate import validate
 from tests.conftest import ROOT, SUBMISSIONS
-from tests.samples import changed, nanwan, validated
+from tests.samples import as_bytes, changed, nanwan, sample, validated
 
 INVALID = sorted((SUBMISSIONS / "invalid").glob("*.json"))
 
@@ -211,3 +215,28 @@ def test_the_rules_of_a_sarif_log_have_no_blanks_to_fill_in(rubric: Rubric) -> N
     log = sarif([checked(rubric, f"invalid/{path.name}") for path in INVALID])
     for rule in log["runs"][0]["tool"]["driver"]["rules"]:
         assert not set("{}") & set(rule["shortDescription"]["text"].replace("{…}", ""))
+
+
+HOSTILE = "\x1b[31m红\u202e反\u2028行\n另起\x07"
+
+
+def test_a_district_s_texts_cannot_act_on_the_terminal(rubric: Rubric, tmp_path: Path) -> None:
+    """Escapes, bidirectional controls and line ends of explanations, names and keys are shown, not obeyed."""
+    data = sample("beishan")
+    for entry in data["explanations"]:
+        entry["text"] = f"{HOSTILE}{entry['text']}"
+    data["学校"][0]["名称"] = f"北山{HOSTILE}"
+    data["学校"][0]["专任教师数"] = None
+    result = validated(rubric, data)
+    said = text_report(reported("a.json", result.findings, result.text, everything=True))
+    assert "<U+001B>[31m红<U+202E>反<U+2028>行<U+000A>另起<U+0007>" in said
+    assert not CONTROLS.search(said.replace("\n", ""))
+    path = tmp_path / "a.json"
+    path.write_bytes(as_bytes(data))
+    explained = subprocess.run(
+        [sys.executable, "-m", "evaluator", "explain", str(path), "11-6"],
+        capture_output=True,
+        cwd=ROOT,
+        check=True,
+    ).stdout.decode()
+    assert not CONTROLS.search(explained.replace("\n", ""))
