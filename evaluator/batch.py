@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import errno
 import json
-import os
-import sys
-import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evaluator.files import UsageError, read_bytes, reason, write_whole
 from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.load import MAIN, known_rubrics, load_rubric
 from evaluator.rubric.source import RubricError
@@ -25,13 +22,8 @@ from evaluator.submission.validate import Validated, added, validate
 if TYPE_CHECKING:
     from evaluator.scoring.result import Evaluation
 
-STDIN = "-"
 OF_OTHERS = ("copied",)
 """Findings that owe something to the other files of a run: for the screen, never for a report."""
-
-
-class UsageError(Exception):
-    """What the user asked for cannot be done: a path, an option or an existing file stands in the way."""
 
 
 @dataclass
@@ -79,65 +71,6 @@ def find_folder(rubric: str) -> Path:
         return Path(rubric)
     listed = "、".join(known) or "（无）"
     raise UsageError(f"没有量规“{rubric}”。现有量规：{listed}；也可以给出含 {MAIN} 的文件夹。")
-
-
-def find_submissions(paths: Sequence[str]) -> list[str]:
-    """The files to read: those named, and the submissions of a folder (read flat). Raises UsageError."""
-    return _find(paths, "*.json", "申报数据", _is_submission)
-
-
-def find_reports(paths: Sequence[str]) -> list[str]:
-    """The reports to read: those named, and those of a folder (read flat). Raises UsageError."""
-    return _find(paths, "*.pdf", "评价报告", Path.is_file)
-
-
-def _find(
-    paths: Sequence[str], pattern: str, what: str, wanted: Callable[[Path], bool]
-) -> list[str]:
-    files: list[str] = []
-    for name in paths:
-        try:
-            files += [name] if name == STDIN else _files_at(name, pattern, what, wanted)
-        except (OSError, ValueError) as error:
-            raise UsageError(f"无法读取“{name[:60]}”：{_reason(error)}。") from None
-    return list(dict.fromkeys(files))
-
-
-def _files_at(name: str, pattern: str, what: str, wanted: Callable[[Path], bool]) -> list[str]:
-    """The file a path names, or those of a folder."""
-    path = Path(name)
-    if not name.strip():
-        raise UsageError(f"文件名为空，请写出{what}的文件名。")
-    if path.is_dir():
-        inside = [str(entry) for entry in sorted(path.glob(pattern)) if wanted(entry)]
-        if not inside:
-            raise UsageError(f"文件夹“{name}”里没有{what}（{pattern}）。")
-        return inside
-    if path.is_file():
-        return [name]
-    if path.exists():
-        raise UsageError(f"“{name}”不是普通文件，无法读取。")
-    raise UsageError(f"找不到文件“{name}”，请核对路径和文件名。")
-
-
-def _is_submission(path: Path) -> bool:
-    """Whether a file of a folder is meant as a submission; a broken one is, so that it is reported."""
-    try:
-        data = json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError):
-        return True
-    named = data.get("format") if isinstance(data, dict) else None
-    return isinstance(data, dict) and (named is None or str(named).startswith("submission/"))
-
-
-def read_bytes(name: str) -> bytes:
-    """The bytes of a file, or of standard input for `-`. Raises UsageError."""
-    if name == STDIN and sys.stdin is None:
-        raise UsageError("没有标准输入可读。")
-    try:
-        return sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes()
-    except OSError as error:
-        raise UsageError(f"无法读取“{name}”：{_reason(error)}。") from None
 
 
 def check(name: str, rubrics: Rubrics, max_bytes: int = MAX_BYTES) -> Validated:
@@ -249,16 +182,6 @@ def refuse_twins(results: Iterable[Scored]) -> None:
         seen[stem] = result.name
 
 
-def prepare_folder(folder: Path) -> None:
-    """Create the output folder, and see that files can be written there. Raises UsageError."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-    except OSError as error:
-        raise UsageError(f"无法写入文件夹“{folder}”：{_reason(error)}。") from None
-
-
 def refuse_overwriting(results: Iterable[Scored], folder: Path) -> None:
     """Raise UsageError where a report made from other inputs, or a signed one, stands under the same name."""
     from evaluator.report.seal import is_signed
@@ -296,51 +219,5 @@ def write(result: Scored, folder: Path) -> Path:
         write_whole(pdf.with_suffix(".json"), result.evaluation.to_json().encode())
         write_whole(pdf, result.pdf)
     except OSError as error:
-        raise UsageError(f"无法写入“{pdf}”：{_reason(error)}。") from None
+        raise UsageError(f"无法写入“{pdf}”：{reason(error)}。") from None
     return pdf
-
-
-def write_report(path: Path, content: bytes) -> None:
-    """Put a report in place of the one at the path. Raises UsageError."""
-    try:
-        write_whole(path, content)
-    except OSError as error:
-        raise UsageError(f"无法写入“{path}”：{_reason(error)}。") from None
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that it is there whole or not at all: temporary file, fsync, rename."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-
-
-def _reason(error: OSError | ValueError) -> str:
-    """Why the system refused, in Chinese."""
-    match error:
-        case UnicodeError():
-            return "系统的文件名编码不支持中文，请改用 UTF-8 区域设置（如 LC_ALL=C.UTF-8）"
-        case OSError(errno=errno.ENAMETOOLONG):
-            return "名称过长"
-        case OSError(errno=errno.ENOSPC):
-            return "磁盘已满"
-        case OSError(errno=errno.EROFS):
-            return "磁盘是只读的"
-        case FileNotFoundError():
-            return "路径不存在"
-        case PermissionError():
-            return "没有权限"
-        case NotADirectoryError() | FileExistsError():
-            return "路径中有一段是文件，不是文件夹"
-        case IsADirectoryError():
-            return "这是一个文件夹"
-        case _:
-            return f"系统提示 {getattr(error, 'strerror', None) or error}"

@@ -65,7 +65,7 @@ def _usage(error: Exception) -> int:
 
 def _known(error: Exception) -> int:
     """The exit code of an exception of ours, with its sentence; anything else is a bug."""
-    from evaluator.batch import UsageError
+    from evaluator.files import UsageError
     from evaluator.rubric.source import RubricError
 
     match error:

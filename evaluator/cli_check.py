@@ -46,7 +46,8 @@ def validate_command(
     ] = "text",
 ) -> None:
     """检查申报数据，不评分，不写任何文件；没有错误时给出得分测算。"""
-    from evaluator.batch import Rubrics, UsageError, check, compared, find_submissions
+    from evaluator.batch import Rubrics, check, compared
+    from evaluator.files import UsageError, find_submissions
     from evaluator.reporters import dumps, findings_json, github, sarif, text_report
     from evaluator.submission.checked import reported
 
@@ -92,7 +93,8 @@ def explain_command(
     max_size: MaxSize = 10,
 ) -> None:
     """一步一步说明一个指标的数值和得分。"""
-    from evaluator.batch import Rubrics, UsageError, check, find_submissions
+    from evaluator.batch import Rubrics, check
+    from evaluator.files import UsageError, find_submissions
     from evaluator.reporters import text_report
     from evaluator.screen import explanation
     from evaluator.submission.checked import reported

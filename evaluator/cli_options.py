@@ -30,7 +30,7 @@ MaxSize = Annotated[
 
 def choose(given: str, allowed: tuple[str, ...]) -> None:
     """Raise UsageError unless `--format` is one of those allowed."""
-    from evaluator.batch import UsageError
+    from evaluator.files import UsageError
 
     if given not in allowed:
         raise UsageError(f"--format 只能是 {'、'.join(allowed)}，写的是“{given}”。")

@@ -97,7 +97,8 @@ def rubric_lint(
 
 
 def _the_rubric(name: str | None) -> Any:
-    from evaluator.batch import UsageError, find_folder
+    from evaluator.batch import find_folder
+    from evaluator.files import UsageError
     from evaluator.rubric.load import known_rubrics, load_rubric
 
     known = list(known_rubrics())

@@ -56,16 +56,14 @@ def score_command(
     """给申报数据评分，写出 PDF 报告和 JSON 评价结果（score 可以省略）。"""
     from evaluator.batch import (
         Rubrics,
-        UsageError,
         check,
         compared,
-        find_submissions,
-        prepare_folder,
         refuse_overwriting,
         refuse_twins,
         score,
         write,
     )
+    from evaluator.files import UsageError, find_submissions, prepare_folder
 
     choose(output_format, ("text", "json"))
     on = _date(date)
@@ -92,7 +90,7 @@ def score_command(
 
 
 def _date(text: str | None) -> datetime.date:
-    from evaluator.batch import UsageError
+    from evaluator.files import UsageError
 
     if text is None:
         return datetime.date.today()
@@ -110,7 +108,7 @@ def _date(text: str | None) -> datetime.date:
 
 
 def _document_no(text: str | None) -> str | None:
-    from evaluator.batch import UsageError
+    from evaluator.files import UsageError
 
     if text is not None and not (0 < len(text.strip()) <= 40 and text.isprintable()):
         raise UsageError("发文字号应为 1 至 40 个字，不含控制字符，如 市政督评〔2021〕3号。")

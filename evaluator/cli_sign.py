@@ -39,7 +39,8 @@ def sign_command(
 
     签名之前先核验（见 verify），不一致的报告不签。
     """
-    from evaluator.batch import Rubrics, UsageError, write_report
+    from evaluator.batch import Rubrics
+    from evaluator.files import UsageError, write_report
     from evaluator.signature import sign
     from evaluator.verify import verify
 
@@ -58,7 +59,7 @@ def sign_command(
 
 def _pdf(name: str) -> bytes:
     """The bytes of a PDF file. Raises UsageError."""
-    from evaluator.batch import UsageError, read_bytes
+    from evaluator.files import UsageError, read_bytes
 
     content = b"" if name == "-" else read_bytes(name)
     if not content.startswith(b"%PDF-"):
@@ -70,7 +71,7 @@ def _key(name: str, descriptor: int | None) -> Key:
     """The key, opened with the password where it has one; the password is held in here alone."""
     import datetime
 
-    from evaluator.batch import read_bytes
+    from evaluator.files import read_bytes
     from evaluator.signature import WrongPasswordError, open_key
 
     content = read_bytes(name)
@@ -87,7 +88,7 @@ def _key(name: str, descriptor: int | None) -> Key:
 
 def _password_from(descriptor: int) -> bytes:
     """The first line that a file descriptor gives. Raises UsageError."""
-    from evaluator.batch import UsageError
+    from evaluator.files import UsageError
 
     content = b""
     try:
@@ -107,7 +108,7 @@ def _password_asked(name: str) -> bytes:
     """The password typed on the terminal, unseen. Raises UsageError where there is none."""
     from getpass import getpass
 
-    from evaluator.batch import UsageError
+    from evaluator.files import UsageError
 
     if sys.stdin is None or not sys.stdin.isatty():
         raise UsageError(

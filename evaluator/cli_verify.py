@@ -46,7 +46,8 @@ def verify_command(
 
     只需要报告文件本身。能够同时改动内嵌文件和各页的人仍可造出前后一致的假报告；识别这种假报告只能靠电子签名（见 sign）或另处保存的校验值（--expect-sha256）。
     """
-    from evaluator.batch import Rubrics, UsageError, find_reports, read_bytes
+    from evaluator.batch import Rubrics
+    from evaluator.files import UsageError, find_reports, read_bytes
     from evaluator.signature import read_trust
     from evaluator.verify import verify
 
@@ -109,7 +110,7 @@ def _verdict_json(name: str, verdict: Verdict) -> dict[str, Any]:
 
 def _extract(verdict: Verdict, home: Path, name: str) -> None:
     """Write the embedded files below `home`, under our own names: no path of the file is believed."""
-    from evaluator.batch import UsageError, prepare_folder, write_whole
+    from evaluator.files import UsageError, prepare_folder, write_whole
 
     if not verdict.files:
         return

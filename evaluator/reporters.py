@@ -11,7 +11,8 @@ from typing import Any
 from evaluator import __version__
 from evaluator.screen import width
 from evaluator.submission.checked import KINDS, Checked, Kind, kind_of
-from evaluator.submission.findings import MESSAGES, Finding, Place, Severity
+from evaluator.submission.findings import Finding, Place
+from evaluator.submission.messages import MESSAGES, Severity
 from evaluator.submission.shown import visible
 
 MOST = 100

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 
 from evaluator import __version__
-from evaluator.batch import UsageError, evaluated, printable
+from evaluator.batch import evaluated, printable
+from evaluator.files import UsageError
 from evaluator.report.archive import EVALUATION, RUBRIC, SUBMISSION, VERIFICATION, Sources
 from evaluator.report.document import PRODUCER, render
 from evaluator.report.readback import Report, UnreadableError, open_report, page_differences

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from evaluator.batch import UsageError
+from evaluator.files import UsageError
 from evaluator.rubric.compiled import Rubric
 from evaluator.screen import table
 from evaluator.submission.explain import expected_of

@@ -31,7 +31,7 @@ from pyhanko.sign.validation import DocumentSecurityStore, EmbeddedPdfSignature
 from pyhanko_certvalidator.authority import CertTrustAnchor
 from pyhanko_certvalidator.path import ValidationPath
 
-from evaluator.batch import UsageError
+from evaluator.files import UsageError
 from evaluator.report import seal
 from evaluator.rubric.compiled import Rubric
 from evaluator.scoring.result import Evaluation

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from evaluator.batch import UsageError
+from evaluator.files import UsageError
 
 if TYPE_CHECKING:
     from evaluator.signature.key import Key

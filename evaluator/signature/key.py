@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.serialization.pkcs12 import (
 from pyhanko.sign.signers import SimpleSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from evaluator.batch import UsageError
+from evaluator.files import UsageError
 from evaluator.report.seal import CHINA
 from evaluator.signature import WrongPasswordError
 

@@ -26,7 +26,7 @@ from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 from pyhanko.stamp import NoOpStampStyle
 
-from evaluator.batch import UsageError
+from evaluator.files import UsageError
 from evaluator.report import seal
 from evaluator.signature.key import Key
 from evaluator.signature.tree import add_form_element
