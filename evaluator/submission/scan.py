@@ -75,6 +75,8 @@ def scan(text: str) -> Scan:
 
 
 _INDENT = re.compile(r"[ \t]*")
+_SOUND = frozenset('"{}[]:,-0123456789')
+"""Signs of JSON that nothing has to be said about: the usual case, without a pattern."""
 _SPACE = re.compile(r"[ \t\r\n]*")
 _WIDE_SPACE = re.compile(r"[\u00a0\u2002-\u200b\u3000\ufeff]+")
 _COMMENT = re.compile(rf"//[^\r\n]*|(?!{SHEET_ERROR})#[^\r\n]*|/\*.*?(?:\*/|\Z)", re.S)
@@ -171,6 +173,12 @@ class _Scanner:
 
     def peek(self) -> str:
         """The next sign after white space; a full-width one is named and read as its plain twin."""
+        sign = self.text[self.at : self.at + 1]
+        if sign == " ":
+            self.at += 1
+            sign = self.text[self.at : self.at + 1]
+        if sign in _SOUND:
+            return sign
         while True:
             found = _SPACE.match(self.text, self.at)
             assert found is not None
