@@ -2,6 +2,7 @@
 
 import copy
 import datetime
+import enum
 import json
 from collections.abc import Hashable, Mapping
 from pathlib import Path
@@ -16,8 +17,15 @@ ROOT = Path(__file__).resolve().parent.parent
 SUBMISSIONS = ROOT / "submissions"
 INVALID = SUBMISSIONS / "invalid"
 DATE = datetime.date(2021, 12, 31)
-GONE = object()
-"""As a new value: the key is taken away."""
+
+
+class Gone(enum.Enum):
+    """As a new value: the key is taken away."""
+
+    GONE = enum.auto()
+
+
+GONE = Gone.GONE
 
 Said = tuple[str, str, str]
 """A finding as the tables write it: code (a check's own, where it is one), severity, pointer."""

@@ -96,7 +96,7 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
     "json-unclosed-list": (
         "error",
         "此处之前缺少右括号：左括号“{found}”在{expected}，还没有配对。",
-        "请在上一行末尾的逗号之前补上右括号“]”。",
+        "请在上一行末尾的逗号之前补上右括号“{hint}”。",
     ),
     "json-one-too-many": (
         "error",

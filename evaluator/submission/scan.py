@@ -270,6 +270,9 @@ class _Scanner:
                 if self.next_row(sign, path):
                     self.unclosed("json-unclosed-row", "{", opener, path)
                     return data
+                if sign == '"' and self.outdented(path, data):
+                    self.unclosed("json-unclosed-list", "{", opener, path)
+                    return data
             first = False
             key_at = self.at
             key, sound = self.key(path)
@@ -290,7 +293,8 @@ class _Scanner:
 
     def unclosed(self, code: str, bracket: str, opener: int, path: Path) -> None:
         """Name a bracket that should have been closed before this place, to go on as if it were."""
-        self.say(code, self.at, path, found=bracket, expected=self.place(opener))
+        place, closer = self.place(opener), _CLOSERS[bracket]
+        self.say(code, self.at, path, found=bracket, expected=place, hint=closer)
         self.left_open = True
 
     def outdented(self, path: Path, data: dict[str, Scanned]) -> bool:

@@ -29,6 +29,7 @@ from evaluator.submission.model import Submission, build_submission
 from evaluator.submission.outcomes import all_outcomes
 from evaluator.submission.places import Lines, Path, nearest, offsets
 from evaluator.submission.read import MAX_BYTES, Document, read_document
+from evaluator.submission.scan import Broken
 from evaluator.submission.shown import short, shown
 
 RubricById = Callable[[str], Rubric | None]
@@ -93,11 +94,15 @@ def _checked(
     if not isinstance(document.data, dict):
         return Validated(None, None, document.findings or (finding("not-object"),), unchecked=True)
     data, typos = _with_head(document.data)
-    if data.get("format") != "submission/1":
+    form, identifier = data.get("format"), data.get("rubric")
+    if form != "submission/1" and not isinstance(form, Broken):
         found = shown(data.get("format")) if "format" in data else "空缺"
         wrong = finding("format", "/format", found=found)
         return Validated(None, None, (*document.findings, *typos, wrong), unchecked=True)
-    identifier = data.get("rubric")
+    if isinstance(identifier, Broken):
+        identifier = wanted or (known[0] if len(known) == 1 else "")
+        if not identifier:
+            return Validated(None, None, (*document.findings, *typos), unchecked=True)
     if wanted and isinstance(identifier, str) and identifier != wanted:
         wrong = finding("rubric-other", "/rubric", found=shown(identifier), expected=wanted)
         return Validated(None, None, (*document.findings, *typos, wrong), unchecked=True)

@@ -81,7 +81,7 @@ CASES: list[tuple[str, int, set[str]]] = [
 ]
 
 
-@pytest.mark.parametrize(("part", "value", "others"), CASES, ids=lambda part: str(part)[:20])
+@pytest.mark.parametrize(("part", "value", "others"), CASES, ids=[case[0] for case in CASES])
 def test_a_part_larger_than_its_whole_is_an_error(
     rubric: Rubric, part: str, value: int, others: set[str]
 ) -> None:
