@@ -49,8 +49,11 @@ def sign_command(
     key = _key(pkcs12, password_fd)
     installed = Rubrics.named(None).installed
     for name, content in contents.items():
-        if wrong := verify(content, installed).differences:
-            raise UsageError(f"“{name}”核验不一致，没有签名：{wrong[0]}。")
+        verdict = verify(content, installed)
+        if verdict.differences:
+            raise UsageError(f"“{name}”核验不一致，没有签名：{verdict.differences[0]}。")
+        if not verdict.complete:
+            raise UsageError(f"“{name}”由其他版本的程序生成，各页未能逐页核对，没有签名。")
     signed = {name: sign(content, key, name) for name, content in contents.items()}
     for name, content in signed.items():
         write_report(Path(name), content)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from evaluator.cli_options import choose
+from evaluator.submission.shown import visible
 
 if TYPE_CHECKING:
     from evaluator.verify import Verdict
@@ -67,9 +68,6 @@ def verify_command(
         )
         for name in names
     }
-    if extract is not None:
-        for name, verdict in verdicts.items():
-            _extract(verdict, Path(extract), name)
     if output_format == "json":
         listed = [_verdict_json(name, verdict) for name, verdict in verdicts.items()]
         typer.echo(
@@ -78,6 +76,9 @@ def verify_command(
     else:
         for name, verdict in verdicts.items():
             typer.echo(_line(name, verdict))
+    if extract is not None:
+        for name, verdict in verdicts.items():
+            _extract(verdict, Path(extract), name)
     raise typer.Exit(1 if any(verdict.differences for verdict in verdicts.values()) else 0)
 
 
@@ -87,7 +88,7 @@ def _line(name: str, verdict: Verdict) -> str:
         more = len(verdict.differences) - NAMED
         told = "；".join(verdict.differences[:NAMED])
         told += f"；另有 {more} 处，用 --format json 列出" if more > 0 else ""
-        return f"{name}：不一致：{told}。"
+        return visible(f"{name}：不一致：{told}。")
     assert verdict.evaluation is not None
     overall = verdict.evaluation.overall
     rate = f"，得分率 {overall.rate.text}" if overall.rate else ""
@@ -95,7 +96,8 @@ def _line(name: str, verdict: Verdict) -> str:
         f"{verdict.evaluation.district.name}{verdict.evaluation.year}年度，"
         f"自评分 {overall.self_score}{rate}，等级{overall.grade}"
     )
-    return f"{name}：一致。{head}；{'；'.join(verdict.notes)}。"
+    result = "一致" if verdict.complete else "数据和评分一致，各页未能逐页核对"
+    return visible(f"{name}：{result}。{head}；{'；'.join(verdict.notes)}。")
 
 
 def _verdict_json(name: str, verdict: Verdict) -> dict[str, Any]:
@@ -103,6 +105,7 @@ def _verdict_json(name: str, verdict: Verdict) -> dict[str, Any]:
         "file": name,
         "sha256": verdict.sha256,
         "consistent": not verdict.differences,
+        "complete": verdict.complete,
         "differences": list(verdict.differences),
         "notes": list(verdict.notes),
     }
@@ -114,7 +117,10 @@ def _extract(verdict: Verdict, home: Path, name: str) -> None:
 
     if not verdict.files:
         return
-    folder = home / ("标准输入" if name == "-" else Path(name).stem)
+    stem = "标准输入" if name == "-" else Path(name).name.removesuffix(".pdf").strip(".")
+    if not stem:
+        raise UsageError(f"“{name}”的文件名不能用作文件夹名，请改名后再取出内嵌文件。")
+    folder = home / stem
     prepare_folder(folder)
     for inner, content in verdict.files.items():
         path = folder / inner

@@ -17,7 +17,14 @@ from evaluator.batch import evaluated, printable
 from evaluator.files import UsageError
 from evaluator.report.archive import EVALUATION, RUBRIC, SUBMISSION, VERIFICATION, Sources
 from evaluator.report.document import PRODUCER, render
-from evaluator.report.readback import Report, UnreadableError, open_report, page_differences
+from evaluator.report.readback import (
+    Report,
+    UnreadableError,
+    foreign_annotations,
+    open_report,
+    other_differences,
+    page_differences,
+)
 from evaluator.report.seal import is_signed
 from evaluator.report.sections.annex_scores import printed_rows
 from evaluator.rubric.compiled import Rubric
@@ -27,6 +34,8 @@ from evaluator.scoring.result import Evaluation
 from evaluator.signature import verify_signatures
 from evaluator.submission.validate import validate
 
+YEARS = range(2000, 2201)
+"""Years in which a report may have been made."""
 MOST = 20
 """Differences of one kind that are named."""
 
@@ -36,6 +45,7 @@ class Verdict:
     """What verification says of one file; without differences it is 一致 (consistent).
 
     `notes`: what was found in order, or could not be judged. `files`: what is embedded, by name.
+    `complete`: whether every page could be compared; an older engine's pages can only in part.
     """
 
     sha256: str
@@ -43,6 +53,7 @@ class Verdict:
     notes: tuple[str, ...] = ()
     evaluation: Evaluation | None = None
     files: Mapping[str, bytes] | None = None
+    complete: bool = True
 
 
 def verify(
@@ -68,19 +79,24 @@ def verify(
         evaluation = _evaluation(report.files[EVALUATION])
         rubric = _rubric(report.files[RUBRIC])
         differences = [*_hashes(report.files, evaluation), *_scores(report, evaluation, rubric)]
-        paged, said = _pages(raw, report, evaluation)
+        # pages are made again from a true evaluation alone: a false one may hold anything
+        paged, said, complete = ([], "", True) if differences else _pages(raw, report, evaluation)
     except UnreadableError as error:
         return Verdict(sha256, (str(error),))
     unsound, signed = _signatures(raw, trust)
-    notes = (*_versions(evaluation, rubric, installed), said, signed)
-    return Verdict(sha256, (*differences, *paged, *unsound), notes, evaluation, report.files)
+    told = (*differences, *paged, *unsound)
+    notes = tuple(filter(None, (*_versions(evaluation, rubric, installed), said, signed)))
+    return Verdict(sha256, told, notes, evaluation, report.files, complete)
 
 
 def _evaluation(content: bytes) -> Evaluation:
     try:
-        return Evaluation.model_validate_json(content)
+        evaluation = Evaluation.model_validate_json(content)
     except ValidationError:
         raise UnreadableError("内嵌的评价结果不符合evaluation/1格式，已被改动或损坏") from None
+    if evaluation.provenance.date.year not in YEARS:
+        raise UnreadableError(f"内嵌评价结果的评价日期{evaluation.provenance.date}不可能是真的")
+    return evaluation
 
 
 def _rubric(content: bytes) -> Rubric:
@@ -190,27 +206,40 @@ def _said(value: object) -> str:
     return text if len(text) <= 40 else f"{text[:40]}…"
 
 
-def _pages(raw: bytes, report: Report, evaluation: Evaluation) -> tuple[list[str], str]:
-    """How the pages differ from the evaluation, and how they were compared."""
+def _pages(raw: bytes, report: Report, evaluation: Evaluation) -> tuple[list[str], str, bool]:
+    """How the pages differ from the evaluation, how they were compared, and whether all of them were."""
     files = report.files
-    version = evaluation.provenance.engine_version
-    if version != __version__:
-        text = "".join(report.texts)
-        lacking = [row for row in printed_rows(evaluation) if row not in text]
-        told = [f"附件1没有印出评价结果中的这一行：{row}" for row in lacking[:MOST]]
-        return told, f"报告由evaluate {version}生成，得分明细表逐行与评价结果比对"
     sources = Sources(files[SUBMISSION], files[RUBRIC], files.get(VERIFICATION))
     remade = render(evaluation, sources, report.document_no or None)
     if raw == remade:
-        return [], "各页与重新生成的逐字节相同"
-    found = [*page_differences(report, open_report(remade))]
+        return [], "各页与重新生成的逐字节相同", True
+    version = evaluation.provenance.engine_version
+    if version != __version__ and not raw.startswith(remade):
+        told = [*_figures(report, evaluation), *foreign_annotations(report)]
+        return told, f"报告由evaluate {version}生成，各页的版式与现用版本不同", False
+    other = open_report(remade)
+    found = [*page_differences(report, other)]
     if raw.startswith(remade):
         if not is_signed(raw):
             found.append("文件生成之后被追加了内容，而追加的不是签名")
-        return found, "签名之前的部分与重新生成的逐字节相同"
+        return found, "签名之前的部分与重新生成的逐字节相同", True
+    found = found or [*other_differences(report, other, is_signed(raw))]
     if not found and report.producer == PRODUCER:
-        return ["各页相同，但文件的其他部分（如元数据、书签）被改动"], ""
-    return found, f"文件由{report.producer}写成，各页与重新生成的内容相同"
+        found = ["各页相同，但文件不是重新生成的那些字节，曾被其他软件改写"]
+    return found, f"文件由{report.producer}写成，内容与重新生成的相同", True
+
+
+def _figures(report: Report, evaluation: Evaluation) -> Iterator[str]:
+    """What of the score table and of the totals a report of another engine does not print."""
+    text, overall = "".join(report.texts), evaluation.overall
+    for row in printed_rows(evaluation)[:-1]:
+        if row not in text:
+            yield f"附件1没有印出评价结果中的这一行：{row}"
+    totals = [overall.grade, f"{overall.self_score}", f"{overall.applicable_points}"]
+    totals += [overall.rate.text] if overall.rate else []
+    for figure in totals:
+        if figure not in report.texts[0]:
+            yield f"第1页没有印出评价结果中的“{figure}”"
 
 
 def _signatures(raw: bytes, trust: Sequence[bytes] | None) -> tuple[list[str], str]:

@@ -43,7 +43,7 @@ def edited(pdf: bytes, edit: Callable[[pikepdf.Pdf], None]) -> bytes:
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         edit(opened)
         buffer = io.BytesIO()
-        opened.save(buffer, static_id=True)
+        opened.save(buffer, static_id=True, fix_metadata_version=False)
     return buffer.getvalue()
 
 
@@ -69,7 +69,7 @@ def test_another_library_s_form_of_the_same_file_is_told_apart_from_a_change(
     monkeypatch.setattr(module, "PRODUCER", "ReportLab 99")
     verdict = verify(rewritten, installed)
     assert verdict.differences == ()
-    assert any("各页与重新生成的内容相同" in note for note in verdict.notes)
+    assert any("内容与重新生成的相同" in note for note in verdict.notes)
 
 
 # -- what is altered
@@ -123,6 +123,45 @@ def new_font(pdf: pikepdf.Pdf) -> None:
     stream.write(stream.read_bytes() + b"\0")
 
 
+def false_seal(pdf: pikepdf.Pdf) -> None:
+    """A box over the scores that calls itself a signature."""
+    annotate(pdf)
+    note = pdf.pages[0].Annots[0]
+    note.Subtype, note.FT, note.V = pikepdf.Name.Widget, pikepdf.Name.Sig, pikepdf.Dictionary()
+
+
+def script(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+
+
+def more_attached(pdf: pikepdf.Pdf) -> None:
+    pdf.attachments["evil.exe"] = pikepdf.AttachedFileSpec(pdf, b"MZ", filename="evil.exe")
+
+
+def other_face(pdf: pikepdf.Pdf) -> None:
+    """What a viewer that looks at /F shows is another file than that in /UF."""
+    entry = pdf.attachments[SUBMISSION].obj
+    entry.EF.F = pdf.make_stream(in_submission(raw("binhai")))
+
+
+def turned(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.Pages.Rotate = 180
+
+
+def without_bookmarks(pdf: pikepdf.Pdf) -> None:
+    del pdf.Root.Outlines
+
+
+def far_future(content: bytes) -> bytes:
+    return content.replace(b'"2021-12-31"', b'"9999-12-31"')
+
+
+def no_indicators(content: bytes) -> bytes:
+    data = json.loads(content)
+    data["indicators"], data["chapters"] = [], []
+    return json.dumps(data, ensure_ascii=False).encode()
+
+
 def new_title(pdf: pikepdf.Pdf) -> None:
     pdf.docinfo["/Title"] = "另一份报告"
 
@@ -167,8 +206,16 @@ ALTERED: list[tuple[str, Callable[[pikepdf.Pdf], None], str]] = [
     ("a number on a page", page_edit(0, other_number), "第1页的文字不同：印的是“"),
     ("a shape over a page", page_edit(4, overlay), "第5页的文字相同，但图形、字体"),
     ("an annotation", annotate, "第1页有后加的批注"),
+    ("a false seal", false_seal, "第1页有后加的批注"),
+    ("a script", script, "文件的其他部分（如内嵌文件清单、书签、动作）被改动"),
+    ("another attachment", more_attached, "文件的其他部分"),
+    ("an attachment with two faces", other_face, "文件的其他部分"),
+    ("the pages' rotation", turned, "文件的其他部分"),
+    ("the bookmarks", without_bookmarks, "文件的其他部分"),
+    ("an evaluation of nothing", replaced(EVALUATION, no_indicators), "评价结果的indicators"),
+    ("a date that cannot be", replaced(EVALUATION, far_future), "9999-12-31不可能是真的"),
     ("a glyph", new_font, "第1页的文字相同，但图形、字体"),
-    ("the metadata", new_title, "文件的其他部分（如元数据、书签）被改动"),
+    ("the metadata", new_title, "元数据（标题、作者、日期等）被改动"),
     ("a page taken out", fewer_pages, "页，应为"),
     ("the submission", replaced(SUBMISSION, in_submission), "内嵌文件submission.json的校验值为"),
     ("the submission's score", replaced(SUBMISSION, in_submission), "指标10-3的自评分：报告为"),
@@ -193,6 +240,25 @@ def test_what_was_altered_is_named(
     assert any(said in difference for difference in verdict.differences), verdict.differences
 
 
+def test_a_foreign_producer_excuses_nothing(
+    report: bytes, installed: Callable[[str], Rubric | None]
+) -> None:
+    def scripted(pdf: pikepdf.Pdf) -> None:
+        script(pdf)
+        pdf.docinfo["/Producer"] = "Another Writer 1.0"
+
+    assert verify(edited(report, scripted), installed).differences
+
+
+def test_the_changed_figure_stands_between_the_quotation_marks(
+    report: bytes, installed: Callable[[str], Rubric | None]
+) -> None:
+    (told, *_) = verify(edited(report, page_edit(0, other_number)), installed).differences
+    found = re.search("印的是“(.*)”，应为“(.*)”", told)
+    assert found is not None
+    assert found[1] != found[2]
+
+
 @pytest.mark.parametrize(
     ("raw_file", "said"),
     [
@@ -202,7 +268,7 @@ def test_what_was_altered_is_named(
         (lambda _: b"", "这不是PDF文件"),
         (lambda _: b"{}", "这不是PDF文件"),
         (lambda pdf: pdf + b"\n% more\n", "文件生成之后被追加了内容"),
-        (lambda pdf: pdf.replace(b"/Title", b"/Titel"), "各页相同，但文件的其他部分"),
+        (lambda pdf: pdf.replace(b"/Title", b"/Titel"), "元数据（标题、作者、日期等）被改动"),
     ],
     ids=["cut", "half", "head", "empty", "json", "appended", "key"],
 )
@@ -235,8 +301,12 @@ def test_a_report_of_another_engine_is_read_back_by_its_figures(
     monkeypatch.setattr(module, "__version__", "9.9.9")
     verdict = verify(report, installed)
     assert verdict.differences == ()
-    assert any("报告由evaluate 0.1.0生成" in note for note in verdict.notes)
+    assert verdict.complete, "the same bytes can be made again whatever the version"
     assert verdict.evaluation is not None
+    other = verify(edited(report, lambda pdf: None), installed)
+    assert (other.differences, other.complete) == ((), False)
+    covered = verify(edited(report, annotate), installed)
+    assert covered.differences == ("第1页有后加的批注",)
     number = next(
         place
         for place, text in enumerate(module.open_report(report).texts)

@@ -5,12 +5,12 @@ The file is not to be trusted: pypdf reads it strictly and unpacks no stream bey
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
-from os.path import commonpath
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pypdf import PdfReader
 from pypdf.errors import LimitReachedError, PyPdfError
@@ -23,8 +23,12 @@ from pypdf.generic import (
 )
 
 from evaluator.report.archive import EVALUATION, RUBRIC, SUBMISSION, VERIFICATION
+from evaluator.report.seal import DESTINATION, HEIGHT, WIDTH
 
 MOST_BYTES = 100_000_000
+MOST_EMBEDDED = 16_000_000
+"""Bytes of an embedded file; those of a report are a tenth of it."""
+MOST_PAGES = 1000
 SHOWN = 24
 """Characters of a page's text that a difference shows."""
 
@@ -59,13 +63,8 @@ class Report:
     @property
     def producer(self) -> str:
         """The library that wrote the file, with its version."""
-        information = self.reader.metadata
+        information = _guarded(lambda: self.reader.metadata)
         return str(information.producer or "") if information else ""
-
-    @property
-    def signed(self) -> bool:
-        """Whether the file has a signature field with a signature."""
-        return any("/V" in field for field in (self.reader.get_fields() or {}).values())
 
 
 def open_report(raw: bytes) -> Report:
@@ -74,12 +73,15 @@ def open_report(raw: bytes) -> Report:
         raise UnreadableError("这不是PDF文件")
     if len(raw) > MOST_BYTES:
         raise UnreadableError(f"文件超过{MOST_BYTES // 1_000_000} MB，不像是评价报告")
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it finds is told as a sentence
     reader = _guarded(lambda: PdfReader(BytesIO(raw), strict=True))
     if reader.is_encrypted:
         raise UnreadableError("文件已加密，评价报告从不加密")
     files = _guarded(lambda: dict(_files(reader)))
     if not {SUBMISSION, RUBRIC, EVALUATION} & set(files):
         raise UnreadableError("这不是本程序生成的评价报告（没有内嵌申报数据、量规和评价结果）")
+    if _guarded(lambda: len(reader.pages)) > MOST_PAGES:
+        raise UnreadableError(f"文件超过{MOST_PAGES}页，不像是评价报告")
     return Report(reader, files)
 
 
@@ -91,7 +93,10 @@ def _files(reader: PdfReader) -> Iterator[tuple[str, bytes]]:
             if entry.name in seen:
                 raise UnreadableError(f"内嵌文件{entry.name}有两份，不能确定以哪一份为准")
             seen.add(entry.name)
-            yield entry.name, entry.content
+            content = entry.content
+            if len(content) > MOST_EMBEDDED:
+                raise UnreadableError(f"内嵌文件{entry.name}超过{MOST_EMBEDDED // 1_000_000} MB")
+            yield entry.name, content
 
 
 def _guarded(read: Callable[[], Read]) -> Read:
@@ -115,29 +120,96 @@ def page_differences(report: Report, other: Report) -> tuple[str, ...]:
 
 
 def _page_differences(report: Report, other: Report) -> Iterator[str]:
-    count, expected = len(report.reader.pages), len(other.reader.pages)
-    if count != expected:
-        yield f"共{count}页，应为{expected}页"
+    pages, right = report.reader.pages, other.reader.pages
+    if len(pages) != len(right):
+        yield f"共{len(pages)}页，应为{len(right)}页"
+        return
     seen: set[tuple[int, int]] = set()
-    for number in range(1, min(count, expected) + 1):
+    for number, pair in enumerate(zip(pages, right, strict=True), 1):
         here, there = report.texts[number - 1], other.texts[number - 1]
         if here != there:
             yield f"第{number}页的文字不同：{_difference(here, there)}"
-            continue
-        pages = (report.reader.pages[number - 1], other.reader.pages[number - 1])
-        if not _same(*pages, seen, ("/Parent", "/Annots")):
+        elif not _same(*pair, seen, ("/Parent", "/Annots")):
             yield f"第{number}页的文字相同，但图形、字体或其他内容与重新生成的不同"
-    for number, page in enumerate(report.reader.pages, 1):
-        foreign = [
-            note for note in page.get("/Annots") or () if note.get_object().get("/FT") != "/Sig"
-        ]
-        if foreign:
-            yield f"第{number}页有后加的批注"
+    yield from _annotations(report, _seal_room(other))
+
+
+def other_differences(report: Report, other: Report, signed: bool) -> tuple[str, ...]:
+    """How all but the pages differs, the library that wrote the file aside. Raises UnreadableError.
+
+    `signed`: a signature has been added; what it adds is not looked at here.
+    """
+    return _guarded(lambda: tuple(_other_differences(report, other, signed)))
+
+
+_OF_SIGNATURES = ("/AcroForm", "/Perms", "/DSS", "/Extensions", "/StructTreeRoot")
+
+
+def _other_differences(report: Report, other: Report, signed: bool) -> Iterator[str]:
+    seen: set[tuple[int, int]] = set()
+    root, right = report.reader.root_object, other.reader.root_object
+    tree, right_tree = root["/Pages"].get_object(), right["/Pages"].get_object()
+    apart = ("/Pages", "/Metadata", *(_OF_SIGNATURES if signed else ()))
+    if not _same(root, right, seen, apart) or not _same(
+        tree, right_tree, seen, ("/Kids", "/Count", "/Type")
+    ):
+        yield "各页相同，但文件的其他部分（如内嵌文件清单、书签、动作）被改动"
+    said = [_information(entry) for entry in (report, other)]
+    packets = [_packet(entry) for entry in (report, other)]
+    if said[0] != said[1] or packets[0].replace(report.producer, other.producer) != packets[1]:
+        yield "各页相同，但元数据（标题、作者、日期等）被改动"
+
+
+def _information(report: Report) -> dict[str, str]:
+    """The information dictionary, but for the library that wrote the file."""
+    entries: dict[Any, Any] = dict(report.reader.metadata or {})
+    return {str(key): str(value) for key, value in entries.items() if key != "/Producer"}
+
+
+def _packet(report: Report) -> str:
+    """The XMP packet; empty where there is none."""
+    stream: Any = report.reader.root_object.get("/Metadata")
+    return cast("bytes", stream.get_object().get_data()).decode() if stream else ""
+
+
+def foreign_annotations(report: Report) -> tuple[str, ...]:
+    """Annotations in a report that nothing can be compared with, but for one seal. Raises UnreadableError."""
+    return _guarded(lambda: tuple(_annotations(report, _seal_room(report))))
+
+
+def _annotations(report: Report, room: tuple[int, list[int]] | None) -> Iterator[str]:
+    """Whatever is laid over a page, but for the one seal in its room."""
+    seals = 0
+    for number, page in enumerate(report.reader.pages):
+        for note in page.get("/Annots", ArrayObject()).get_object():
+            entry = note.get_object()
+            box = [round(float(side)) for side in entry.get("/Rect", ())]
+            widget = (entry.get("/Subtype"), entry.get("/FT")) == ("/Widget", "/Sig")
+            seals += widget
+            if not (widget and "/V" in entry and seals == 1 and room == (number, box)):
+                yield f"第{number + 1}页有后加的批注"
+
+
+def _seal_room(report: Report) -> tuple[int, list[int]] | None:
+    """The page, from 0, and the rectangle that a report keeps free for the seal."""
+    named = report.reader.root_object.get("/Dests")
+    point = named.get_object().get(f"/{DESTINATION}") if named else None
+    if point is None:
+        return None
+    home, _, left, top, *_ = point.get_object()
+    pages = [page.indirect_reference for page in report.reader.pages]
+    if point.get_object()[0].get_object().indirect_reference not in pages:
+        return None
+    number = pages.index(home.get_object().indirect_reference)
+    x, y = float(left), float(top)
+    return number, [round(side) for side in (x, y - HEIGHT, x + WIDTH, y)]
 
 
 def _difference(here: str, there: str) -> str:
     """Where two texts first differ, with what stands around it."""
-    start = len(commonpath((here, there)))
+    pairs = zip(here, there, strict=False)
+    shorter = min(len(here), len(there))
+    start = next((place for place, (one, two) in enumerate(pairs) if one != two), shorter)
     begin = max(start - SHOWN // 2, 0)
     return f"印的是“{here[begin : begin + SHOWN]}”，应为“{there[begin : begin + SHOWN]}”"
 

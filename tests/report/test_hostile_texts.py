@@ -35,6 +35,7 @@ CORPUS = {
     "emoji": ("甲👨‍👩‍👧😀乙", "甲〓〈U+200D〉〓〈U+200D〉〓〓乙"),
     "lone combining marks": ("甲\u0301\u0489乙\u20dd", "甲\u0301〓乙\u20dd"),
     "rare hanzi": ("𠮷𪚥𫝀𫠝𬜬", "〓〓〓〓𬜬"),
+    "hanzi of extensions C and F": ("甲\U0002a700\U0002ceb0乙", "甲〓〓乙"),
     "hanzi of extensions G and H": ("甲\U00030000\U00031350乙", "甲〓〓乙"),
     "Arabic": ("甲سلام乙", "甲〓〓〓〓乙"),
     "noncharacter": ("甲\ufffe乙", "甲〈U+FFFE〉乙"),
