@@ -67,14 +67,31 @@ class _StopError(Exception):
 
 
 def scan(text: str) -> Scan:
-    """Scan a whole text; never raises."""
-    scanner = _Scanner(text)
+    """Scan a whole text; never raises.
+
+    Where a bracket is never closed, the text is scanned once more with an eye on its indentation, which
+    often tells where it should have been.
+    """
+    result = _scanned(text, by_indentation=False)
+    if not _never_closed(result):
+        return result
+    again = _scanned(text, by_indentation=True)
+    return result if _never_closed(again) else again
+
+
+def _scanned(text: str, by_indentation: bool) -> Scan:
+    scanner = _Scanner(text, by_indentation)
     with contextlib.suppress(_StopError):
         scanner.document()
     return scanner.result
 
 
+def _never_closed(result: Scan) -> bool:
+    return any(entry.code == "json-unclosed" for entry in result.findings)
+
+
 _INDENT = re.compile(r"[ \t]*")
+
 _SOUND = frozenset('"{}[]:,-0123456789')
 """Signs of JSON that nothing has to be said about: the usual case, without a pattern."""
 _SPACE = re.compile(r"[ \t\r\n]*")
@@ -137,8 +154,9 @@ _CLOSERS = {"{": "}", "[": "]"}
 
 
 class _Scanner:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, by_indentation: bool) -> None:
         self.text = text
+        self.by_indentation = by_indentation
         self.at = 0
         self.comma_at = 0
         self.left_open = False
@@ -270,7 +288,7 @@ class _Scanner:
                 if self.next_row(sign, path):
                     self.unclosed("json-unclosed-row", "{", opener, path)
                     return data
-                if sign == '"' and self.outdented(path, data):
+                if self.by_indentation and sign == '"' and self.outdented(path, data):
                     self.unclosed("json-unclosed-list", "{", opener, path)
                     return data
             first = False
