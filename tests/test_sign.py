@@ -33,6 +33,7 @@ from pyhanko_certvalidator.path import ValidationPath
 
 from evaluator.files import UsageError
 from evaluator.report import seal
+from evaluator.report.words import CHINA
 from evaluator.rubric.compiled import Rubric
 from evaluator.scoring.result import Evaluation
 from evaluator.signature import (
@@ -54,7 +55,7 @@ NAME = "市人民政府教育督导委员会办公室"
 PASSWORD = "口令 pass-4711"
 NOW = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
 YEAR = datetime.timedelta(days=365)
-SIGNED_AT = datetime.datetime(2026, 1, 5, 9, 30, 12, tzinfo=seal.CHINA)
+SIGNED_AT = datetime.datetime(2026, 1, 5, 9, 30, 12, tzinfo=CHINA)
 
 Private = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey | ed25519.Ed25519PrivateKey
 

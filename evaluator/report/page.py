@@ -25,6 +25,7 @@ from reportlab.platypus.frames import Frame
 from evaluator.report.archive import Attachment, Description, archive
 from evaluator.report.tags import FOOTER, TaggedCanvas, begin_artifact, end
 from evaluator.report.typography import Faces, text_width
+from evaluator.report.words import CHINA
 from evaluator.report.writer import ArchiveDocument
 
 PAGE_WIDTH, PAGE_HEIGHT = A4
@@ -41,7 +42,6 @@ BELOW = 7 * mm
 """From the text block down to the page number (GB/T 9704, 7.5)."""
 PDF_VERSION = (1, 7)
 """The version that PDF/A-3 builds on."""
-CHINA = datetime.timezone(datetime.timedelta(hours=8))
 
 # ASCII85 would make every stream a quarter larger, for printers of the 1990s.
 rl_config.useA85 = 0

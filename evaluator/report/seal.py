@@ -13,13 +13,13 @@ from reportlab.pdfgen.canvas import Canvas
 
 from evaluator.report.lines import Run, break_lines
 from evaluator.report.typography import Faces, choose_faces, text_width
+from evaluator.report.words import CHINA
 
 DESTINATION = "signature"
 """The named destination of a report whose point is the upper left corner of the seal's room."""
 WIDTH, HEIGHT = 150.0, 60.0
 """The seal's size in points."""
 UNVERIFIED = "仅证明文件未被改动，不代表已经核查"
-CHINA = datetime.timezone(datetime.timedelta(hours=8))
 
 _HEADING = "电子签名"
 _INK = Color(0.75, 0, 0)

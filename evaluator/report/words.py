@@ -20,6 +20,8 @@ from evaluator.scoring.result import (
 
 UNVERIFIED = "（依据自评数据测算，未经核查）"
 NONE = "—"
+CHINA = datetime.timezone(datetime.timedelta(hours=8))
+"""The time that dates and signatures are told in."""
 NUMERALS = "一二三四五六七八九十"
 
 _UNIT = re.compile("（([^（）]+)）$")

@@ -17,7 +17,7 @@ from pyhanko.sign.signers import SimpleSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from evaluator.files import UsageError
-from evaluator.report.seal import CHINA
+from evaluator.report.words import CHINA
 from evaluator.signature import WrongPasswordError
 
 CURVES = ("secp256r1", "secp384r1", "secp521r1")

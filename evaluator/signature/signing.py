@@ -28,6 +28,7 @@ from pyhanko.stamp import NoOpStampStyle
 
 from evaluator.files import UsageError
 from evaluator.report import seal
+from evaluator.report.words import CHINA
 from evaluator.signature.key import Key
 from evaluator.signature.tree import add_form_element
 
@@ -75,7 +76,7 @@ def sign(pdf: bytes, key: Key, name: str, moment: datetime.datetime | None = Non
         raise UsageError(
             f"“{name}”已经签过名，不能再签。要换一个签名，请重新生成报告（加 --overwrite）后再签。"
         )
-    moment = (moment or datetime.datetime.now(seal.CHINA)).astimezone(seal.CHINA)
+    moment = (moment or datetime.datetime.now(CHINA)).astimezone(CHINA)
     try:
         writer = _Addition(BytesIO(pdf))
         page, left, top = _place(writer, name)

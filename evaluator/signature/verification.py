@@ -19,7 +19,7 @@ from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverage
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import ValidationError
 
-from evaluator.report.seal import CHINA
+from evaluator.report.words import CHINA
 from evaluator.signature import SignatureState
 from evaluator.signature.key import USAGES, china_day, common_name
 from evaluator.signature.signing import MALFORMED
