@@ -286,6 +286,7 @@ class _Compiler:
             raise self.refuse(node, f"函数 {node.function} 没有 weight=")
         selected = Selection(
             table=title,
+            condition=repr(where_node),
             where=None if where_node is None else self.expect(where_node, title, "boolean"),
             weight=None if weight_node is None else self.expect(weight_node, title, "number"),
             operand=None if operand is None else self.expect(node.arguments[1], title, operand),

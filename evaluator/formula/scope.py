@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from evaluator.formula.functions import Kind, Signature
-from evaluator.formula.values import Cell, Record, Records, Result
+from evaluator.formula.values import Cell, Outcome, Record, Records, Result
 
 
 @dataclass(frozen=True)
@@ -27,17 +27,28 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Chosen:
+    """The records for which a condition holds, and the outcomes of those for which it cannot be told."""
+
+    records: Records
+    outcomes: Sequence[Outcome]
+
+
+@dataclass(frozen=True)
 class Scope:
     """The reported values that a formula is computed from.
 
     `memo` keeps what has been computed over whole tables: validation, scoring and explanation ask
     for the same shares and 差异系数, and a scope never changes. Its keys are the calls' texts.
+    `chosen` keeps the records that a table's condition selects, by table and condition: each of a
+    district's 差异系数 is taken over the same ones.
     """
 
     fields: Mapping[str, Cell]
     tables: Mapping[str, Table] = field(default_factory=dict)
     lookups: Mapping[str, Callable[..., Result]] = field(default_factory=dict)
     memo: dict[str, Result] = field(default_factory=dict, compare=False, repr=False)
+    chosen: dict[tuple[str, str], Chosen] = field(default_factory=dict, compare=False, repr=False)
 
 
 Run = Callable[[Scope, Record | None], Result]

@@ -11,7 +11,7 @@ import re
 import unicodedata
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
@@ -45,30 +45,33 @@ class FormulaError(ValueError):
         return f"{shown}\n{gap}^"
 
 
+# Nodes are alike when they say the same, wherever they stand: `column` is only for messages.
+
+
 @dataclass(frozen=True, slots=True)
 class NumberNode:
     value: Fraction
     text: str
-    column: int
+    column: int = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class TextNode:
     value: str
-    column: int
+    column: int = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class NameNode:
     name: str
-    column: int
+    column: int = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class UnaryNode:
     operator: Literal["-", "not"]
     operand: Node
-    column: int
+    column: int = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ class BinaryNode:
     operator: Operator
     left: Node
     right: Node
-    column: int
+    column: int = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +88,14 @@ class CompareNode:
 
     first: Node
     links: tuple[tuple[Relation, Node], ...]
-    column: int
+    column: int = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class LogicNode:
     operator: Literal["and", "or"]
     operands: tuple[Node, ...]
-    column: int
+    column: int = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ class CallNode:
     function: str
     arguments: tuple[Node, ...]
     options: tuple[tuple[str, Node], ...]
-    column: int
+    column: int = field(compare=False, repr=False)
 
     def option(self, name: str) -> Node | None:
         return dict(self.options).get(name)

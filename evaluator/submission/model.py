@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from evaluator.formula.display import number_text
@@ -43,7 +43,8 @@ class Submission:
     """申报数据: who reports, the cells of fields and tables, and what is said about them.
 
     `fields` and `tables` hold exact cells (a document: whether there is one), `documents` the number
-    and date of those there are; `scope` is the same cells as formulas see them.
+    and date of those there are; `scope` is the same cells as formulas see them. `content` is the data
+    that all of it was read from.
     """
 
     code: str
@@ -59,9 +60,14 @@ class Submission:
     stated: tuple[Stated, ...]
     explanations: Mapping[str, str]
     evidence: tuple[Evidence, ...]
-    content_sha256: str
+    content: Mapping[str, Json]
     file_sha256: str
     scope: Scope
+
+    @cached_property
+    def content_sha256(self) -> str:
+        """SHA-256 of the content's canonical form: the same for files that differ only in how they are written."""
+        return sha256_text(canonical_json({**self.content}))
 
 
 def build_submission(rubric: Rubric, data: Mapping[str, Any], file_sha256: str) -> Submission:
@@ -72,14 +78,10 @@ def build_submission(rubric: Rubric, data: Mapping[str, Any], file_sha256: str) 
         for key, entry in content.fields.items()
         if entry.group is not None
     }
-    stripped: dict[str, Json] = {key: value for key, value in data.items() if key != "$schema"}
-    fields = {key: _cell(content.fields[key], value) for key, value in flat.items()}
+    fields = {key: _cell(value) for key, value in flat.items()}
     tables = {
-        title: tuple(
-            {key: _cell(table.fields[key], value) for key, value in record.items()}
-            for record in data[title]
-        )
-        for title, table in content.tables.items()
+        title: tuple({key: _cell(value) for key, value in record.items()} for record in data[title])
+        for title in content.tables
     }
     return Submission(
         code=data["district"]["code"],
@@ -113,7 +115,7 @@ def build_submission(rubric: Rubric, data: Mapping[str, Any], file_sha256: str) 
             )
             for entry in data.get("evidence", ())
         ),
-        content_sha256=sha256_text(canonical_json(stripped)),
+        content={key: value for key, value in data.items() if key != "$schema"},
         file_sha256=file_sha256,
         scope=Scope(
             fields,
@@ -144,11 +146,10 @@ def cell_text(cell: Cell, field: Field) -> str:
             return number_text(cell, 20)
 
 
-def _cell(field: Field, value: Json) -> Cell:
-    if field.type == "document" and value is not None:
-        return value is not False
+def _cell(value: Json) -> Cell:
+    """A value as formulas see it: decimals exact, a document whether there is one."""
     if isinstance(value, Decimal):
         exact = Fraction(value)
         return exact.numerator if exact.denominator == 1 else exact
-    assert not isinstance(value, dict | list)
-    return value
+    assert not isinstance(value, list)
+    return True if isinstance(value, dict) else value

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from evaluator.formula.failing import failing
 from evaluator.formula.scope import Scope, Table
-from evaluator.formula.values import Missing, Record, ZeroDenominator
+from evaluator.formula.values import Missing, Record, Result, ZeroDenominator
 from evaluator.formula.words import places_listed, words
 from evaluator.rubric.compiled import DataCheck, Rubric
 from evaluator.submission.findings import Finding, finding, pointer_of
@@ -27,13 +28,26 @@ def judge_check(
 
     Nothing, where it looks at one of the `unknown` fields, columns or tables (see `holes`).
     """
+    for subject in _subjects(check, scope, unknown):
+        result = check.formula.evaluate(subject.scope, subject.record)
+        if result is not True:
+            yield _told(rubric, check, subject, result)
+
+
+class _Subject(NamedTuple):
+    """What a check is made of: the whole district, one record, or a group of them, by their places."""
+
+    scope: Scope
+    places: Sequence[int] = ()
+    record: Record | None = None
+
+
+def _subjects(check: DataCheck, scope: Scope, unknown: frozenset[str]) -> Iterator[_Subject]:
     lost = unknown & check.formula.named
     if check.each is not None:
-        table = scope.tables[check.each]
-        for place, record in enumerate(table.records):
-            name = table.name_of(record)
-            if all(record.get(key, True) is not None for key in lost) and not lost - record.keys():
-                yield from _judge(rubric, check, scope, (place,), record, name)
+        for place, record in enumerate(scope.tables[check.each].records):
+            if not lost or (lost <= record.keys() and None not in map(record.get, lost)):
+                yield _Subject(scope, (place,), record)
     elif lost or (check.per and unknown & {*check.per}):
         return
     elif check.per is not None:
@@ -43,12 +57,10 @@ def judge_check(
         for place, record in enumerate(table.records):
             groups.setdefault(record[column], []).append(place)
         for places in groups.values():
-            members = [table.records[place] for place in places]
-            group = Scope(scope.fields, {**scope.tables, title: Table(members, table.name_of)})
-            name = table.name_of(members[0])
-            yield from _judge(rubric, check, group, places, None, name)
+            members = Table([table.records[place] for place in places], table.name_of)
+            yield _Subject(Scope(scope.fields, {**scope.tables, title: members}), places)
     else:
-        yield from _judge(rubric, check, scope, (), None, "")
+        yield _Subject(scope)
 
 
 def _concerned(rubric: Rubric, check: DataCheck, records: Sequence[int]) -> list[str]:
@@ -64,21 +76,17 @@ def _concerned(rubric: Rubric, check: DataCheck, records: Sequence[int]) -> list
     return [pointer_of((table, place, *key)) for place in records for key in keys] + district
 
 
-def _judge(
-    rubric: Rubric,
-    check: DataCheck,
-    scope: Scope,
-    records: Sequence[int],
-    record: Record | None,
-    name: str,
-) -> Iterator[Finding]:
-    result = check.formula.evaluate(scope, record)
-    if result is True:
-        return
-    related = _concerned(rubric, check, records)
+def _told(rubric: Rubric, check: DataCheck, subject: _Subject, result: Result) -> Finding:
+    """The finding where a check does not hold (`result` is false) or cannot be made."""
+    scope, places, record = subject
+    name = ""
+    if title := check.each or (check.per and check.per[0]):
+        table = scope.tables[title]
+        name = table.name_of(record or table.records[0])
+    related = _concerned(rubric, check, places)
     pointer = related[0] if related else ""
     if isinstance(result, Missing | ZeroDenominator):
-        yield finding(
+        return finding(
             "check-skipped",
             pointer,
             check=check.code,
@@ -86,16 +94,15 @@ def _judge(
             found=words(check.formula),
             expected=(f"{name}的" if record else "") + places_listed(result.places),
         )
-        return
     code = "check-failed" if check.severity == "error" else "check-warned"
-    subject = f"{name}：" if name else ""
+    head = f"{name}：" if name else ""
     wanted, there = failing(check.formula, scope, record)
     values = f"（应满足 {wanted}，现为 {there}）"
-    yield finding(
+    return finding(
         code,
         pointer,
         check=check.code,
         related=tuple(related),
-        found=subject + check.message + values,
+        found=head + check.message + values,
         hint=check.hint,
     )

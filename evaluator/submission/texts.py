@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from evaluator.submission.findings import Finding, finding, pointer_of
+from evaluator.submission.places import Path
 from evaluator.submission.shown import CONTROLS, shown
 
 _SHORTEST_NUMBER = 11
 _TELEPHONE = re.compile(r"(?<![0-9A-Za-z])(1[3-9]\d{9}|0\d{2,3}-\d{7,8})(?![0-9A-Za-z])")
 
 
-def strings(data: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Every text of a document with its path; the order owes nothing to that of the file's keys."""
-    waiting: list[tuple[tuple[str | int, ...], Any]] = [((), data)]
-    while waiting:
-        path, value = waiting.pop()
-        inside: Sequence[tuple[str | int, Any]] = ()
-        if isinstance(value, dict):
-            inside = sorted(entry for entry in value.items() if entry[0] != "$schema")
-        elif isinstance(value, list):
-            inside = list(enumerate(value))
-        elif isinstance(value, str):
-            yield path, value
-        waiting += [((*path, step), entry) for step, entry in reversed(inside)]
+def _any(_: str) -> bool:
+    return True
+
+
+def strings(
+    inside: dict[str, Any] | list[Any], wanted: Callable[[str], bool] = _any, path: Path = ()
+) -> Iterator[tuple[Path, str]]:
+    """Every text that is wanted, with its path; the order owes nothing to that of the file's keys."""
+    steps: Iterable[Any] = range(len(inside))
+    if isinstance(inside, dict):
+        steps = sorted(inside.keys() - {"$schema"})
+    for step in steps:
+        value = inside[step]
+        if isinstance(value, str):
+            if wanted(value):
+                yield (*path, step), value
+        elif isinstance(value, dict | list):
+            yield from strings(value, wanted, (*path, step))
 
 
 def code_points(signs: Iterable[str]) -> str:
@@ -39,9 +45,7 @@ def _suspect(text: str) -> bool:
 
 def text_findings(data: dict[str, Any]) -> Iterator[Finding]:
     """Texts that say nothing, or hold what a public report must not."""
-    for path, value in strings(data):
-        if not _suspect(value):
-            continue
+    for path, value in strings(data, _suspect):
         pointer = pointer_of(path)
         if not CONTROLS.sub("", value).strip():
             yield finding("text-empty", pointer, found=shown(value))

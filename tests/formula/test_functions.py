@@ -140,3 +140,17 @@ def test_dates_compare_in_their_order() -> None:
 def test_a_formula_lists_the_fields_it_names_once() -> None:
     formula, _ = compiled("share(学校, 学生数 > 定额) + 定额", {"定额": 1, "别的": 2}, TABLE)
     assert list(formula.field_names) == ["学生数", "定额"]
+
+
+def test_a_condition_is_asked_once_wherever_it_is_written() -> None:
+    table = schools(数=[1, 2, 3], 学段=["小学", "初中", "小学"])
+    formula, scope = compiled(
+        'cv(学校, 数, where=学段 == "小学") < 1 and count(学校,   where=学段=="小学") == 2'
+        ' and sum(学校, 数, where=学段 == "初中") == 2',
+        tables=table,
+    )
+    assert formula.evaluate(scope) is True
+    numbers = sorted(
+        [record["数"] for record in chosen.records] for chosen in scope.chosen.values()
+    )
+    assert numbers == [[1, 3], [2]]
