@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evaluator.formula.closures import OUTCOMES, number
 from evaluator.formula.functions import cv, mean
 from evaluator.formula.scope import Chosen, Run, Scope, Table
 from evaluator.formula.syntax import CallNode
-from evaluator.formula.values import Missing, Outcome, Record, Result, ZeroDenominator, merge
+from evaluator.formula.values import (
+    Missing,
+    Outcome,
+    Record,
+    Records,
+    Result,
+    ZeroDenominator,
+    merge,
+)
 
 
 @dataclass(frozen=True)
@@ -29,21 +38,19 @@ class Selection:
         """The selected records' values and weights, or the outcome of any of them."""
         table = scope.tables[self.table]
         chosen = self.chosen(scope, table)
-        values: list[Result] = []
-        weights: list[Result] = []
-        outcomes: list[Result] = [*chosen.outcomes]
-        for record in chosen.records:
-            weight: Result = 1 if self.weight is None else self.weight(scope, record)
-            value: Result = 1 if self.operand is None else self.operand(scope, record)
-            if self.judged and isinstance(value, OUTCOMES):
-                value = _beyond(value, record) or False
-            outcomes += [
-                _of_record(part, table, record)
-                for part in (weight, value)
-                if isinstance(part, OUTCOMES)
+        records = chosen.records
+        values = _column(self.operand, scope, records)
+        weights = _column(self.weight, scope, records)
+        if self.judged:
+            values = [
+                _beyond(value, record) or False if isinstance(value, OUTCOMES) else value
+                for value, record in zip(values, records, strict=True)
             ]
-            values.append(value)
-            weights.append(weight)
+        outcomes = [
+            *chosen.outcomes,
+            *_outcomes(weights, table, records),
+            *_outcomes(values, table, records),
+        ]
         return merge(*outcomes) if outcomes else (values, weights)
 
     def chosen(self, scope: Scope, table: Table) -> Chosen:
@@ -52,16 +59,30 @@ class Selection:
             return Chosen(table.records, ())
         key = (self.table, self.condition)
         if key not in scope.chosen:
-            answers = [(record, self.where(scope, record)) for record in table.records]
+            answers = _column(self.where, scope, table.records)
             scope.chosen[key] = Chosen(
-                [record for record, answer in answers if answer is True],
                 [
-                    _of_record(answer, table, record)
-                    for record, answer in answers
-                    if isinstance(answer, OUTCOMES)
+                    record
+                    for record, answer in zip(table.records, answers, strict=True)
+                    if answer is True
                 ],
+                _outcomes(answers, table, table.records),
             )
         return scope.chosen[key]
+
+
+def _column(run: Run | None, scope: Scope, records: Records) -> list[Result]:
+    """What is computed for each record; 1 where nothing is."""
+    return [1] * len(records) if run is None else [run(scope, record) for record in records]
+
+
+def _outcomes(results: Sequence[Result], table: Table, records: Records) -> list[Outcome]:
+    """The outcomes among the results for records, with the records' names."""
+    return [
+        _of_record(result, table, record)
+        for result, record in zip(results, records, strict=True)
+        if isinstance(result, OUTCOMES)
+    ]
 
 
 def _beyond(outcome: Outcome, record: Record) -> Outcome | None:
