@@ -40,7 +40,10 @@ class _Divided(Flowable):
 
 
 class Headed(_Divided):
-    """A heading (or a table's caption) and the block that it must not be parted from."""
+    """A heading (or a table's caption) and the block that it must not be parted from.
+
+    Of a longer text the end stays with the block; its beginning may stand on the page before.
+    """
 
     def __init__(self, heading: Flowable, block: Flowable) -> None:
         super().__init__()
@@ -58,9 +61,12 @@ class Headed(_Divided):
         return self.heading.getSpaceBefore()
 
     def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803
-        if self.least(aW) > aH + FUZZ and not at_top(self):
-            return []
-        return [Resume(), *self.parts()]
+        if self.least(aW) <= aH + FUZZ or at_top(self):
+            return [Resume(), *self.parts()]
+        if isinstance(self.heading, Text) and (divided := self.heading.split(aW, aH)):
+            beginning, end = divided
+            return [Resume(), beginning, Headed(end, self.block)]
+        return []
 
 
 def chained(blocks: Sequence[Flowable]) -> Flowable:

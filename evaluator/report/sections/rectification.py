@@ -38,7 +38,7 @@ class _Part(NamedTuple):
 
 
 def rectification(evaluation: Evaluation, faces: Faces) -> list[Flowable]:
-    """Its last paragraph is always a short one: the signature stands below it on the same page."""
+    """Its last paragraph is never a long one: its end and the signature stand on the same page."""
     closing = AFTER_PROBLEMS if evaluation.problems else AFTER_MISSING if evaluation.missing else ""
     parts = [*_by_deadline(evaluation), *_missing(evaluation), *_prompts(evaluation)]
     return under(
@@ -57,7 +57,10 @@ def _told(part: _Part, number: int, faces: Faces) -> Flowable:
     return Headed(said, grid) if part.rows else said
 
 
-AFTER_PROBLEMS = "整改完成情况列入下一年度评价。整改期满仍未完成的，请书面说明原因和下一步措施。"
+AFTER_PROBLEMS = (
+    "整改期间，请在台账中逐项填写整改进展，完成一项，报请核验签字一项；整改期满，请将填写完整的台账"
+    "连同佐证材料一并报送。整改完成情况列入下一年度评价。整改期满仍未完成的，请书面说明原因和下一步措施。"
+)
 AFTER_MISSING = "补报的数据经核对后，重新计算有关指标的得分。"
 
 
