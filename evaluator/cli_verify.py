@@ -45,7 +45,7 @@ def verify_command(
 ) -> None:
     """核验评价报告：用内嵌数据重新评分，与内嵌的评价结果和各页印出的内容比对。
 
-    只需要报告文件本身。能够同时改动内嵌文件和各页的人仍可造出前后一致的假报告；识别这种假报告只能靠电子签名（见 sign）或另处保存的校验值（--expect-sha256）。
+    只需要报告文件本身。能够同时改动内嵌文件和各页的人仍可造出前后一致的假报告，也可把签名整个截去；识别这些只能靠电子签名（应当有签名的报告，请看该行是否写有签名；见 sign）或另处保存的校验值（--expect-sha256）。
     """
     from evaluator.batch import Rubrics
     from evaluator.files import UsageError, find_reports, read_bytes
@@ -62,20 +62,18 @@ def verify_command(
             raise UsageError("--expect-sha256 一次只能核对一份报告。")
     roots = tuple(der for path in trust or () for der in read_trust(read_bytes(path), path))
     rubrics = Rubrics.named(None)
-    verdicts = {
-        name: verify(
+    verdicts: dict[str, Verdict] = {}
+    for name in names:
+        verdicts[name] = verify(
             read_bytes(name), rubrics.installed, expected=expect_sha256, trust=roots or None
         )
-        for name in names
-    }
+        if output_format == "text":
+            typer.echo(_line(name, verdicts[name]))
     if output_format == "json":
         listed = [_verdict_json(name, verdict) for name, verdict in verdicts.items()]
         typer.echo(
             json.dumps({"format": "verify/1", "reports": listed}, ensure_ascii=False, indent=1)
         )
-    else:
-        for name, verdict in verdicts.items():
-            typer.echo(_line(name, verdict))
     if extract is not None:
         for name, verdict in verdicts.items():
             _extract(verdict, Path(extract), name)

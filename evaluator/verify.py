@@ -83,6 +83,9 @@ def verify(
         paged, said, complete = ([], "", True) if differences else _pages(raw, report, evaluation)
     except UnreadableError as error:
         return Verdict(sha256, (str(error),))
+    except Exception as error:  # a rubric or data made to break whatever works on them
+        told = f"用内嵌的数据和量规不能重新评分或重新生成报告（{type(error).__name__}），它们不是正常报告的内容"
+        return Verdict(sha256, (told,))
     unsound, signed = _signatures(raw, trust)
     told = (*differences, *paged, *unsound)
     notes = tuple(filter(None, (*_versions(evaluation, rubric, installed), said, signed)))
@@ -143,6 +146,34 @@ def _scores(report: Report, evaluation: Evaluation, rubric: Rubric) -> Iterator[
         yield f"评价结果另有{len(found) - MOST}处与重新评分不同"
 
 
+_PARTS = {
+    "district": "区市",
+    "year": "年度",
+    "prepared_by": "填报单位",
+    "prepared_on": "填报日期",
+    "provenance": "来源",
+    "grades": "等级标准",
+    "overall": "总体评价",
+    "bonus": "加分",
+    "chapters": "一级指标",
+    "items": "二级指标",
+    "indicators": "三级指标",
+    "rules": "限制性规定",
+    "prompts": "问责研判提示",
+    "problems": "问题",
+    "problem_limit": "列为问题的得分率",
+    "plan_deadline": "整改方案期限",
+    "deadlines": "整改期限",
+    "missing": "未填报的指标",
+    "not_applicable": "不适用的指标",
+    "notes": "数据核对",
+    "explanations": "说明",
+    "fields": "申报数据",
+    "tables": "记录表",
+    "evidence": "佐证材料",
+    "previous": "上年评价",
+}
+"""The parts of an evaluation, by their keys."""
 _NAMES = {
     "self_score": "自评分",
     "verified_score": "核定分",
@@ -198,11 +229,21 @@ def _place(path: Path) -> str:
             return f"总体评价的{name}"
         case "chapters" | "items" if name:
             return f"{'一' if path[0] == 'chapters' else '二'}级指标{path[1]}的{name}"
-    return f"评价结果的{'/'.join(path)}"
+    where = f"（{'/'.join(path)}）" if len(path) > 1 else ""
+    return f"评价结果的{_PARTS.get(path[0], path[0])}{where}"
 
 
 def _said(value: object) -> str:
-    text = "空" if value is None else str(value)
+    match value:
+        case None:
+            return "空"
+        case bool():
+            return "是" if value else "否"
+        case list():
+            return f"{len(value)}项"
+        case dict():
+            return "另一组内容"
+    text = str(value)
     return text if len(text) <= 40 else f"{text[:40]}…"
 
 

@@ -647,7 +647,7 @@ def test_with_several_reports_all_are_signed_or_none(folder: Path, report: bytes
     arguments = ["--pkcs12", "EC.p12", "report.pdf", "other.pdf"]
     done = with_password(folder, *arguments, "broken.pdf")
     assert done.returncode == 2
-    assert "“broken.pdf”核验不一致，没有签名：文件不完整或已损坏" in done.stderr
+    assert "“broken.pdf”核验不一致，没有签名：文件不完整" in done.stderr
     assert (folder / "report.pdf").read_bytes() == report
     done = with_password(folder, *arguments)
     assert done.returncode == 0, done.stderr

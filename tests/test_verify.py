@@ -15,8 +15,9 @@ from evaluator.report.archive import EVALUATION, RUBRIC, SUBMISSION, Sources
 from evaluator.report.document import render
 from evaluator.report.sections.annex_scores import printed_rows
 from evaluator.rubric.compiled import Rubric
+from evaluator.rubric.load import read_canonical
 from evaluator.scoring.result import Evaluation
-from evaluator.verify import Verdict, verify
+from evaluator.verify import _PARTS, Verdict, verify
 from tests.report.conftest import SAMPLES
 from tests.report.drawing import drawn
 from tests.samples import raw, scored
@@ -212,7 +213,7 @@ ALTERED: list[tuple[str, Callable[[pikepdf.Pdf], None], str]] = [
     ("an attachment with two faces", other_face, "文件的其他部分"),
     ("the pages' rotation", turned, "文件的其他部分"),
     ("the bookmarks", without_bookmarks, "文件的其他部分"),
-    ("an evaluation of nothing", replaced(EVALUATION, no_indicators), "评价结果的indicators"),
+    ("an evaluation of nothing", replaced(EVALUATION, no_indicators), "评价结果的三级指标：报告为0项，重新评分为85项"),
     ("a date that cannot be", replaced(EVALUATION, far_future), "9999-12-31不可能是真的"),
     ("a glyph", new_font, "第1页的文字相同，但图形、字体"),
     ("the metadata", new_title, "元数据（标题、作者、日期等）被改动"),
@@ -240,6 +241,27 @@ def test_what_was_altered_is_named(
     assert any(said in difference for difference in verdict.differences), verdict.differences
 
 
+def test_a_rubric_that_no_page_can_hold_is_named_and_stops_nothing(
+    rubric: Rubric, report: bytes, installed: Callable[[str], Rubric | None]
+) -> None:
+    content = json.loads(rubric.canonical)
+    content["issuer"] = "长" * 3000
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    hostile = read_canonical(text.encode())
+    again = scored(hostile, raw("binhai")).to_json().encode()
+
+    def forged(pdf: pikepdf.Pdf) -> None:
+        replaced(RUBRIC, lambda _: text.encode())(pdf)
+        replaced(EVALUATION, lambda _: again)(pdf)
+
+    (told,) = verify(edited(report, forged), installed).differences
+    assert "不能重新评分或重新生成报告（LayoutError）" in told
+
+
+def test_every_part_of_an_evaluation_has_a_name() -> None:
+    assert {*_PARTS, "format"} == {*Evaluation.model_fields}
+
+
 def test_a_foreign_producer_excuses_nothing(
     report: bytes, installed: Callable[[str], Rubric | None]
 ) -> None:
@@ -262,15 +284,16 @@ def test_the_changed_figure_stands_between_the_quotation_marks(
 @pytest.mark.parametrize(
     ("raw_file", "said"),
     [
-        (lambda pdf: pdf[:-700], "文件不完整或已损坏"),
-        (lambda pdf: pdf[: len(pdf) // 2], "文件不完整或已损坏"),
-        (lambda pdf: pdf[:20], "文件不完整或已损坏"),
+        (lambda pdf: pdf[:-700], "文件不完整：末尾没有PDF的结束标记"),
+        (lambda pdf: pdf[: len(pdf) // 2], "文件不完整：末尾没有PDF的结束标记"),
+        (lambda pdf: pdf[:20], "文件不完整：末尾没有PDF的结束标记"),
+        (lambda pdf: pdf[:9] + pdf[2000:], "文件已损坏，内部结构不能按PDF读取"),
         (lambda _: b"", "这不是PDF文件"),
         (lambda _: b"{}", "这不是PDF文件"),
         (lambda pdf: pdf + b"\n% more\n", "文件生成之后被追加了内容"),
         (lambda pdf: pdf.replace(b"/Title", b"/Titel"), "元数据（标题、作者、日期等）被改动"),
     ],
-    ids=["cut", "half", "head", "empty", "json", "appended", "key"],
+    ids=["cut", "half", "head", "hole", "empty", "json", "appended", "key"],
 )
 def test_a_file_that_is_not_whole_is_named(
     raw_file: Callable[[bytes], bytes],
