@@ -12,6 +12,8 @@ from typing import Any, Literal, cast
 
 from reportlab.pdfgen.canvas import Canvas
 
+from evaluator.report.ink import InkCanvas
+
 Kind = Literal["Document", "H1", "H2", "H3", "H4", "P", "Figure", "Table", "TR", "TH", "TD"]
 
 ARTIFACT = "/Artifact BMC"
@@ -102,7 +104,7 @@ def _descendants(element: Element) -> Iterator[Element]:
             yield from _descendants(kid)
 
 
-class TaggedCanvas(Canvas):
+class TaggedCanvas(InkCanvas):
     """A canvas whose document has a structure tree."""
 
     def __init__(self, filename: Any, **options: Any) -> None:
