@@ -6,11 +6,18 @@ cross-reference stream (7.5.8), they take a tenth of the place and time.
 
 from __future__ import annotations
 
-import zlib
 from typing import Any, cast
 
-from reportlab.pdfbase.pdfdoc import PDFDocument, PDFFile, PDFIndirectObject, PDFObjectReference
+from reportlab.pdfbase.pdfdoc import (
+    PDFDocument,
+    PDFFile,
+    PDFIndirectObject,
+    PDFObjectReference,
+    PDFStream,
+    PDFZCompress,
+)
 
+from evaluator.report.flate import FLATE, deflated
 from evaluator.report.tags import Tags
 
 ROOT = "StructTreeRoot"
@@ -74,7 +81,10 @@ class ArchiveDocument(PDFDocument):
 
     def _object(self, name: str) -> bytes:
         """An object, its stream closed on a line of its own as PDF/A wants (ISO 19005-3, 6.1.7.1)."""
-        text: bytes = PDFIndirectObject(name, self.idToObject[name]).format(self)
+        element = self.idToObject[name]
+        if isinstance(element, PDFStream) and element.filters == [PDFZCompress]:
+            element.filters = [FLATE]
+        text: bytes = PDFIndirectObject(name, element).format(self)
         return text.removesuffix(_END) + b"\n" + _END if text.endswith(_END) else text
 
     def _both(self) -> str:
@@ -88,7 +98,7 @@ def _said(reference: Any, document: PDFDocument) -> str:
 
 
 def _stream(number: int, dictionary: str, content: bytes) -> bytes:
-    data = zlib.compress(content)
+    data = deflated(content)
     head = f"{number} 0 obj\n<<{dictionary}/Filter/FlateDecode/Length {len(data)}>>\nstream\n"
     return head.encode("ascii") + data + b"\n" + _END
 
