@@ -18,7 +18,7 @@ from reportlab.pdfbase.pdfdoc import (
 )
 
 from evaluator.report.flate import FLATE, deflated
-from evaluator.report.tags import Tags
+from evaluator.report.tags import BEFORE, Tags
 
 ROOT = "StructTreeRoot"
 PACKED = 100
@@ -48,7 +48,8 @@ class ArchiveDocument(PDFDocument):
         """The bytes of the whole file."""
         untyped: Any = self
         root, info = untyped.Reference(self.Catalog), untyped.Reference(self.info)
-        packed = range(self.objectcounter + 1, self.objectcounter + 1 + self.tags.size)
+        elements = self.tags.elements()
+        packed = range(self.objectcounter + 1, self.objectcounter + 1 + BEFORE + len(elements))
         self.objectcounter = packed.stop - 1
         self.idToObjectNumberAndVersion[ROOT] = (packed.start, 0)
         self.Catalog.StructTreeRoot = PDFObjectReference(ROOT)
@@ -66,7 +67,7 @@ class ArchiveDocument(PDFDocument):
             f"{self.idToObjectNumberAndVersion[f'Page{place}'][0]} 0 R"
             for place in range(1, len(self.Pages.pages) + 1)
         ]
-        inside = list(zip(packed, self.tags.objects(packed.start, pages), strict=True))
+        inside = list(zip(packed, self.tags.objects(elements, packed.start, pages), strict=True))
         for first in range(0, len(inside), PACKED):
             group = inside[first : first + PACKED]
             entries |= {entry[0]: (2, number, place) for place, entry in enumerate(group)}
