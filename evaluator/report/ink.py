@@ -72,11 +72,12 @@ class Ink:
         if size != self._size:
             self._font, self._size = "", size
         codes, font = self._canvas.codes(face), self._font
+        sized = f" {size:g} Tf <"
         parts = ["<"]
         for character in text:
             name, code = codes[character]
             if name != font:
-                parts.append(f"> Tj {name} {size:g} Tf <")
+                parts.append(f"> Tj {name}{sized}")
                 font = name
             parts.append(code)
         self._font = font
