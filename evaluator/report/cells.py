@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from evaluator.report.lines import Line
+from evaluator.report.lines import Line, Run, break_lines
 from evaluator.report.tags import Element
 from evaluator.report.typography import text_width
 
@@ -35,6 +36,15 @@ class Laid(NamedTuple):
     height: float
     kind: Kind
     element: Element
+
+
+@lru_cache(maxsize=8192)
+def cell_lines(text: str, face: str, size: float, room: float) -> tuple[Line, ...]:
+    """A text as lines of at most `room` points. Cached as `break_lines` is."""
+    width = text_width(text, face, size)
+    if width <= room:
+        return (Line((Run(face, text),), width, len(text)),)
+    return break_lines((Run(face, text),), size, room)
 
 
 def longest_tails(rows: Sequence[Laid]) -> dict[float, float]:

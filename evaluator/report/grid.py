@@ -9,12 +9,21 @@ from typing import cast
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
 
-from evaluator.report.cells import Align, Cell, Kind, Laid, element_of, longest_tails, shift
+from evaluator.report.cells import (
+    Align,
+    Cell,
+    Kind,
+    Laid,
+    cell_lines,
+    element_of,
+    longest_tails,
+    shift,
+)
 from evaluator.report.ink import Ink
-from evaluator.report.lines import Line, Run, break_lines
+from evaluator.report.lines import Line
 from evaluator.report.tags import END, REPEATED, Element, TaggedCanvas, begin_artifact, end
 from evaluator.report.text import FUZZ, at_top
-from evaluator.report.typography import Faces, text_width
+from evaluator.report.typography import Faces
 
 HAIR, FRAME = 0.4, 0.9
 """Widths of the inner and outer rules."""
@@ -124,11 +133,7 @@ class Grid(Flowable):
             return tuple(
                 line for part in text.split("\n") for line in self._lines(part, face, size, room)
             )
-        shown = self.faces.shown(text)
-        width = text_width(shown, face, size)
-        if width <= room:
-            return (Line((Run(face, shown),), width, len(shown)),)
-        return break_lines((Run(face, shown),), size, room)
+        return cell_lines(self.faces.shown(text), face, size, room)
 
     def _header_height(self) -> float:
         return self.header.height if self.header else 0

@@ -6,11 +6,13 @@ the tree is in reading order. Content that is no part of the text (rules, page n
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, cast
 
 from reportlab.pdfgen.canvas import Canvas
+
+from evaluator.report.ink import InkCanvas
 
 Kind = Literal["Document", "H1", "H2", "H3", "H4", "P", "Figure", "Table", "TR", "TH", "TD"]
 
@@ -20,6 +22,8 @@ REPEATED = "/Artifact <</Type/Pagination>> BDC"
 """What a page repeats: its number and footer, a table's header."""
 END = "EMC"
 """Ends a marked content, of an element or an artifact."""
+BEFORE = 2
+"""Objects of a tree before those of its elements: its root and the parent tree."""
 
 
 @dataclass(eq=False, slots=True)
@@ -57,52 +61,50 @@ class Tags:
     def end_page(self) -> None:
         self.pages.append([])
 
-    def objects(self, first: int, pages: list[str]) -> Iterator[str]:
-        """The tree as objects numbered from `first`: its root, the parent tree, all elements.
+    def elements(self) -> list[Element]:
+        """The elements that have joined the tree, each before its kids."""
+        found: list[Element] = []
+        pending = [self.root]
+        while pending:
+            element = pending.pop()
+            found.append(element)
+            pending += [kid for kid in reversed(element.kids) if isinstance(kid, Element)]
+        return found
+
+    def objects(self, elements: Sequence[Element], first: int, pages: list[str]) -> Iterator[str]:
+        """The tree as objects numbered from `first`: its root, the parent tree, its `elements`.
 
         `pages` are references to the pages, in order.
         """
-        elements = list(_descendants(self.root))
-        numbers = {id(element): first + 2 + place for place, element in enumerate(elements)}
+        numbers = {id(element): first + BEFORE + place for place, element in enumerate(elements)}
         nums = " ".join(
-            f"{place} [{' '.join(f'{numbers[id(element)]} 0 R' for element in page)}]"
+            f"{place} [{' '.join([f'{numbers[id(element)]} 0 R' for element in page])}]"
             for place, page in enumerate(self.pages)
             if page
         )
         yield (
-            f"<</Type/StructTreeRoot/K {first + 2} 0 R/ParentTree {first + 1} 0 R"
+            f"<</Type/StructTreeRoot/K {first + BEFORE} 0 R/ParentTree {first + 1} 0 R"
             f"/ParentTreeNextKey {len(pages)}>>"
         )
         yield f"<</Nums [{nums}]>>"
         for element in elements:
             parent = numbers[id(element.parent)] if element.parent else first
-            home = next((kid[0] for kid in element.kids if isinstance(kid, tuple)), 0)
-            kids = " ".join(
-                f"{numbers[id(kid)]} 0 R"
-                if isinstance(kid, Element)
-                else str(kid[1])
-                if kid[0] == home
-                else f"<</Type/MCR/Pg {pages[kid[0] - 1]}/MCID {kid[1]}>>"
-                for kid in element.kids
-            )
-            page = f"/Pg {pages[home - 1]}" if home else ""
-            yield f"<</S/{element.kind}/P {parent} 0 R{page}{element.more}/K [{kids}]>>"
-
-    @property
-    def size(self) -> int:
-        """How many objects the tree takes."""
-        return 2 + sum(1 for _ in _descendants(self.root))
+            home = 0
+            kids = []
+            for kid in element.kids:
+                if isinstance(kid, Element):
+                    kids.append(f"{numbers[id(kid)]} 0 R")
+                    continue
+                page, mark = kid
+                home = home or page
+                kids.append(
+                    f"{mark}" if page == home else f"<</Type/MCR/Pg {pages[page - 1]}/MCID {mark}>>"
+                )
+            place = f"/Pg {pages[home - 1]}" if home else ""
+            yield f"<</S/{element.kind}/P {parent} 0 R{place}{element.more}/K [{' '.join(kids)}]>>"
 
 
-def _descendants(element: Element) -> Iterator[Element]:
-    """An element and all below it, each before its kids."""
-    yield element
-    for kid in element.kids:
-        if isinstance(kid, Element):
-            yield from _descendants(kid)
-
-
-class TaggedCanvas(Canvas):
+class TaggedCanvas(InkCanvas):
     """A canvas whose document has a structure tree."""
 
     def __init__(self, filename: Any, **options: Any) -> None:

@@ -13,7 +13,7 @@ from typing import Any, Literal, cast
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
 
-from evaluator.report.ink import Ink
+from evaluator.report.ink import Ink, InkCanvas
 from evaluator.report.lines import WIDEST, Line, Run, break_lines
 from evaluator.report.tags import Element, begin, end
 
@@ -75,7 +75,7 @@ def draw_lines(
     end: int,
 ) -> None:
     """Draw lines below `top`, from `left` on. `start` is the first one's number in its paragraph, `end` the paragraph's length."""
-    ink = Ink(canvas)
+    ink = Ink(cast("InkCanvas", canvas))
     baseline = top - (style.leading - style.size) / 2 - 0.88 * style.size
     for number, line in enumerate(lines, start):
         x = style.indent + (style.first_indent if number == 0 else 0)

@@ -6,12 +6,19 @@ cross-reference stream (7.5.8), they take a tenth of the place and time.
 
 from __future__ import annotations
 
-import zlib
 from typing import Any, cast
 
-from reportlab.pdfbase.pdfdoc import PDFDocument, PDFFile, PDFIndirectObject, PDFObjectReference
+from reportlab.pdfbase.pdfdoc import (
+    PDFDocument,
+    PDFFile,
+    PDFIndirectObject,
+    PDFObjectReference,
+    PDFStream,
+    PDFZCompress,
+)
 
-from evaluator.report.tags import Tags
+from evaluator.report.flate import FLATE, deflated
+from evaluator.report.tags import BEFORE, Tags
 
 ROOT = "StructTreeRoot"
 PACKED = 100
@@ -41,7 +48,8 @@ class ArchiveDocument(PDFDocument):
         """The bytes of the whole file."""
         untyped: Any = self
         root, info = untyped.Reference(self.Catalog), untyped.Reference(self.info)
-        packed = range(self.objectcounter + 1, self.objectcounter + 1 + self.tags.size)
+        elements = self.tags.elements()
+        packed = range(self.objectcounter + 1, self.objectcounter + 1 + BEFORE + len(elements))
         self.objectcounter = packed.stop - 1
         self.idToObjectNumberAndVersion[ROOT] = (packed.start, 0)
         self.Catalog.StructTreeRoot = PDFObjectReference(ROOT)
@@ -59,7 +67,7 @@ class ArchiveDocument(PDFDocument):
             f"{self.idToObjectNumberAndVersion[f'Page{place}'][0]} 0 R"
             for place in range(1, len(self.Pages.pages) + 1)
         ]
-        inside = list(zip(packed, self.tags.objects(packed.start, pages), strict=True))
+        inside = list(zip(packed, self.tags.objects(elements, packed.start, pages), strict=True))
         for first in range(0, len(inside), PACKED):
             group = inside[first : first + PACKED]
             entries |= {entry[0]: (2, number, place) for place, entry in enumerate(group)}
@@ -74,7 +82,10 @@ class ArchiveDocument(PDFDocument):
 
     def _object(self, name: str) -> bytes:
         """An object, its stream closed on a line of its own as PDF/A wants (ISO 19005-3, 6.1.7.1)."""
-        text: bytes = PDFIndirectObject(name, self.idToObject[name]).format(self)
+        element = self.idToObject[name]
+        if isinstance(element, PDFStream) and element.filters == [PDFZCompress]:
+            element.filters = [FLATE]
+        text: bytes = PDFIndirectObject(name, element).format(self)
         return text.removesuffix(_END) + b"\n" + _END if text.endswith(_END) else text
 
     def _both(self) -> str:
@@ -88,7 +99,7 @@ def _said(reference: Any, document: PDFDocument) -> str:
 
 
 def _stream(number: int, dictionary: str, content: bytes) -> bytes:
-    data = zlib.compress(content)
+    data = deflated(content)
     head = f"{number} 0 obj\n<<{dictionary}/Filter/FlateDecode/Length {len(data)}>>\nstream\n"
     return head.encode("ascii") + data + b"\n" + _END
 
