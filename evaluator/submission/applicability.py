@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from evaluator.formula.values import Missing, ZeroDenominator
 from evaluator.rubric.compiled import Rubric
@@ -15,18 +15,17 @@ def judge_applicability(
     rubric: Rubric,
     submission: Submission,
     outcomes: Mapping[str, IndicatorOutcome],
-    *,
-    claims_known: bool = True,
+    claims: Sequence[str | None],
 ) -> Iterator[Finding]:
     """Claims the data do not bear out, reasons that are lacking, and denominators that may not be zero.
 
-    `claims_known`: whether all that the district calls not applicable could be read.
+    `claims`: what the district calls not applicable, entry by entry; None for one that could not be
+    read, beside which no reason is said to be lacking.
     """
-    if claims_known:
-        yield from _claims(rubric, submission, outcomes)
+    yield from _claims(rubric, submission, outcomes, claims)
     for identifier, outcome in outcomes.items():
         indicator = rubric.indicators[identifier]
-        unclaimed = claims_known and identifier not in submission.not_applicable
+        unclaimed = None not in claims and identifier not in claims
         if isinstance(outcome, NotApplicable) and unclaimed:
             pointers = _pointers(rubric, identifier, outcome.places)
             yield finding(
@@ -51,13 +50,17 @@ def judge_applicability(
 
 
 def _claims(
-    rubric: Rubric, submission: Submission, outcomes: Mapping[str, IndicatorOutcome]
+    rubric: Rubric,
+    submission: Submission,
+    outcomes: Mapping[str, IndicatorOutcome],
+    claims: Sequence[str | None],
 ) -> Iterator[Finding]:
     """What the district calls not applicable although its data say otherwise, or say nothing."""
-    for place, claimed in enumerate(submission.not_applicable):
-        indicator, outcome = rubric.indicators[claimed], outcomes.get(claimed)
-        if outcome is None or isinstance(outcome, NotApplicable):
+    for place, claimed in enumerate(claims):
+        outcome = outcomes.get(claimed or "")
+        if claimed is None or outcome is None or isinstance(outcome, NotApplicable):
             continue
+        indicator = rubric.indicators[claimed]
         pointer = pointer_of(("not_applicable", place))
         if isinstance(outcome, Missing):
             yield finding(

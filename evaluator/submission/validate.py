@@ -179,7 +179,7 @@ def validate_against(
     submission = build_submission(rubric, sound.entries(), file_sha256)
     outcomes = all_outcomes(rubric, submission.scope, sound.unknown)
     beyond = beyond_schema(rubric, sound.data)
-    checks = run_checks(rubric, submission, outcomes, sound.unknown)
+    checks = run_checks(rubric, submission, outcomes, sound)
     findings = [
         *syntax,
         *verdict.findings,
