@@ -60,6 +60,44 @@ def test_records_with_a_broken_cell_are_passed_over_and_the_others_checked(rubri
     ]
 
 
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({("format",): "submission/1 "}, [("format", "error", "/format")]),
+        ({("format",): "submission/2"}, [("format", "error", "/format")]),
+        ({("format",): None}, [("format", "error", "/format")]),
+        ({("rubric",): "district-2012"}, [("rubric-unknown", "error", "/rubric")]),
+        ({("rubric",): "District-2021 "}, [("rubric-unknown", "error", "/rubric")]),
+        ({("rubric",): 5, ("year",): 2020}, [
+            ("rubric-unknown", "error", "/rubric"), ("schema-enum", "error", "/year"),
+        ]),
+        ({("format",): GONE, ("rubric",): GONE}, [
+            ("format", "error", "/format"), ("rubric-unknown", "error", "/rubric"),
+        ]),
+    ],
+)  # fmt: skip
+def test_a_wrong_head_hides_nothing_where_the_rubric_can_be_told(
+    rubric: Rubric, changes: dict[Any, Any], told: list[tuple[str, str, str]]
+) -> None:
+    result = validated(rubric, changed(nanwan(), {**changes, **TOO_MANY}))
+    assert said(result) == [*told, FAILED]
+    assert result.submission is None and not result.unchecked
+
+
+def test_a_wrong_head_alone_keeps_a_file_from_being_sent(rubric: Rubric) -> None:
+    result = validated(rubric, changed(nanwan(), {("format",): GONE}))
+    assert said(result) == [("format", "error", "/format")]
+    assert result.submission is None
+    assert '"format": "submission/1"' in result.findings[0].hint
+
+
+def test_a_file_for_the_rubric_of_another_year_is_not_checked_by_this_one(rubric: Rubric) -> None:
+    changes = {("rubric",): "district-2022", ("year",): 2022}
+    result = validated(rubric, changed(nanwan(), changes))
+    assert said(result) == [("rubric-unknown", "error", "/rubric")]
+    assert result.unchecked and "是否要写" not in result.findings[0].hint
+
+
 def test_a_record_given_twice_silences_only_what_counts_over_its_table(rubric: Rubric) -> None:
     changes = {("学校", 1, "标识码"): "2990103001", ("学校", 1, "骨干教师数"): 500}
     found = said(validated(rubric, changed(nanwan(), {**changes, **TOO_MANY})))
