@@ -34,7 +34,7 @@ def read_head(
     data: dict[str, Any], find_rubric: RubricById, known: Sequence[str], wanted: str
 ) -> Head:
     """The head of some data; see `validate` for `find_rubric`, `known` and `wanted`."""
-    data, findings = _with_keys(data)
+    data, findings = _with_keys(data, known)
     form, identifier = data.get("format"), data.get("rubric")
     filled = isinstance(data.get("data"), dict)
     if form != FORMAT and not isinstance(form, Broken):
@@ -55,14 +55,19 @@ def read_head(
     return Head({**data, "format": FORMAT, "rubric": rubric.content.id}, rubric, tuple(findings))
 
 
-def _with_keys(data: dict[str, Any]) -> tuple[dict[str, Any], list[Finding]]:
-    """The data with `format` and `rubric` under these names, and a finding for each that was misspelt."""
+def _with_keys(data: dict[str, Any], known: Sequence[str]) -> tuple[dict[str, Any], list[Finding]]:
+    """The data with `format` and `rubric` under these names, and a finding for each that has another.
+
+    Such a key is known by its likeness or by its value.
+    """
     typos = []
-    for head in ("format", "rubric"):
+    for head, values in (("format", (FORMAT,)), ("rubric", known)):
         if head in data:
             continue
         texts = {key.strip().lower(): key for key in data if isinstance(data[key], str)}
-        if close := difflib.get_close_matches(head, texts, n=1, cutoff=0.6):
+        close = difflib.get_close_matches(head, texts, n=1, cutoff=0.6)
+        close += [name for name, key in texts.items() if data[key] in values]
+        if close:
             key = texts[close[0]]
             data = {head if name == key else name: value for name, value in data.items()}
             pointer = pointer_of((key,))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -70,6 +70,11 @@ def key_findings(rubric: Rubric, misfits: Misfits) -> Iterator[Finding]:
                 needed.remove(close)
                 tell = _definition(rubric, (*path, close))
                 yield finding("schema-typo", pointer, found=short(key), expected=close, hint=tell)
+            elif meant := _by_title(rubric, misfits, path, key, needed):
+                if meant in needed:
+                    needed.remove(meant)
+                tell = "这里的键名用英文，照模板写。"
+                yield finding("schema-typo", pointer, found=short(key), expected=meant, hint=tell)
             elif key in columns and path[:1] != (columns[key],):
                 place = f"“{columns[key]}”表的每条记录里"
                 yield finding("schema-misplaced", pointer, found=short(key), expected=place)
@@ -126,6 +131,36 @@ def _place(home: Path) -> str:
             return f" data 的“{group}”组"
         case _:
             return f" {home[-1]} 里"
+
+
+def _by_title(rubric: Rubric, misfits: Misfits, path: Path, key: str, needed: Sequence[str]) -> str:
+    """The English key whose title an unknown key is like (原因: `reason`), of those not yet there; empty for none.
+
+    One that may be left out must be much like it.
+    """
+    properties = _properties(contract(rubric).schema, path)
+    best, likeness = "", 0.0
+    for name in dict.fromkeys((*needed, *misfits.free.get(path, ()))):
+        title = str(properties.get(name, {}).get("title", ""))
+        if not name.isascii() or len(key) > len(title):
+            continue
+        like = 1.0 if key in title else difflib.SequenceMatcher(None, title, key).ratio()
+        if like > likeness and like >= (_LIKE_NEEDED if name in needed else _LIKE_FREE):
+            best, likeness = name, like
+    return best
+
+
+_LIKE_NEEDED, _LIKE_FREE = 0.3, 0.6
+
+
+def _properties(schema: dict[str, Any], path: Path) -> dict[str, Any]:
+    """The properties of the object at a path of the schema; none inside a document."""
+    for step in path:
+        inner = (
+            schema.get("items") if isinstance(step, int) else schema.get("properties", {}).get(step)
+        )
+        schema = inner or {}
+    return dict(schema.get("properties", {}))
 
 
 @lru_cache(maxsize=1024)
