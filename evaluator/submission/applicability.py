@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from evaluator.formula.values import Missing, ZeroDenominator
 from evaluator.rubric.compiled import Rubric
 from evaluator.submission.findings import Finding, finding, pointer_of
+from evaluator.submission.holes import Holed
 from evaluator.submission.model import Submission, cell_text, field_pointer
+from evaluator.submission.options import ids_in, nearest, option_finding
 from evaluator.submission.outcomes import IndicatorOutcome, NotApplicable, deciding
 
 
@@ -16,17 +19,20 @@ def judge_applicability(
     submission: Submission,
     outcomes: Mapping[str, IndicatorOutcome],
     claims: Sequence[str | None],
+    meant: Mapping[int, str],
 ) -> Iterator[Finding]:
     """Claims the data do not bear out, reasons that are lacking, and denominators that may not be zero.
 
     `claims`: what the district calls not applicable, entry by entry; None for one that could not be
-    read, beside which no reason is said to be lacking.
+    read. Unless it is known what that one is `meant` to be (see `claims_meant`), no reason is said to
+    be lacking beside it.
     """
     yield from _claims(rubric, submission, outcomes, claims)
+    claimed = {*claims, *meant.values()}
+    readable = claims.count(None) == len(meant)
     for identifier, outcome in outcomes.items():
         indicator = rubric.indicators[identifier]
-        unclaimed = None not in claims and identifier not in claims
-        if isinstance(outcome, NotApplicable) and unclaimed:
+        if isinstance(outcome, NotApplicable) and readable and identifier not in claimed:
             pointers = _pointers(rubric, identifier, outcome.places)
             yield finding(
                 "not-applicable-reason",
@@ -47,6 +53,50 @@ def judge_applicability(
                 title=indicator.title,
                 found="、".join(outcome.places),
             )
+
+
+def claims_meant(
+    rubric: Rubric, data: Mapping[str, Any], sound: Holed, outcomes: Mapping[str, IndicatorOutcome]
+) -> dict[int, str]:
+    """What entries of `not_applicable` with an id that does not exist most likely mean, by their places.
+
+    Where near, it is an indicator that does not apply and lacks a reason, each taken once.
+    """
+    if None not in sound.claims or "not_applicable" in sound.unknown:
+        return {}
+    lacking = [
+        name
+        for name, outcome in outcomes.items()
+        if isinstance(outcome, NotApplicable) and name not in sound.claims
+    ]
+    meant: dict[int, str] = {}
+    for place, claim in enumerate(sound.claims):
+        entry = data["not_applicable"][place]
+        written = entry.get("indicator") if isinstance(entry, dict) else None
+        if claim is None and isinstance(written, str) and len(ids_in(written)) < 2:
+            near = nearest(rubric, written, list(rubric.indicators), lacking)
+            if near:
+                meant[place] = str(near[0])
+                lacking = [name for name in lacking if name != meant[place]]
+    return meant
+
+
+def as_meant(
+    rubric: Rubric, data: Mapping[str, Any], findings: Iterable[Finding], meant: Mapping[int, str]
+) -> Iterator[Finding]:
+    """The schema's findings, those about an id in `not_applicable` with what it is most likely meant to be."""
+    paths = {
+        pointer_of(path): path
+        for path in (("not_applicable", place, "indicator") for place in meant)
+    }
+    options = list(rubric.indicators)
+    for entry in findings:
+        path = paths.get(entry.pointer)
+        if path is None or entry.code != "schema-enum":
+            yield entry
+            continue
+        written = data["not_applicable"][path[1]]["indicator"]
+        yield option_finding(rubric, path, entry.title, written, options, likely=[meant[path[1]]])
 
 
 def _claims(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from types import MappingProxyType
 
 from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.methods import Checklist, Rating
@@ -25,11 +26,12 @@ def run_checks(
     submission: Submission,
     outcomes: Outcomes,
     sound: Holed,
+    meant: Mapping[int, str] = MappingProxyType({}),
 ) -> list[Finding]:
     """Every finding of the checks, in the rubric's order; a check that meets a null is listed as skipped.
 
     `sound`: the data that the submission was built of. Nothing is said about what is not known there,
-    and `outcomes` are those that do not rest on it.
+    and `outcomes` are those that do not rest on it. `meant`: see `claims_meant`.
     """
     scope, unknown = submission.scope, sound.unknown
     findings = list(_records(rubric, submission))
@@ -39,7 +41,7 @@ def run_checks(
             findings += judge_check(rubric, check, scope, unknown)
     findings += _null_fields(rubric, submission, unknown)
     findings += compare_last_year(rubric, submission)
-    findings += judge_applicability(rubric, submission, outcomes, sound.claims)
+    findings += judge_applicability(rubric, submission, outcomes, sound.claims, meant)
     findings += _all_full(rubric, outcomes)
     findings += compare_stated(rubric, submission, outcomes)
     return findings

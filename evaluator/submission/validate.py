@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from evaluator.rubric.compiled import Rubric
+from evaluator.submission.applicability import as_meant, claims_meant
 from evaluator.submission.beyond import beyond_schema
 from evaluator.submission.checks import run_checks
 from evaluator.submission.explain import judged, part_suggestion
@@ -145,10 +146,11 @@ def validate_against(
     submission = build_submission(rubric, sound.entries(), file_sha256)
     outcomes = all_outcomes(rubric, submission.scope, sound.unknown)
     beyond = beyond_schema(rubric, sound.data)
-    checks = run_checks(rubric, submission, outcomes, sound)
+    meant = claims_meant(rubric, data, sound, outcomes)
+    checks = run_checks(rubric, submission, outcomes, sound, meant)
     findings = [
         *syntax,
-        *verdict.findings,
+        *as_meant(rubric, data, verdict.findings, meant),
         *(with_explanation(rubric, submission, entry) for entry in (*beyond, *checks)),
     ]
     accepted = None if has_errors(findings) else submission
