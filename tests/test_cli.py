@@ -106,6 +106,13 @@ def test_invalid_submissions_exit_1_write_nothing_and_are_all_named(tmp_path: Pa
         assert f"{name}：有错误，未评分" in done.stdout
 
 
+def test_scoring_says_as_validation_does_that_the_checks_are_still_to_come(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text((SUBMISSIONS / "binhai-2021.json").read_text("utf-8").rstrip()[:-1], "utf-8")
+    done = run(path, "-o", tmp_path)
+    assert "勾稽关系等其余内容尚未检查" in done.stdout
+
+
 def test_a_valid_submission_beside_an_invalid_one_is_still_scored(tmp_path: Path) -> None:
     done = run(BINHAI, INVALID[0], "-o", tmp_path)
     assert done.returncode == 1

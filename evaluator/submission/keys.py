@@ -28,11 +28,13 @@ class Misfits:
     """The keys of objects that their schema has something against, by the objects' paths.
 
     `unknown` stand there and may not, `missing` must stand there and do not, `free` may stand there and do not.
+    `empty`: the objects in which nothing stands at all.
     """
 
     unknown: Keys = field(default_factory=dict)
     missing: Keys = field(default_factory=dict)
     free: Keys = field(default_factory=dict)
+    empty: set[Path] = field(default_factory=set)
 
     @property
     def objects(self) -> int:
@@ -44,6 +46,8 @@ class Misfits:
         if error.validator == "required":
             lacking = [key for key in error.validator_value if key not in error.instance]
             self.missing[path] = lacking
+            if not error.instance:
+                self.empty.add(path)
         elif error.validator == "additionalProperties":
             allowed = error.schema["properties"]
             self.unknown[path] = [key for key in error.instance if key not in allowed]
@@ -87,15 +91,19 @@ def key_findings(rubric: Rubric, misfits: Misfits) -> Iterator[Finding]:
             yield finding("schema-unknown-more", pointer_of(path), found=rest)
     for path, keys in missing.items():
         if len(keys) > 1:
-            yield _many_missing(rubric, path, keys)
+            yield _many_missing(rubric, path, keys, empty=path in misfits.empty)
         elif keys:
             hint = _how_to_fill(rubric, (*path, keys[0]))
             where = pointer_of(path)
             yield finding("schema-required", where, found=keys[0], title=keys[0], hint=hint)
 
 
-def _many_missing(rubric: Rubric, path: Path, keys: list[str]) -> Finding:
+def _many_missing(rubric: Rubric, path: Path, keys: list[str], *, empty: bool) -> Finding:
     """One finding for all the keys an object lacks."""
+    if empty:
+        spare = "多余的空记录请删去。" if isinstance(path[-1], int) else ""
+        found = f"全部 {len(keys)} 项内容，这里只有一对空括号"
+        return finding("schema-required-many", pointer_of(path), found=found, hint=spare)
     more = f"等 {len(keys)} 项" if len(keys) > MAX_NAMED else f"共 {len(keys)} 项"
     named = "".join(f"「{key}」" for key in keys[:MAX_NAMED])
     entries = [field_at(rubric, (*path, key)) for key in keys]

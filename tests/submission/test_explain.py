@@ -310,6 +310,23 @@ def test_a_chinese_name_for_an_english_key_is_one_finding_with_that_key(
     assert f"是否要写「{meant}」" in found[0].hint
 
 
+@pytest.mark.parametrize(
+    ("changes", "told_once"),
+    [
+        ({("学校", 0): {}}, "缺少全部 20 项内容"),
+        ({("stated",): [{}]}, "缺少全部 3 项内容"),
+        ({("data", "经费"): {}}, "缺少全部 "),
+    ],
+)
+def test_an_empty_object_is_said_to_be_empty(
+    rubric: Rubric, changes: dict[Any, Any], told_once: str
+) -> None:
+    (entry,) = told(rubric, changes)[0]
+    assert entry.code == "schema-required-many"
+    assert told_once in entry.message and "空括号" in entry.message
+    assert ("空记录请删去" in entry.hint) == ("data" not in entry.pointer)
+
+
 @pytest.mark.parametrize("key", ["备注", "联系人", "总分", "审核意见", "区市代码"])
 def test_a_name_like_no_title_is_unknown(rubric: Rubric, key: str) -> None:
     (entry,) = told(rubric, {(key,): "无"})[0]
