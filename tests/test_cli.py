@@ -280,6 +280,28 @@ def test_a_broken_rubric_is_refused_with_file_and_line(tmp_path: Path) -> None:
         assert f"indicators/03-优质均衡.yaml:{line}：10-1：没有函数“__import__”" in output
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "left"),
+    [
+        ("plan.yaml", "title: ", "title ", "各项内容、公式、分值和算例还没有检查。"),
+        ("rubric.yaml", "score_digits: 2", "score_digits: 7", "公式、分值和算例还没有检查。"),
+        ("checks.yaml", "学生数)", "学生数", "分值和算例还没有检查。"),
+        ("rubric.yaml", "points: 1000", "points: 1001", "：算例还没有检查。"),
+    ],
+)
+def test_a_broken_rubric_is_said_to_be_checked_only_so_far(
+    tmp_path: Path, file: str, old: str, new: str, left: str
+) -> None:
+    folder = tmp_path / "broken"
+    shutil.copytree(ROOT / "rubrics" / "district-2021", folder)
+    path = folder / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    last = run("rubric", "lint", folder).stdout.splitlines()[-1]
+    assert last == f"改正后请再检查一次，{left.removeprefix('：')}"
+
+
 def test_a_report_is_replaced_whole_and_never_written_into(tmp_path: Path) -> None:
     """A hard link keeps what a renamed-over file held; a file written in place would change it."""
     assert run(BINHAI, "-o", tmp_path, "--date", "2021-12-31").returncode == 0
