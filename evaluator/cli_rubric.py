@@ -16,7 +16,12 @@ rubric_app = typer.Typer(cls=DefaultGroup, rich_markup_mode=None, help="查看�
 
 def rubric_problems(error: RubricError) -> str:
     listed = "\n".join(str(problem) for problem in error.problems)
-    return f"量规不能使用，共 {len(error.problems)} 处问题：\n{listed}"
+    said = f"量规不能使用，共 {len(error.problems)} 处问题：\n{listed}"
+    if not error.unchecked:
+        return said
+    *others, last = error.unchecked
+    left = f"{'、'.join(others)}和{last}" if others else last
+    return f"{said}\n改正后请再检查一次，{left}还没有检查。"
 
 
 def schema_command(

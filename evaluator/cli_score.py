@@ -8,6 +8,7 @@ import json
 import re
 import shutil
 import sys
+from collections.abc import Container
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -85,7 +86,8 @@ def score_command(
     if output_format == "json":
         typer.echo(json.dumps(_results_json(results, reports), ensure_ascii=False, indent=1))
     else:
-        _print_results(results, reports)
+        unchecked = {name for name, entry in checked.items() if entry.unchecked}
+        _print_results(results, reports, unchecked)
     raise typer.Exit(0 if len(good) == len(results) else 1)
 
 
@@ -115,14 +117,19 @@ def _document_no(text: str | None) -> str | None:
     return text
 
 
-def _print_results(results: list[Scored], reports: dict[str, Path]) -> None:
+def _print_results(
+    results: list[Scored], reports: dict[str, Path], unchecked: Container[str]
+) -> None:
+    """The findings of what was not scored, and a table of what was; `unchecked`: see `Checked`."""
     from evaluator.reporters import text_report
     from evaluator.screen import table
     from evaluator.submission.checked import reported
 
     for result in results:
         if result.evaluation is None:
-            report = reported(result.name, result.findings, result.text)
+            report = reported(
+                result.name, result.findings, result.text, unchecked=result.name in unchecked
+            )
             typer.echo(text_report(report))
             typer.echo(f"{result.name}：有错误，未评分。\n")
     rows = []

@@ -10,7 +10,7 @@ from typing import Any
 
 from evaluator import __version__
 from evaluator.screen import width
-from evaluator.submission.checked import KINDS, Checked, Kind, kind_of
+from evaluator.submission.checked import KINDS, OF_EMPTY, Checked, Kind, kind_of
 from evaluator.submission.findings import Finding, Place
 from evaluator.submission.messages import MESSAGES, Severity
 from evaluator.submission.shown import visible
@@ -100,13 +100,17 @@ def _finding_lines(entry: Finding, number: int, total: int, text: str, colour: b
     if entry.line is not None and entry.severity == "error":
         lines += _source_line(text, entry.line, entry.column or 1)
     lines.append(f"  {visible(entry.message)}")
-    if entry.explained:
-        lines.append(f"  区市说明：{visible(entry.explained)}")
-    elif entry.hint:
-        lines.append(f"  {visible(entry.hint)}")
+    lines += [f"  {visible(sentence)}" for sentence in _what_to_do(entry)]
     if entry.places:
         lines.append(f"  {visible(_other_places(entry))}")
     return lines
+
+
+def _what_to_do(entry: Finding) -> list[str]:
+    """The advice, or the district's explanation in its place; an empty field costs points all the same."""
+    said = [f"区市说明：{entry.explained}"] if entry.explained else []
+    advice = [entry.hint] if entry.hint and kind_of(entry) != "explained" else []
+    return [*advice, *said]
 
 
 MOST_PLACES = 6
@@ -151,6 +155,7 @@ def findings_json(files: Sequence[Checked], strict: bool) -> dict[str, Any]:
             {
                 "file": checked.name,
                 "sendable": checked.sendable(strict),
+                "unchecked": checked.unchecked,
                 "errors": checked.count("error"),
                 "warnings": checked.count("warning"),
                 "explained": checked.count("explained"),
@@ -164,7 +169,12 @@ def findings_json(files: Sequence[Checked], strict: bool) -> dict[str, Any]:
 
 def finding_json(entry: Finding) -> dict[str, Any]:
     """A finding as an object; its keys are those of `Finding`."""
-    return asdict(entry)
+    return {**asdict(entry), "severity": _severity(entry.code, entry.severity)}
+
+
+def _severity(code: str, severity: Severity) -> Severity:
+    """A finding's severity for programs, in step with the counts: what is 未填报 is not a warning."""
+    return "info" if code in OF_EMPTY else severity
 
 
 _LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
@@ -177,7 +187,7 @@ def sarif(files: Sequence[Checked]) -> dict[str, Any]:
         {
             "id": code,
             "shortDescription": {"text": _without_values(MESSAGES[code][1])},
-            "defaultConfiguration": {"level": _LEVELS[MESSAGES[code][0]]},
+            "defaultConfiguration": {"level": _LEVELS[_severity(code, MESSAGES[code][0])]},
         }
         for code in codes
     ]
@@ -185,7 +195,7 @@ def sarif(files: Sequence[Checked]) -> dict[str, Any]:
         {
             "ruleId": entry.code,
             "ruleIndex": codes.index(entry.code),
-            "level": _LEVELS[entry.severity],
+            "level": _LEVELS[_severity(entry.code, entry.severity)],
             "message": {"text": f"{entry.message}{entry.hint}"},
             "locations": [_location(checked.name, entry)],
             "relatedLocations": [_related(checked.name, place) for place in entry.places],
@@ -245,7 +255,7 @@ _COMMANDS: dict[Kind, str] = {
     "error": "error",
     "warning": "warning",
     "explained": "notice",
-    "empty": "warning",
+    "empty": "notice",
     "info": "notice",
 }
 
@@ -265,8 +275,8 @@ def github(checked: Checked) -> str:
             place += f",line={entry.line},col={entry.column}"
         place += f",title={escaped(entry.code, ':,')}"
         kind = kind_of(entry)
-        told = f"区市说明：{entry.explained}" if kind == "explained" else entry.hint
-        lines.append(f"::{_COMMANDS[kind]} {place}::{escaped(entry.message + told)}")
+        told = "".join((entry.message, *_what_to_do(entry)))
+        lines.append(f"::{_COMMANDS[kind]} {place}::{escaped(told)}")
     return "\n".join(lines)
 
 

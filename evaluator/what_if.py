@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from evaluator.files import UsageError
 from evaluator.rubric.compiled import Rubric
 from evaluator.screen import table
+from evaluator.submission.checked import kind_of
 from evaluator.submission.explain import expected_of
 from evaluator.submission.findings import Finding, path_of
 from evaluator.submission.read import read_json
@@ -149,16 +150,21 @@ def comparison(
     lines += [f"这样填，{entry}；测算时按已办妥计。" for entry in assumed]
     was, would_be = findings
     lines += [
-        f"这样填会多一条警告：{entry.message}{entry.hint}"
+        f"这样填会多{_named(entry)}：{entry.message}{entry.hint}"
         for entry in new_findings(was, would_be)
         if entry.severity == "warning"
     ]
     lines += [
-        f"这样填会少一条警告：{entry.message}"
+        f"这样填会少{_named(entry)}：{entry.message}"
         for entry in new_findings(would_be, was)
         if entry.severity == "warning"
     ]
     return "\n".join([*lines, "以上只是测算，没有改动任何文件。"])
+
+
+def _named(entry: Finding) -> str:
+    """What comes or goes with a finding."""
+    return "一项未填报" if kind_of(entry) == "empty" else "一条警告"
 
 
 def refusal(settings: Sequence[Setting], news: Sequence[Finding]) -> str:

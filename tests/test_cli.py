@@ -106,6 +106,13 @@ def test_invalid_submissions_exit_1_write_nothing_and_are_all_named(tmp_path: Pa
         assert f"{name}：有错误，未评分" in done.stdout
 
 
+def test_scoring_says_as_validation_does_that_the_checks_are_still_to_come(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text((SUBMISSIONS / "binhai-2021.json").read_text("utf-8").rstrip()[:-1], "utf-8")
+    done = run(path, "-o", tmp_path)
+    assert "勾稽关系等其余内容尚未检查" in done.stdout
+
+
 def test_a_valid_submission_beside_an_invalid_one_is_still_scored(tmp_path: Path) -> None:
     done = run(BINHAI, INVALID[0], "-o", tmp_path)
     assert done.returncode == 1
@@ -271,6 +278,28 @@ def test_a_broken_rubric_is_refused_with_file_and_line(tmp_path: Path) -> None:
     assert (linted.returncode, scored.returncode) == (1, 2)
     for output in (linted.stdout, scored.stderr):
         assert f"indicators/03-优质均衡.yaml:{line}：10-1：没有函数“__import__”" in output
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "left"),
+    [
+        ("plan.yaml", "title: ", "title ", "各项内容、公式、分值和算例还没有检查。"),
+        ("rubric.yaml", "score_digits: 2", "score_digits: 7", "公式、分值和算例还没有检查。"),
+        ("checks.yaml", "学生数)", "学生数", "分值和算例还没有检查。"),
+        ("rubric.yaml", "points: 1000", "points: 1001", "：算例还没有检查。"),
+    ],
+)
+def test_a_broken_rubric_is_said_to_be_checked_only_so_far(
+    tmp_path: Path, file: str, old: str, new: str, left: str
+) -> None:
+    folder = tmp_path / "broken"
+    shutil.copytree(ROOT / "rubrics" / "district-2021", folder)
+    path = folder / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    last = run("rubric", "lint", folder).stdout.splitlines()[-1]
+    assert last == f"改正后请再检查一次，{left.removeprefix('：')}"
 
 
 def test_a_report_is_replaced_whole_and_never_written_into(tmp_path: Path) -> None:

@@ -182,6 +182,35 @@ def test_programs_see_an_explained_warning_as_noted(rubric: Rubric) -> None:
     assert command.startswith("::notice ") and command.endswith("区市说明：编制未调整，暂时超编。")
 
 
+def test_what_is_empty_is_no_warning_to_anyone(rubric: Rubric) -> None:
+    report = of_data(rubric, {"排查安全隐患数": None})
+    (file,) = findings_json([report], strict=False)["files"]
+    assert (file["errors"], file["warnings"], file["empty"]) == (0, 0, 1)
+    assert {entry["code"] for entry in file["findings"]} == {"null-field", "check-skipped"}
+    assert {entry["severity"] for entry in file["findings"]} == {"info"}
+    (run,) = sarif([report])["runs"]
+    assert {result["level"] for result in run["results"]} == {"note"}
+    for rule in run["tool"]["driver"]["rules"]:
+        assert rule["defaultConfiguration"] == {"level": "note"}
+    assert all(line.startswith("::notice ") for line in github(report).splitlines())
+
+
+def test_an_explained_empty_field_still_says_what_it_costs(rubric: Rubric) -> None:
+    said = {("explanations",): [{"field": "排查安全隐患数", "text": "台账遗失。"}]}
+    report = of_data(rubric, {"排查安全隐患数": None, **said})
+    lines = text_report(report).splitlines()
+    place = lines.index("  区市说明：台账遗失。")
+    assert "得 0 分：23-5" in lines[place - 1]
+    assert "得 0 分：23-5" in github(report) and "台账遗失" in github(report)
+
+
+def test_programs_are_told_that_the_checks_have_not_been_made(rubric: Rubric) -> None:
+    result = validated(rubric, as_bytes(nanwan())[:-1])
+    broken = reported("a.json", result.findings, result.text, unchecked=result.unchecked)
+    files = findings_json([broken, of_data(rubric, {})], strict=False)["files"]
+    assert [file["unchecked"] for file in files] == [True, False]
+
+
 def test_the_places_of_all_the_fields_concerned_are_told(rubric: Rubric) -> None:
     report = of_data(rubric, OVER)
     (entry,) = report.findings

@@ -92,6 +92,12 @@ def test_a_reason_is_taken_as_given_where_an_indicator_stops_applying() -> None:
     assert "以上只是测算" in done.stdout
 
 
+def test_a_field_that_would_be_empty_is_no_warning() -> None:
+    done = run("validate", BINHAI, "--set", "排查安全隐患数=null")
+    assert "这样填会多一项未填报：" in done.stdout and "得 0 分" in done.stdout
+    assert "多一条警告：「排查安全隐患数」" not in done.stdout
+
+
 def test_warnings_that_would_go_are_told_too() -> None:
     beishan = SUBMISSIONS / "beishan-2021.json"
     done = run("validate", beishan, "--set", "核定编制数=50000")

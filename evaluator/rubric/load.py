@@ -33,9 +33,17 @@ def known_rubrics() -> dict[str, Path]:
     return {path.parent.name: path.parent for path in sorted(home.glob(f"*/{MAIN}"))}
 
 
+_STAGES = ("各项内容", "公式", "分值")
+"""What is checked one after the other once the files can be read; what comes last rests on what comes before."""
+
+
 def load_rubric(folder: Path) -> Rubric:
     """The rubric of a folder. Raises RubricError with every problem found, in file order."""
-    return _built(*_read(folder))
+    try:
+        data, sources = _read(folder)
+    except RubricError as error:
+        raise RubricError(error.problems, _STAGES) from None
+    return _built(data, sources)
 
 
 def read_canonical(canonical: bytes) -> Rubric:
@@ -54,18 +62,19 @@ def _built(data: dict[str, Plain], sources: list[Placed]) -> Rubric:
         content = RubricContent.model_validate(data)
     except ValidationError as error:
         found = explain(error.errors(include_url=False), data, _places(sources))
-        raise RubricError(sorted(found, key=_by_place)) from None
+        raise RubricError(sorted(found, key=_by_place), _STAGES[1:]) from None
     rubric, compilation = compile_rubric(content, canonical_text(data))
-    complaints: list[Complaint] = [
+    refused: list[Complaint] = [
         (path, subject, _formula_message(error)) for path, subject, error in compilation.errors
-    ] or list(lint(rubric))
+    ]
+    complaints = refused or list(lint(rubric))
     if complaints:
         places = _places(sources)
         found = [
             Problem(place_of(path, places), message, subject)
             for path, subject, message in complaints
         ]
-        raise RubricError(sorted(found, key=_by_place))
+        raise RubricError(sorted(found, key=_by_place), _STAGES[2:] if refused else ())
     return rubric
 
 

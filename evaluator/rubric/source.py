@@ -41,11 +41,15 @@ class Problem:
 
 
 class RubricError(Exception):
-    """A rubric that cannot be used; `problems` lists every reason found."""
+    """A rubric that cannot be used; `problems` lists every reason found.
 
-    def __init__(self, problems: list[Problem]) -> None:
+    `unchecked`: what could not be looked at for these problems, in words, e.g. 公式, 分值.
+    """
+
+    def __init__(self, problems: list[Problem], unchecked: tuple[str, ...] = ()) -> None:
         super().__init__("\n".join(str(problem) for problem in problems))
         self.problems = problems
+        self.unchecked = unchecked
 
 
 @dataclass(frozen=True)

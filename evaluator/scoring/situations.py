@@ -69,7 +69,7 @@ def checked_rubric(folder: Path) -> Rubric:
     except RubricError as error:
         found = (folder / FILE).is_file()
         lacking = [] if found else [Problem(Place(FILE, 1), "缺少这个文件")]
-        raise RubricError([*error.problems, *lacking]) from None
+        raise RubricError([*error.problems, *lacking], (*error.unchecked, "算例")) from None
     problems = list(check_situations(rubric, read_situations(rubric, folder)))
     if problems:
         raise RubricError(problems)

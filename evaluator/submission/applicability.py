@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from evaluator.formula.values import Missing, ZeroDenominator
 from evaluator.rubric.compiled import Rubric
 from evaluator.submission.findings import Finding, finding, pointer_of
+from evaluator.submission.holes import Holed
 from evaluator.submission.model import Submission, cell_text, field_pointer
+from evaluator.submission.options import ids_in, nearest, option_finding
 from evaluator.submission.outcomes import IndicatorOutcome, NotApplicable, deciding
 
 
@@ -15,19 +18,21 @@ def judge_applicability(
     rubric: Rubric,
     submission: Submission,
     outcomes: Mapping[str, IndicatorOutcome],
-    *,
-    claims_known: bool = True,
+    claims: Sequence[str | None],
+    meant: Mapping[int, str],
 ) -> Iterator[Finding]:
     """Claims the data do not bear out, reasons that are lacking, and denominators that may not be zero.
 
-    `claims_known`: whether all that the district calls not applicable could be read.
+    `claims`: what the district calls not applicable, entry by entry; None for one that could not be
+    read. Unless it is known what that one is `meant` to be (see `claims_meant`), no reason is said to
+    be lacking beside it.
     """
-    if claims_known:
-        yield from _claims(rubric, submission, outcomes)
+    yield from _claims(rubric, submission, outcomes, claims)
+    claimed = {*claims, *meant.values()}
+    readable = claims.count(None) == len(meant)
     for identifier, outcome in outcomes.items():
         indicator = rubric.indicators[identifier]
-        unclaimed = claims_known and identifier not in submission.not_applicable
-        if isinstance(outcome, NotApplicable) and unclaimed:
+        if isinstance(outcome, NotApplicable) and readable and identifier not in claimed:
             pointers = _pointers(rubric, identifier, outcome.places)
             yield finding(
                 "not-applicable-reason",
@@ -50,14 +55,62 @@ def judge_applicability(
             )
 
 
+def claims_meant(
+    rubric: Rubric, data: Mapping[str, Any], sound: Holed, outcomes: Mapping[str, IndicatorOutcome]
+) -> dict[int, str]:
+    """What entries of `not_applicable` with an id that does not exist most likely mean, by their places.
+
+    Where near, it is an indicator that does not apply and lacks a reason, each taken once.
+    """
+    if None not in sound.claims or "not_applicable" in sound.unknown:
+        return {}
+    lacking = [
+        name
+        for name, outcome in outcomes.items()
+        if isinstance(outcome, NotApplicable) and name not in sound.claims
+    ]
+    meant: dict[int, str] = {}
+    for place, claim in enumerate(sound.claims):
+        entry = data["not_applicable"][place]
+        written = entry.get("indicator") if isinstance(entry, dict) else None
+        if claim is None and isinstance(written, str) and len(ids_in(written)) < 2:
+            near = nearest(rubric, written, list(rubric.indicators), lacking)
+            if near:
+                meant[place] = str(near[0])
+                lacking = [name for name in lacking if name != meant[place]]
+    return meant
+
+
+def as_meant(
+    rubric: Rubric, data: Mapping[str, Any], findings: Iterable[Finding], meant: Mapping[int, str]
+) -> Iterator[Finding]:
+    """The schema's findings, those about an id in `not_applicable` with what it is most likely meant to be."""
+    paths = {
+        pointer_of(path): path
+        for path in (("not_applicable", place, "indicator") for place in meant)
+    }
+    options = list(rubric.indicators)
+    for entry in findings:
+        path = paths.get(entry.pointer)
+        if path is None or entry.code != "schema-enum":
+            yield entry
+            continue
+        written = data["not_applicable"][path[1]]["indicator"]
+        yield option_finding(rubric, path, entry.title, written, options, likely=[meant[path[1]]])
+
+
 def _claims(
-    rubric: Rubric, submission: Submission, outcomes: Mapping[str, IndicatorOutcome]
+    rubric: Rubric,
+    submission: Submission,
+    outcomes: Mapping[str, IndicatorOutcome],
+    claims: Sequence[str | None],
 ) -> Iterator[Finding]:
     """What the district calls not applicable although its data say otherwise, or say nothing."""
-    for place, claimed in enumerate(submission.not_applicable):
-        indicator, outcome = rubric.indicators[claimed], outcomes.get(claimed)
-        if outcome is None or isinstance(outcome, NotApplicable):
+    for place, claimed in enumerate(claims):
+        outcome = outcomes.get(claimed or "")
+        if claimed is None or outcome is None or isinstance(outcome, NotApplicable):
             continue
+        indicator = rubric.indicators[claimed]
         pointer = pointer_of(("not_applicable", place))
         if isinstance(outcome, Missing):
             yield finding(

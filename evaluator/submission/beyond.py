@@ -84,7 +84,7 @@ def _repeated(data: dict[str, Any]) -> Iterator[Finding]:
     for home, key in once:
         seen: set[str] = set()
         for number, item in enumerate(data.get(home, ())):
-            if item is None:
+            if item[key] is None:
                 continue
             if item[key] in seen:
                 pointer = pointer_of((home, number, key))

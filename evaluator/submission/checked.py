@@ -21,9 +21,13 @@ KINDS: dict[Kind, str] = {
 """The kinds by name, in the order in which they are listed."""
 
 
+OF_EMPTY = ("null-field", "null-records")
+"""Findings about what is 未填报: to be reported if possible, neither an error nor a warning."""
+
+
 def kind_of(entry: Finding) -> Kind:
     """What a finding is to its reader; a field that is empty stays so however well it is explained."""
-    if entry.code in ("null-field", "null-records"):
+    if entry.code in OF_EMPTY:
         return "empty"
     return "explained" if entry.severity == "warning" and entry.explained else entry.severity
 

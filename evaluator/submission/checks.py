@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from types import MappingProxyType
 
 from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.methods import Checklist, Rating
 from evaluator.rubric.model import Indicator
 from evaluator.submission.applicability import judge_applicability
 from evaluator.submission.findings import Finding, finding, path_of, pointer_of
+from evaluator.submission.holes import Holed
 from evaluator.submission.last_year import compare_last_year
 from evaluator.submission.model import Submission, field_pointer
 from evaluator.submission.outcomes import IndicatorOutcome, NotApplicable
-from evaluator.submission.rubric_checks import judge_check, tables_of
+from evaluator.submission.rubric_checks import counted_tables, judge_check
 from evaluator.submission.stated import compare_stated
 
 Outcomes = Mapping[str, IndicatorOutcome]
@@ -23,32 +25,30 @@ def run_checks(
     rubric: Rubric,
     submission: Submission,
     outcomes: Outcomes,
-    unknown: frozenset[str] = frozenset(),
+    sound: Holed,
+    meant: Mapping[int, str] = MappingProxyType({}),
 ) -> list[Finding]:
     """Every finding of the checks, in the rubric's order; a check that meets a null is listed as skipped.
 
-    `unknown`: names of fields, columns, tables and lists with a mistake that has been told (see
-    `holes`); nothing is said about them, and `outcomes` are those that do not rest on them.
+    `sound`: the data that the submission was built of. Nothing is said about what is not known there,
+    and `outcomes` are those that do not rest on it. `meant`: see `claims_meant`.
     """
-    scope = submission.scope
+    scope, unknown = submission.scope, sound.unknown
     findings = list(_records(rubric, submission))
     twice = {path_of(entry.pointer)[0] for entry in findings}
     for check in rubric.checks:
-        if not twice & tables_of(rubric, check):
+        if not twice & counted_tables(rubric, check):
             findings += judge_check(rubric, check, scope, unknown)
     findings += _null_fields(rubric, submission, unknown)
     findings += compare_last_year(rubric, submission)
-    findings += judge_applicability(
-        rubric, submission, outcomes, claims_known="not_applicable" not in unknown
-    )
+    findings += judge_applicability(rubric, submission, outcomes, sound.claims, meant)
     findings += _all_full(rubric, outcomes)
-    if "stated" not in unknown:
-        findings += compare_stated(rubric, submission, outcomes)
+    findings += compare_stated(rubric, submission, outcomes)
     return findings
 
 
 def _records(rubric: Rubric, submission: Submission) -> Iterator[Finding]:
-    """Records of one key; until they are mended, no check over their table means anything."""
+    """Records of one key; until they are mended, nothing counted over their table means anything."""
     for title, table in rubric.content.tables.items():
         seen: dict[tuple[object, ...], int] = {}
         for place, record in enumerate(submission.tables[title]):

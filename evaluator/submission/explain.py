@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
@@ -15,6 +14,7 @@ from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.model import Field
 from evaluator.submission.findings import Finding, finding, path_of, pointer_of
 from evaluator.submission.keys import Misfits, field_at, inside_document, key_findings
+from evaluator.submission.options import option_finding
 from evaluator.submission.places import Path
 from evaluator.submission.scale import other_year
 from evaluator.submission.scan import Broken
@@ -110,18 +110,7 @@ def _explain(
             options = (
                 error.validator_value if error.validator == "enum" else [error.validator_value]
             )
-            near = _nearest(rubric, error.instance, options)
-            if len(options) <= MOST_OPTIONS:
-                listed = "、".join(map(shown, options))
-            else:
-                some = "、".join(map(shown, (near or options)[:MOST_OPTIONS]))
-                listed = f"规定的 {len(options)} 个之一，{'相近的有' if near else '如'} {some}"
-            if near and not field:
-                quoted = shown(near[0]) if isinstance(near[0], str) else f" {near[0]}"
-                hint = f"是否要写{quoted}？"
-            yield finding(
-                "schema-enum", pointer, title=title, found=found, expected=listed, hint=hint
-            )
+            yield option_finding(rubric, path, title, error.instance, options, hint)
         case "minItems" | "maxItems":
             most = error.schema.get("maxItems", "不限")
             expected = f"{error.schema.get('minItems', 0)} 至 {most} 条"
@@ -151,22 +140,6 @@ def _document_parts(rubric: Rubric, error: Any, path: Path) -> Iterator[Finding]
         if not misfits.add(inner, deeper):
             yield from _explain(rubric, inner, deeper)
     yield from key_findings(rubric, misfits)
-
-
-MOST_OPTIONS = 5
-"""How many of the values that a field allows are named where it allows many."""
-
-
-def _nearest(rubric: Rubric, value: object, options: Sequence[object]) -> list[object]:
-    """The options most like a value, nearest first; the title of an indicator or field stands for it."""
-    names: dict[str, object] = {}
-    for option in options:
-        named = rubric.indicators.get(str(option)) or rubric.content.fields.get(str(option))
-        if named is not None:
-            names[named.title] = option
-    names |= {str(option): option for option in options}
-    close = difflib.get_close_matches(str(value), names, n=MOST_OPTIONS, cutoff=0.5)
-    return list(dict.fromkeys(names[name] for name in close))
 
 
 def part_suggestion(field: Field, path: Path, value: object) -> str:

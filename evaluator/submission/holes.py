@@ -10,7 +10,13 @@ from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.model import Table
 from evaluator.submission.places import Path
 
-LISTS = ("not_applicable", "stated", "explanations", "evidence")
+LISTS = {
+    "not_applicable": ("indicator", "reason"),
+    "stated": ("indicator", "value", "source"),
+    "explanations": ("field", "text"),
+    "evidence": ("id", "title", "document_no", "sha256", "indicators"),
+}
+"""The lists of a submission with the keys of their entries."""
 _TEXTS: dict[str, tuple[str, ...]] = {
     "district": ("code", "name", "kind"),
     "prepared_by": ("unit",),
@@ -21,24 +27,35 @@ _TEXTS: dict[str, tuple[str, ...]] = {
 class Holed:
     """Data of a submission's form, null where the file's own are unsound.
 
-    `unknown` names the fields, columns, tables and lists of which something is not known; an entry of a
-    list or a record keeps its place.
+    `unknown` names the fields, columns, tables and lists of which something is not known, not the lists
+    of which only some entries are; an entry of a list and a record keep their place.
     """
 
     data: dict[str, Any]
     unknown: frozenset[str] = frozenset()
 
+    @property
+    def claims(self) -> tuple[str | None, ...]:
+        """The indicators of the entries of `not_applicable`, in their places; None where not known."""
+        if "not_applicable" in self.unknown:
+            return (None,)
+        return tuple(entry["indicator"] for entry in self.data.get("not_applicable", ()))
+
     def entries(self) -> dict[str, Any]:
-        """The data as a submission is built of: texts empty and list entries away where they are not known."""
-        lists = {title: self.data[title] for title in LISTS if title in self.unknown}
-        known = {
-            title: [entry for entry in entries if entry is not None]
-            for title, entries in lists.items()
-        }
+        """The data as a submission is built of: texts are empty where not known, explanations left out."""
         texts = {
             home: {key: self.data[home][key] or "" for key in keys} for home, keys in _TEXTS.items()
         }
-        return {**self.data, **texts, "prepared_on": self.data["prepared_on"] or "", **known}
+        lists = {
+            title: [
+                {key: value or "" for key, value in entry.items()} for entry in self.data[title]
+            ]
+            for title in LISTS
+            if title in self.data
+        }
+        if "explanations" in lists:
+            lists["explanations"] = [said for said in lists["explanations"] if all(said.values())]
+        return {**self.data, **texts, "prepared_on": self.data["prepared_on"] or "", **lists}
 
 
 def holed(rubric: Rubric, data: Any, unsound: Collection[Path]) -> Holed:
@@ -56,9 +73,11 @@ def holed(rubric: Rubric, data: Any, unsound: Collection[Path]) -> Holed:
         tables[title], lost = _records(part, title, table)
         unknown |= lost
     lists = {}
-    for title in LISTS:
-        lists[title] = [part.at(title, place) for place in range(part.length(title))]
-        if None in lists[title] or part.lost((title,)):
+    for title, keys in LISTS.items():
+        lists[title] = [
+            {key: part.at(title, place, key) for key in keys} for place in range(part.length(title))
+        ]
+        if part.lost((title,)):
             unknown.add(title)
     made = {
         **{home: {key: part.at(home, key) for key in keys} for home, keys in _TEXTS.items()},
@@ -124,6 +143,6 @@ def _records(part: _Sound, title: str, table: Table) -> tuple[list[dict[str, Any
 
 
 def _cell(rubric: Rubric, path: Path) -> Path:
-    """The value that a check would use and an unsound path lies in: a field, a record's cell, a list's entry."""
-    deep = path[:1] == ("data",) or (path and path[0] in rubric.content.tables)
+    """The value that a check would use and an unsound path lies in: a field, a cell of a record or entry."""
+    deep = path[:1] == ("data",) or (path and path[0] in {*rubric.content.tables, *LISTS})
     return path[: 3 if deep else 2]

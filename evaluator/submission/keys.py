@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -28,11 +28,13 @@ class Misfits:
     """The keys of objects that their schema has something against, by the objects' paths.
 
     `unknown` stand there and may not, `missing` must stand there and do not, `free` may stand there and do not.
+    `empty`: the objects in which nothing stands at all.
     """
 
     unknown: Keys = field(default_factory=dict)
     missing: Keys = field(default_factory=dict)
     free: Keys = field(default_factory=dict)
+    empty: set[Path] = field(default_factory=set)
 
     @property
     def objects(self) -> int:
@@ -44,6 +46,8 @@ class Misfits:
         if error.validator == "required":
             lacking = [key for key in error.validator_value if key not in error.instance]
             self.missing[path] = lacking
+            if not error.instance:
+                self.empty.add(path)
         elif error.validator == "additionalProperties":
             allowed = error.schema["properties"]
             self.unknown[path] = [key for key in error.instance if key not in allowed]
@@ -70,6 +74,11 @@ def key_findings(rubric: Rubric, misfits: Misfits) -> Iterator[Finding]:
                 needed.remove(close)
                 tell = _definition(rubric, (*path, close))
                 yield finding("schema-typo", pointer, found=short(key), expected=close, hint=tell)
+            elif meant := _by_title(rubric, misfits, path, key, needed):
+                if meant in needed:
+                    needed.remove(meant)
+                tell = "这里的键名用英文，照模板写。"
+                yield finding("schema-typo", pointer, found=short(key), expected=meant, hint=tell)
             elif key in columns and path[:1] != (columns[key],):
                 place = f"“{columns[key]}”表的每条记录里"
                 yield finding("schema-misplaced", pointer, found=short(key), expected=place)
@@ -82,15 +91,19 @@ def key_findings(rubric: Rubric, misfits: Misfits) -> Iterator[Finding]:
             yield finding("schema-unknown-more", pointer_of(path), found=rest)
     for path, keys in missing.items():
         if len(keys) > 1:
-            yield _many_missing(rubric, path, keys)
+            yield _many_missing(rubric, path, keys, empty=path in misfits.empty)
         elif keys:
             hint = _how_to_fill(rubric, (*path, keys[0]))
             where = pointer_of(path)
             yield finding("schema-required", where, found=keys[0], title=keys[0], hint=hint)
 
 
-def _many_missing(rubric: Rubric, path: Path, keys: list[str]) -> Finding:
+def _many_missing(rubric: Rubric, path: Path, keys: list[str], *, empty: bool) -> Finding:
     """One finding for all the keys an object lacks."""
+    if empty:
+        spare = "多余的空记录请删去。" if isinstance(path[-1], int) else ""
+        found = f"全部 {len(keys)} 项内容，这里只有一对空括号"
+        return finding("schema-required-many", pointer_of(path), found=found, hint=spare)
     more = f"等 {len(keys)} 项" if len(keys) > MAX_NAMED else f"共 {len(keys)} 项"
     named = "".join(f"「{key}」" for key in keys[:MAX_NAMED])
     entries = [field_at(rubric, (*path, key)) for key in keys]
@@ -126,6 +139,36 @@ def _place(home: Path) -> str:
             return f" data 的“{group}”组"
         case _:
             return f" {home[-1]} 里"
+
+
+def _by_title(rubric: Rubric, misfits: Misfits, path: Path, key: str, needed: Sequence[str]) -> str:
+    """The English key whose title an unknown key is like (原因: `reason`), of those not yet there; empty for none.
+
+    One that may be left out must be much like it.
+    """
+    properties = _properties(contract(rubric).schema, path)
+    best, likeness = "", 0.0
+    for name in dict.fromkeys((*needed, *misfits.free.get(path, ()))):
+        title = str(properties.get(name, {}).get("title", ""))
+        if not name.isascii() or len(key) > len(title):
+            continue
+        like = 1.0 if key in title else difflib.SequenceMatcher(None, title, key).ratio()
+        if like > likeness and like >= (_LIKE_NEEDED if name in needed else _LIKE_FREE):
+            best, likeness = name, like
+    return best
+
+
+_LIKE_NEEDED, _LIKE_FREE = 0.3, 0.6
+
+
+def _properties(schema: dict[str, Any], path: Path) -> dict[str, Any]:
+    """The properties of the object at a path of the schema; none inside a document."""
+    for step in path:
+        inner = (
+            schema.get("items") if isinstance(step, int) else schema.get("properties", {}).get(step)
+        )
+        schema = inner or {}
+    return dict(schema.get("properties", {}))
 
 
 @lru_cache(maxsize=1024)

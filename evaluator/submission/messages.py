@@ -171,12 +171,12 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
     "format": (
         "error",
         "文件开头的 format 应为“submission/1”，现为 {found}。",
-        "请从模板开始填写；评价结果、核查文件等不能作为申报数据评分。",
+        "{hint}",
     ),
     "rubric-unknown": (
         "error",
-        "没有编号为 {found} 的量规。",
-        "现有量规：{expected}。请改正文件中的 rubric。",
+        "文件开头的 rubric 应为现有量规的编号，现为 {found}。",
+        "现有量规：{expected}。{hint}",
     ),
     "rubric-other": (
         "error",

@@ -21,6 +21,12 @@ def tables_of(rubric: Rubric, check: DataCheck) -> set[str]:
     return found | {title for title in (check.each, check.per and check.per[0]) if title}
 
 
+def counted_tables(rubric: Rubric, check: DataCheck) -> set[str]:
+    """The tables over whose records a check counts or groups; none where it judges each by itself."""
+    grouped = {check.per[0]} if check.per else set()
+    return grouped | {name for name in check.formula.sources if name in rubric.content.tables}
+
+
 def judge_check(
     rubric: Rubric, check: DataCheck, scope: Scope, unknown: frozenset[str] = frozenset()
 ) -> Iterator[Finding]:

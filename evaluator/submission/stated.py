@@ -23,7 +23,7 @@ def compare_stated(
 ) -> Iterator[Finding]:
     """Published rates against the recomputed ones, with the likely cause of a difference.
 
-    An indicator without an outcome is passed over.
+    An indicator without an outcome is passed over, and an entry whose value is not known (empty).
     """
     computed = {
         identifier: outcome
@@ -31,7 +31,7 @@ def compare_stated(
         if isinstance(outcome, int | Fraction | Root)
     }
     for place, stated in enumerate(submission.stated):
-        if stated.indicator not in outcomes:
+        if stated.indicator not in outcomes or not stated.value:
             continue
         pointer = pointer_of(("stated", place, "value"))
         indicator = rubric.indicators[stated.indicator]

@@ -213,6 +213,10 @@ def _enum(field: Field, value: object) -> str:
     text = _plain(value) if isinstance(value, str) else str(value)
     inside = [option for option in field.values if option in text or (text and text in option)]
     close = inside or difflib.get_close_matches(text, field.values, n=1)
+    if not close:
+        # Two signs of which one is right are not close: the first counts where no option has the other.
+        like = [option for option in field.values if set(option) & set(text)]
+        close = [option for option in like if len(like) == 1 and option[0] == text[0]]
     return f"是否要填“{close[0]}”？" if close else ""
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from evaluator.rubric.compiled import Rubric
+from evaluator.submission.applicability import as_meant, claims_meant
 from evaluator.submission.beyond import beyond_schema
 from evaluator.submission.checks import run_checks
 from evaluator.submission.explain import judged, part_suggestion
@@ -21,18 +21,15 @@ from evaluator.submission.findings import (
     has_errors,
     path_of,
     place_name,
-    pointer_of,
 )
+from evaluator.submission.head import RubricById, read_head
 from evaluator.submission.holes import Holed, holed
 from evaluator.submission.keys import field_at, inside_document
 from evaluator.submission.model import Submission, build_submission
 from evaluator.submission.outcomes import all_outcomes
 from evaluator.submission.places import Lines, Path, nearest, offsets
 from evaluator.submission.read import MAX_BYTES, Document, read_document
-from evaluator.submission.scan import Broken
-from evaluator.submission.shown import short, shown
-
-RubricById = Callable[[str], Rubric | None]
+from evaluator.submission.shown import short
 
 
 @dataclass(frozen=True)
@@ -93,43 +90,13 @@ def _checked(
     """All findings about a document, not yet placed."""
     if not isinstance(document.data, dict):
         return Validated(None, None, document.findings or (finding("not-object"),), unchecked=True)
-    data, typos = _with_head(document.data)
-    form, identifier = data.get("format"), data.get("rubric")
-    if form != "submission/1" and not isinstance(form, Broken):
-        found = shown(data.get("format")) if "format" in data else "空缺"
-        wrong = finding("format", "/format", found=found)
-        return Validated(None, None, (*document.findings, *typos, wrong), unchecked=True)
-    if isinstance(identifier, Broken):
-        identifier = wanted or (known[0] if len(known) == 1 else "")
-        if not identifier:
-            return Validated(None, None, (*document.findings, *typos), unchecked=True)
-    if wanted and isinstance(identifier, str) and identifier != wanted:
-        wrong = finding("rubric-other", "/rubric", found=shown(identifier), expected=wanted)
-        return Validated(None, None, (*document.findings, *typos, wrong), unchecked=True)
-    rubric = find_rubric(identifier) if isinstance(identifier, str) else None
-    if rubric is None:
-        listed = "、".join(known) or "无"
-        wrong = finding("rubric-unknown", "/rubric", found=shown(identifier), expected=listed)
-        return Validated(None, None, (*document.findings, *typos, wrong), unchecked=True)
-    syntax = (*_advised(rubric, document), *typos)
+    head = read_head(document.data, find_rubric, known, wanted)
+    if head.rubric is None:
+        return Validated(None, None, (*document.findings, *head.findings), unchecked=True)
+    syntax = (*_advised(head.rubric, document), *head.findings)
     if any(entry.code == "json-one-too-many" for entry in syntax):
-        return Validated(None, rubric, syntax, unchecked=True)
-    return validate_against(rubric, data, file_sha256, syntax)
-
-
-def _with_head(data: dict[str, Any]) -> tuple[dict[str, Any], list[Finding]]:
-    """The data with `format` and `rubric` under these names, and a finding for each that was misspelt."""
-    typos = []
-    for head in ("format", "rubric"):
-        if head in data:
-            continue
-        texts = {key.strip().lower(): key for key in data if isinstance(data[key], str)}
-        if close := difflib.get_close_matches(head, texts, n=1, cutoff=0.6):
-            key = texts[close[0]]
-            data = {head if name == key else name: value for name, value in data.items()}
-            pointer = pointer_of((key,))
-            typos.append(finding("schema-typo", pointer, found=short(key), expected=head))
-    return data, typos
+        return Validated(None, head.rubric, syntax, unchecked=True)
+    return validate_against(head.rubric, head.data, file_sha256, syntax)
 
 
 _ADVISED = ("json-percent", "json-unquoted", "json-value", "json-unit")
@@ -179,10 +146,11 @@ def validate_against(
     submission = build_submission(rubric, sound.entries(), file_sha256)
     outcomes = all_outcomes(rubric, submission.scope, sound.unknown)
     beyond = beyond_schema(rubric, sound.data)
-    checks = run_checks(rubric, submission, outcomes, sound.unknown)
+    meant = claims_meant(rubric, data, sound, outcomes)
+    checks = run_checks(rubric, submission, outcomes, sound, meant)
     findings = [
         *syntax,
-        *verdict.findings,
+        *as_meant(rubric, data, verdict.findings, meant),
         *(with_explanation(rubric, submission, entry) for entry in (*beyond, *checks)),
     ]
     accepted = None if has_errors(findings) else submission

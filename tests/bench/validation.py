@@ -21,6 +21,7 @@ from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.load import known_rubrics, load_rubric
 from evaluator.submission.checks import run_checks
 from evaluator.submission.explain import judged
+from evaluator.submission.holes import Holed
 from evaluator.submission.model import build_submission
 from evaluator.submission.outcomes import all_outcomes
 from evaluator.submission.read import read_document
@@ -124,7 +125,7 @@ def measure(runs: int) -> None:
         ("schema verdict", raw, lambda: judged(rubric, data)),
         ("building the submission", raw, lambda: build_submission(rubric, data, "")),
         ("building and all outcomes", raw, fresh),
-        ("all checks", raw, lambda: run_checks(rubric, submission, outcomes)),
+        ("all checks", raw, lambda: run_checks(rubric, submission, outcomes, Holed(data))),
         ("validate: valid, one warning", raw, whole(raw, 0)),
     ]
     slips = broken_syntax()

@@ -60,6 +60,100 @@ def test_records_with_a_broken_cell_are_passed_over_and_the_others_checked(rubri
     ]
 
 
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({("format",): "submission/1 "}, [("format", "error", "/format")]),
+        ({("format",): "submission/2"}, [("format", "error", "/format")]),
+        ({("format",): None}, [("format", "error", "/format")]),
+        ({("rubric",): "district-2012"}, [("rubric-unknown", "error", "/rubric")]),
+        ({("rubric",): "District-2021 "}, [("rubric-unknown", "error", "/rubric")]),
+        ({("rubric",): 5, ("year",): 2020}, [
+            ("rubric-unknown", "error", "/rubric"), ("schema-enum", "error", "/year"),
+        ]),
+        ({("format",): GONE, ("rubric",): GONE}, [
+            ("format", "error", "/format"), ("rubric-unknown", "error", "/rubric"),
+        ]),
+    ],
+)  # fmt: skip
+def test_a_wrong_head_hides_nothing_where_the_rubric_can_be_told(
+    rubric: Rubric, changes: dict[Any, Any], told: list[tuple[str, str, str]]
+) -> None:
+    result = validated(rubric, changed(nanwan(), {**changes, **TOO_MANY}))
+    assert said(result) == [*told, FAILED]
+    assert result.submission is None and not result.unchecked
+
+
+def test_a_wrong_head_alone_keeps_a_file_from_being_sent(rubric: Rubric) -> None:
+    result = validated(rubric, changed(nanwan(), {("format",): GONE}))
+    assert said(result) == [("format", "error", "/format")]
+    assert result.submission is None
+    assert '"format": "submission/1"' in result.findings[0].hint
+
+
+def test_a_file_for_the_rubric_of_another_year_is_not_checked_by_this_one(rubric: Rubric) -> None:
+    changes = {("rubric",): "district-2022", ("year",): 2022}
+    result = validated(rubric, changed(nanwan(), changes))
+    assert said(result) == [("rubric-unknown", "error", "/rubric")]
+    assert result.unchecked and "是否要写" not in result.findings[0].hint
+
+
+def test_a_record_given_twice_silences_only_what_counts_over_its_table(rubric: Rubric) -> None:
+    changes = {("学校", 1, "标识码"): "2990103001", ("学校", 1, "骨干教师数"): 500}
+    found = said(validated(rubric, changed(nanwan(), {**changes, **TOO_MANY})))
+    assert found == [
+        ("record-duplicate", "error", "/学校/1"),
+        FAILED,
+        ("check-W13", "warning", "/学校/1/骨干教师数"),
+    ]
+
+
+def stated(indicator: object, value: object = "3.1%") -> dict[str, object]:
+    return {"indicator": indicator, "value": value, "source": "公报"}
+
+
+@pytest.mark.parametrize("unsound", [stated("1-99"), stated("24-1", 10.62), 5, {"value": "1%"}])
+def test_an_unsound_entry_of_a_list_leaves_the_others_checked_in_their_places(
+    rubric: Rubric, unsound: object
+) -> None:
+    listed = [unsound, stated("10-2"), stated("10-2")]
+    result = validated(rubric, changed(nanwan(), {("stated",): listed}))
+    told = [entry for entry in said(result) if not entry[0].startswith("schema")]
+    assert sorted(told) == [
+        ("entry-repeated", "error", "/stated/2/indicator"),
+        ("stated-differs", "warning", "/stated/1/value"),
+        ("stated-differs", "warning", "/stated/2/value"),
+    ]
+
+
+def test_an_unsound_reason_leaves_the_other_claims_judged_in_their_places(rubric: Rubric) -> None:
+    known = nanwan()["not_applicable"]
+    claims = [
+        {"indicator": "13-11", "reason": "无"},
+        {"indicator": known[0]["indicator"], "reason": 5},
+        *known[1:],
+        *({"indicator": "1-1", "reason": "无"} for _ in range(2)),
+    ]
+    result = validated(rubric, changed(nanwan(), {("not_applicable",): claims}))
+    assert said(result) == [
+        ("schema-enum", "error", "/not_applicable/0/indicator"),
+        ("schema-type", "error", "/not_applicable/1/reason"),
+        ("entry-repeated", "error", "/not_applicable/5/indicator"),
+        ("not-applicable-claim", "error", "/not_applicable/4"),
+        ("not-applicable-claim", "error", "/not_applicable/5"),
+    ]
+
+
+def test_an_explanation_without_a_sound_text_explains_nothing(rubric: Rubric) -> None:
+    listed = [{"field": "在园幼儿数", "text": 5}, {"field": "幼儿园数", "text": "属实"}]
+    changes = {("explanations",): listed, ("stated",): [stated("10-2")]}
+    found = validated(rubric, changed(nanwan(), changes)).findings
+    assert [(entry.code, entry.explained_by) for entry in found] == [
+        ("schema-type", ()),
+        ("stated-differs", ()),
+    ]
+
+
 def test_a_text_with_a_telephone_is_told_beside_a_wrong_value(rubric: Rubric) -> None:
     changes = {("prepared_by", "unit"): "王 13800000000", ("district", "code"): 5}
     assert said(validated(rubric, changed(nanwan(), changes))) == [

@@ -264,6 +264,87 @@ def test_a_misspelt_head_is_named_and_checking_goes_on(
 
 
 @pytest.mark.parametrize(
+    ("home", "written_as", "meant"),
+    [
+        (("not_applicable", 0), "原因", "reason"),
+        (("not_applicable", 0), "不适用原因", "reason"),
+        (("not_applicable", 0), "指标", "indicator"),
+        (("stated", 0), "出处", "source"),
+        (("stated", 0), "公布数", "value"),
+        (("stated", 0), "数值", "value"),
+        (("explanations", 0), "说明", "text"),
+        (("explanations", 0), "填报项", "field"),
+        (("district",), "代码", "code"),
+        (("district",), "名称", "name"),
+        (("district",), "类别", "kind"),
+        (("prepared_by",), "单位", "unit"),
+        ((), "不适用", "not_applicable"),
+        ((), "已公布数", "stated"),
+        ((), "数据说明", "explanations"),
+        ((), "年度", "year"),
+        ((), "区市", "district"),
+        ((), "填报日期", "prepared_on"),
+        ((), "数据", "data"),
+        ((), "格式", "format"),
+        ((), "量规", "rubric"),
+    ],
+)
+def test_a_chinese_name_for_an_english_key_is_one_finding_with_that_key(
+    rubric: Rubric, home: tuple[Any, ...], written_as: str, meant: str
+) -> None:
+    data = changed(
+        nanwan(),
+        {
+            ("stated",): [{"indicator": "24-1", "value": "10.62%", "source": "公报"}],
+            ("explanations",): [{"field": "在园幼儿数", "text": "属实"}],
+        },
+    )
+    here = data
+    for step in home:
+        here = here[step]
+    here[written_as] = here.pop(meant)
+    found = [entry for entry in validated(rubric, data).findings if entry.severity == "error"]
+    assert [(entry.code, entry.found, entry.expected) for entry in found] == [
+        ("schema-typo", written_as, meant)
+    ]
+    assert f"是否要写「{meant}」" in found[0].hint
+
+
+@pytest.mark.parametrize(
+    ("changes", "told_once"),
+    [
+        ({("学校", 0): {}}, "缺少全部 20 项内容"),
+        ({("stated",): [{}]}, "缺少全部 3 项内容"),
+        ({("data", "经费"): {}}, "缺少全部 "),
+    ],
+)
+def test_an_empty_object_is_said_to_be_empty(
+    rubric: Rubric, changes: dict[Any, Any], told_once: str
+) -> None:
+    (entry,) = told(rubric, changes)[0]
+    assert entry.code == "schema-required-many"
+    assert told_once in entry.message and "空括号" in entry.message
+    assert ("空记录请删去" in entry.hint) == ("data" not in entry.pointer)
+
+
+@pytest.mark.parametrize("key", ["备注", "联系人", "总分", "审核意见", "区市代码"])
+def test_a_name_like_no_title_is_unknown(rubric: Rubric, key: str) -> None:
+    (entry,) = told(rubric, {(key,): "无"})[0]
+    assert entry.code == "schema-unknown"
+
+
+def test_all_chinese_names_of_an_object_are_told_each_with_its_key(rubric: Rubric) -> None:
+    district = nanwan()["district"]
+    named = dict(
+        zip(("名称", "类别", "代码"), (district[k] for k in ("name", "kind", "code")), strict=True)
+    )
+    findings, _ = told(rubric, {("district",): named})
+    assert [(entry.code, entry.expected) for entry in findings] == [
+        ("schema-typo", key) for key in ("name", "kind", "code")
+    ]
+
+
+@pytest.mark.parametrize(
     "where",
     [("data", "党的领导", "区市教育规划", "日期"), ("学校", 0, "标识码"), ("学校", 0, "学段")],
 )

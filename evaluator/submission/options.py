@@ -1,0 +1,131 @@
+"""A value that is none of those allowed: the nearest of them, and how that is told."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Collection, Sequence
+
+from evaluator.rubric.compiled import Rubric
+from evaluator.submission.findings import Finding, finding, pointer_of
+from evaluator.submission.keys import field_at
+from evaluator.submission.places import Path
+from evaluator.submission.shown import shown
+
+MOST_OPTIONS = 5
+"""How many of the values that are allowed are named where there are many."""
+
+
+def option_finding(
+    rubric: Rubric,
+    path: Path,
+    title: str,
+    value: object,
+    options: Sequence[object],
+    hint: str = "",
+    likely: Collection[str] = (),
+) -> Finding:
+    """What is told of a value that is none of the `options`.
+
+    `hint`: the advice of a field, or what is said where no option is near. `likely`: ids of indicators
+    that come before others as near.
+    """
+    near = nearest(rubric, value, options, likely)
+    if len(options) <= MOST_OPTIONS:
+        listed = "、".join(map(shown, options))
+    else:
+        some = "、".join(map(shown, (near or options)[:MOST_OPTIONS]))
+        listed = f"规定的 {len(options)} 个之一，{'相近的有' if near else '如'} {some}"
+    if field_at(rubric, path) is None:
+        if path[-1] != "field" and len(several := ids_in(str(value))) > 1:
+            hint = _each_by_itself(path, several)
+        elif near:
+            quoted = shown(near[0]) if isinstance(near[0], str) else f" {near[0]}"
+            hint = f"是否要写{quoted}？"
+    pointer = pointer_of(path)
+    return finding(
+        "schema-enum", pointer, title=title, found=shown(value), expected=listed, hint=hint
+    )
+
+
+def nearest(
+    rubric: Rubric, value: object, options: Sequence[object], likely: Collection[str] = ()
+) -> list[object]:
+    """The options most like a value, nearest first; the title of an indicator or field stands for it."""
+    ids = [str(option) for option in options if option in rubric.indicators]
+    if near := _nearest_ids(str(value), ids, likely):
+        return [*near]
+    names: dict[str, object] = {}
+    for option in options:
+        named = rubric.indicators.get(str(option)) or rubric.content.fields.get(str(option))
+        if named is not None:
+            names[named.title] = option
+    names |= {str(option): option for option in options if option not in ids}
+    close = difflib.get_close_matches(str(value), names, n=MOST_OPTIONS, cutoff=0.5)
+    return list(dict.fromkeys(names[name] for name in close))
+
+
+_DASHES = re.compile(r"\s*[-‐‑‒–—―−_.·]+\s*")
+_LIKE_DIGITS = str.maketrans("lI|Oo", "11100")
+_ID = re.compile(r"[0-9]+-[0-9]+")
+
+
+def _plain(text: str) -> str:
+    """An id as it should be written: `１—１`, `1.1`, `l_1` are `1-1`."""
+    plain = _DASHES.sub("-", unicodedata.normalize("NFKC", text)).strip().removeprefix("指标")
+    return plain.translate(_LIKE_DIGITS)
+
+
+def ids_in(text: str) -> list[str]:
+    """The ids of indicators that a text seems to hold."""
+    return _ID.findall(_plain(text))
+
+
+def _each_by_itself(path: Path, ids: Sequence[str]) -> str:
+    if path[0] == "evidence":
+        quoted = ", ".join(f'"{name}"' for name in ids[:MOST_OPTIONS])
+        return f"每个编号各写成一个文字，用半角逗号隔开：{quoted}。"
+    return f"一条只写一个编号，这里写了 {len(ids)} 个，请分成 {len(ids)} 条。"
+
+
+def _nearest_ids(text: str, ids: Sequence[str], likely: Collection[str]) -> list[str]:
+    """The ids that a text may stand for: those of its own item first, then by the signs and numbers that differ."""
+    plain = _plain(text)
+    if plain in ids:
+        return [plain]
+    item, dash, number = plain.partition("-")
+
+    def order(name: str) -> tuple[bool, bool, int, int]:
+        own_item, _, own_number = name.partition("-")
+        apart = abs(_number(own_number) - _number(number)) + abs(_number(own_item) - _number(item))
+        return (name not in likely, own_item != item, _edits(plain, name), apart)
+
+    near = [
+        name
+        for name in ids
+        if (dash and name.partition("-")[0] == item) or _edits(plain, name) <= 1
+    ]
+    return sorted(near, key=order)[:MOST_OPTIONS]
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
+_LONGEST_ID = 20
+
+
+def _edits(one: str, other: str) -> int:
+    """How many signs must be changed, added or taken away to make one text of another (Levenshtein)."""
+    if len(one) > _LONGEST_ID:
+        return len(one)
+    row = list(range(len(other) + 1))
+    for place, sign in enumerate(one, 1):
+        last, row[0] = row[0], place
+        for column, wanted in enumerate(other, 1):
+            last, row[column] = (
+                row[column],
+                min(last + (sign != wanted), row[column] + 1, row[column - 1] + 1),
+            )
+    return row[-1]

@@ -1,0 +1,80 @@
+"""An id of an indicator that does not exist is answered with the one that was most likely meant."""
+
+from typing import Any
+
+import pytest
+
+from evaluator.rubric.compiled import Rubric
+from evaluator.submission.options import nearest
+from tests.samples import changed, nanwan, said, validated
+
+CLAIMS = nanwan()["not_applicable"]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("1-9", "1-2"),
+        ("1-22", "1-2"),
+        ("13-11", "13-1"),
+        ("11-11", "11-10"),
+        ("10-99", "10-9"),
+        ("l-1", "1-1"),
+        ("I-2", "1-2"),
+        ("1O-2", "10-2"),
+        ("１０－２", "10-2"),
+        ("1—1", "1-1"),
+        ("1.1", "1-1"),
+        ("1_1", "1-1"),
+        ("1 - 1", "1-1"),
+        ("指标1-1", "1-1"),
+        ("103", "10-3"),
+        ("普惠性幼儿园覆盖率", "10-2"),
+    ],
+)
+def test_the_nearest_id_is_of_the_same_item_and_differs_least(
+    rubric: Rubric, written: str, meant: str
+) -> None:
+    assert nearest(rubric, written, list(rubric.indicators))[0] == meant
+
+
+@pytest.mark.parametrize("written", ["", "x", "甲" * 5000, "9" * 5000, "-", "0-0-0-0-0-0"])
+def test_a_text_like_no_id_is_answered_with_none(rubric: Rubric, written: str) -> None:
+    assert nearest(rubric, written, list(rubric.indicators)) == []
+
+
+def test_several_ids_in_one_text_are_to_be_written_apart(rubric: Rubric) -> None:
+    evidence = {"id": "E001", "title": "报表", "indicators": ["10-1，10-2"]}
+    stated = {"indicator": "10-1、10-2", "value": "88%", "source": "公报"}
+    changes = {("evidence",): [evidence], ("stated",): [stated]}
+    found = validated(rubric, changed(nanwan(), changes)).findings
+    hints = {entry.pointer: entry.hint for entry in found}
+    assert '"10-1", "10-2"' in hints["/evidence/0/indicators/0"]
+    assert "请分成 2 条" in hints["/stated/0/indicator"]
+
+
+def claims(*indicators: str) -> dict[Any, Any]:
+    return {("not_applicable",): [{"indicator": name, "reason": "没有"} for name in indicators]}
+
+
+def test_an_indicator_that_lacks_a_reason_is_preferred_where_near(rubric: Rubric) -> None:
+    ids = [entry["indicator"] for entry in CLAIMS]
+    assert ids == ["13-1", "13-2", "13-3"]
+    result = validated(rubric, changed(nanwan(), claims("13-9", "13-3", "13-8")))
+    assert [entry.hint for entry in result.findings] == [
+        "是否要写“13-2”？",
+        "是否要写“13-1”？",
+    ]
+
+
+def test_reasons_that_no_entry_can_mean_are_asked_for_beside_a_wrong_id(rubric: Rubric) -> None:
+    result = validated(rubric, changed(nanwan(), claims("13-11", "13-2")))
+    assert [(entry.code, entry.message[:7]) for entry in result.findings] == [
+        ("schema-enum", "「指标编号」为"),
+        ("not-applicable-reason", "指标 13-3"),
+    ]
+
+
+def test_beside_an_entry_that_may_mean_anything_no_reason_is_asked_for(rubric: Rubric) -> None:
+    result = validated(rubric, changed(nanwan(), claims("无", "13-2")))
+    assert said(result) == [("schema-enum", "error", "/not_applicable/0/indicator")]
