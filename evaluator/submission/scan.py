@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
+from typing import Literal, NamedTuple
 
 from evaluator.formula.values import MAX_DIGITS, bounded
 from evaluator.submission.findings import Finding, finding, pointer_of
@@ -143,6 +144,14 @@ _STRAY = re.compile(rf"[{_NO_COMMA}]\s*(?:[}}\]｝］】,，]|\Z)")
 _KEY_AHEAD = re.compile(r'"[^"\r\n]*"\s*[:：]')
 _ONE_TOO_MANY = re.compile(r"[}｝]\s*(?:[,，]\s*[{｛]|[\]］】])")
 """In an array: a bracket after which the array goes on, or ends."""
+_KEY_FIRST = re.compile(rf"\s*(?={_KEY_AHEAD.pattern})")
+"""After a bracket: a key with its colon, so that the bracket opens an object."""
+_ITEM_FIRST = re.compile(
+    rf"""\s*(?:[{{\[｛［【]|(?:"[^"\r\n]*"|{_NUMBER.pattern}|{_LITERAL.pattern})\s*[,，、}}\]｝］】](?!\s*{_KEY_AHEAD.pattern}))"""
+)
+"""After a bracket: another one, or a text, number or literal without a colon, so that it opens an array."""
+_DOUBLED = re.compile(r"[{｛]{2}(?![^{}｛｝]*[}｝](?:\s*[,，]\s*[{｛]|[}\]]))")
+"""A bracket written twice, not one around a record after which comes another, or the end of the list."""
 _NOT_THE_ROW_S = re.compile(r"""[\]］】]\s*(?:[,，]\s*"|[}｝])""")
 """In a record: the bracket of the array it stands in, after which the object around that goes on."""
 _BROKEN_LINES = re.compile(
@@ -151,6 +160,19 @@ _BROKEN_LINES = re.compile(
 """The rest of a text that goes on over line breaks, to its closing quotation mark."""
 _QUOTES = {"“": "”", "”": "”", "＂": "＂", "'": "'", "‘": "’", "’": "’", "「": "」"}
 _CLOSERS = {"{": "}", "[": "]"}
+_Opener = Literal["{", "["]
+
+
+class _Bracket(NamedTuple):
+    """An opening bracket as it was meant, and where it stands.
+
+    `told`: another one was written, and that has been said; its closing bracket may be of either kind.
+    """
+
+    sign: _Opener
+    at: int
+    path: Path
+    told: bool = False
 
 
 class _Scanner:
@@ -241,10 +263,11 @@ class _Scanner:
         if len(self.result.values) >= MAX_VALUES:
             raise self.stop("json-many", start, expected=f"{MAX_VALUES:,}")
         self.result.values[path] = start
-        if sign in ("{", "["):
+        if sign and sign in "{[]}" and (meant := self.meant(sign, path)):
             if depth >= MAX_DEPTH:
                 raise self.stop("json-depth", start, path, expected=MAX_DEPTH)
-            return self.object(path, depth) if sign == "{" else self.array(path, depth)
+            bracket = self.opener(sign, meant, path)
+            return self.object(bracket, depth) if meant == "{" else self.array(bracket, depth)
         if sign == '"':
             return self.string(path)
         if sign in _QUOTES:
@@ -266,30 +289,55 @@ class _Scanner:
         self.at = found.end()
         return found[0]
 
-    def object(self, path: Path, depth: int) -> dict[str, Scanned]:
-        opener = self.at
-        self.take(path)
+    def meant(self, sign: str, path: Path) -> _Opener | None:
+        """The opening bracket that should stand where this one does, by what follows it; None for no opener."""
+        after = self.at + 1
+        key = _KEY_FIRST.match(self.text, after)
+        item = None if key else _ITEM_FIRST.match(self.text, after)
+        if sign == "[" and key:
+            left_open = path and self.begins_line(key.end()) and not self.deeper(key.end(), self.at)
+            return "[" if left_open else "{"
+        if sign == "{" and item:
+            in_list = bool(path) and isinstance(path[-1], int)
+            return "{" if in_list or _DOUBLED.match(self.text, self.at) else "["
+        if sign == "{" or sign == "[":
+            return sign
+        return "{" if key else "[" if item else None
+
+    def opener(self, sign: str, meant: _Opener, path: Path) -> _Bracket:
+        """Step over an opening bracket, naming one of the wrong kind."""
+        at = self.at
+        if sign == meant:
+            self.take(path)
+        else:
+            follows = "键和值" if meant == "{" else "并列的值，没有键"
+            self.say("json-opener", at, path, found=self.text[at], expected=meant, hint=follows)
+            self.at += 1
+        return _Bracket(meant, at, path, told=sign != meant)
+
+    def object(self, bracket: _Bracket, depth: int) -> dict[str, Scanned]:
+        path = bracket.path
         data: dict[str, Scanned] = {}
         first = True
         while True:
             sign = self.peek()
-            if self.closes(sign, "{", opener, path):
+            if self.closes(sign, bracket):
                 return data
             if not first:
                 if sign == '"' and self.outdented(path, data):
-                    self.unclosed("json-unclosed-here", "{", opener, path)
+                    self.unclosed("json-unclosed-here", bracket)
                     return data
                 if self.next_row(sign, path):
-                    self.unclosed("json-unclosed-here", "{", opener, path)
+                    self.unclosed("json-unclosed-here", bracket)
                     return data
                 sign = self.comma(sign, path)
-                if self.closes(sign, "{", opener, path, trailing=True):
+                if self.closes(sign, bracket, trailing=True):
                     return data
                 if self.next_row(sign, path):
-                    self.unclosed("json-unclosed-row", "{", opener, path)
+                    self.unclosed("json-unclosed-row", bracket)
                     return data
                 if self.by_indentation and sign == '"' and self.outdented(path, data):
-                    self.unclosed("json-unclosed-list", "{", opener, path)
+                    self.unclosed("json-unclosed-list", bracket)
                     return data
             first = False
             key_at = self.at
@@ -309,20 +357,45 @@ class _Scanner:
         """Whether a record of an array is not closed before the next begins."""
         return sign == "{" and bool(path) and isinstance(path[-1], int)
 
-    def unclosed(self, code: str, bracket: str, opener: int, path: Path) -> None:
+    def unclosed(self, code: str, bracket: _Bracket) -> None:
         """Name a bracket that should have been closed before this place, to go on as if it were."""
-        place, closer = self.place(opener), _CLOSERS[bracket]
-        self.say(code, self.at, path, found=bracket, expected=place, hint=closer)
+        place, closer = self.place(bracket.at), _CLOSERS[bracket.sign]
+        found = self.text[bracket.at]
+        self.say(code, self.at, bracket.path, found=found, expected=place, hint=closer)
         self.left_open = True
 
     def outdented(self, path: Path, data: dict[str, Scanned]) -> bool:
-        """Whether what comes next begins its line further left than the members read so far."""
-        line, column = self.result.line_column(self.at)
-        if self.text[self.at - column + 1 : self.at].strip() or not data:
+        """Whether what comes next begins its line further left than the members read so far.
+
+        Members on the line of their bracket stand further right than the beginning of that line.
+        """
+        if not data or not self.begins_line(self.at):
             return False
-        before, indent = self.result.line_column(self.result.keys[(*path, next(iter(data)))])
-        opened = self.result.line_column(self.result.values[path])[0]
-        return opened < before < line and column < indent
+        opener = self.result.values[path]
+        first = self.result.keys[(*path, next(iter(data)))]
+        if self.begins_line(first):
+            return self.indent(self.at) < self.indent(first)
+        return self.line(first) == self.line(opener) and not self.deeper(self.at, opener)
+
+    # -- lines and their indentation
+
+    def line(self, offset: int) -> int:
+        return self.result.line_column(offset)[0]
+
+    def begins_line(self, offset: int) -> bool:
+        """Whether nothing but white space stands before a place in its line."""
+        return self.result.line_column(offset)[1] == self.indent(offset) + 1
+
+    def indent(self, offset: int) -> int:
+        """The white space at the beginning of a place's line, in characters."""
+        begin = offset - self.result.line_column(offset)[1] + 1
+        space = _INDENT.match(self.text, begin)
+        assert space is not None
+        return len(space[0])
+
+    def deeper(self, offset: int, opener: int) -> bool:
+        """Whether a line is indented deeper than that of the bracket it may be in; so it is without indentation."""
+        return self.indent(offset) > self.indent(opener) or not self.indent(opener)
 
     def colon(self, path: Path) -> None:
         if self.peek() != ":":
@@ -333,27 +406,33 @@ class _Scanner:
             self.say("json-double-colon", self.at, path)
             self.at += 1
 
-    def array(self, path: Path, depth: int) -> list[Scanned]:
-        opener = self.at
-        self.take(path)
+    def array(self, bracket: _Bracket, depth: int) -> list[Scanned]:
+        path = bracket.path
         data: list[Scanned] = []
         while True:
             sign = self.peek()
-            if sign == "}" and _ONE_TOO_MANY.match(self.text, self.at):
+            if sign == "}" and not bracket.told and _ONE_TOO_MANY.match(self.text, self.at):
+                if not (data and isinstance(data[-1], dict)):
+                    self.unclosed("json-unclosed-item", bracket)
+                    return data
                 self.say("json-stray", self.at, path, found=sign)
                 self.at += 1
                 continue
-            if self.closes(sign, "[", opener, path):
+            if self.closes(sign, bracket):
+                return data
+            if sign == "," and not data and _KEY_FIRST.match(self.text, self.at + 1):
+                self.comma(sign, path)
+                self.unclosed("json-unclosed-list", bracket)
                 return data
             if _KEY_AHEAD.match(self.text, self.at):
-                self.unclosed("json-unclosed-here", "[", opener, path)
+                self.unclosed("json-unclosed-here", bracket)
                 return data
             if data:
                 sign = self.comma(sign, (*path, len(data)))
-                if self.closes(sign, "[", opener, path, trailing=True):
+                if self.closes(sign, bracket, trailing=True):
                     return data
                 if _KEY_AHEAD.match(self.text, self.at):
-                    self.unclosed("json-unclosed-list", "[", opener, path)
+                    self.unclosed("json-unclosed-list", bracket)
                     return data
             before = self.at
             data.append(self.value((*path, len(data)), depth + 1))
@@ -364,42 +443,46 @@ class _Scanner:
         line, column = self.result.line_column(offset)
         return f"第 {line} 行第 {column} 列"
 
-    def closes(
-        self, sign: str, bracket: str, opener: int, path: Path, trailing: bool = False
-    ) -> bool:
+    def closes(self, sign: str, bracket: _Bracket, trailing: bool = False) -> bool:
         """Whether the bracket ends here; a comma just before, the wrong bracket or none is named."""
+        path = bracket.path
         if not sign:
             end = len(self.text.rstrip())
-            place = self.place(opener)
-            raise self.stop("json-unclosed", end, path, found=bracket, expected=place)
+            found, place = self.text[bracket.at], self.place(bracket.at)
+            raise self.stop("json-unclosed", end, path, found=found, expected=place)
         if sign not in "]}":
             return False
+        self.left_open = False
         if trailing and self.text[self.comma_at] not in _NO_COMMA:
             self.say("json-trailing-comma", self.comma_at, path)
         in_list = bool(path) and isinstance(path[-1], int)
-        if bracket == "{" and in_list and _NOT_THE_ROW_S.match(self.text, self.at):
-            self.unclosed("json-unclosed-row", bracket, opener, path)
-            self.left_open = False
+        if (
+            bracket.sign == "{"
+            and in_list
+            and not bracket.told
+            and _NOT_THE_ROW_S.match(self.text, self.at)
+        ):
+            self.unclosed("json-unclosed-row", bracket)
             return True
-        if sign != _CLOSERS[bracket]:
-            hint = f"与它配对的“{bracket}”在{self.place(opener)}。"
-            expected = _CLOSERS[bracket]
-            self.say("json-bracket", self.at, path, found=sign, expected=expected, hint=hint)
-        elif not self.early_at and self.closes_early(opener):
+        if self.by_indentation and self.closes_outer(bracket.at):
+            self.unclosed("json-unclosed-item", bracket)
+            return True
+        closer = _CLOSERS[bracket.sign]
+        if sign != closer and not bracket.told:
+            opener = f"与它配对的“{bracket.sign}”在{self.place(bracket.at)}。"
+            self.say("json-bracket", self.at, path, found=sign, expected=closer, hint=opener)
+        elif not self.early_at and self.closes_early(bracket.at):
             self.early_at = self.at
         self.take(path)
         return True
 
+    def closes_outer(self, opener: int) -> bool:
+        """Whether the bracket here begins its line further left than the line of the opener begins."""
+        return self.begins_line(self.at) and self.indent(self.at) < self.indent(opener)
+
     def closes_early(self, opener: int) -> bool:
         """Whether the line of the bracket here begins further right than the line of its opener."""
-
-        def indent(offset: int) -> int:
-            begin = offset - self.result.line_column(offset)[1] + 1
-            space = _INDENT.match(self.text, begin)
-            assert space is not None
-            return len(space[0])
-
-        return indent(self.at) > indent(opener)
+        return self.indent(self.at) > self.indent(opener)
 
     def comma(self, sign: str, path: Path) -> str:
         """Step over the comma between two members, naming a missing or doubled one; the next sign."""
