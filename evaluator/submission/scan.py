@@ -100,6 +100,15 @@ _WIDE_SPACE = re.compile(r"[\u00a0\u2002-\u200b\u3000\ufeff]+")
 _COMMENT = re.compile(rf"//[^\r\n]*|(?!{SHEET_ERROR})#[^\r\n]*|/\*.*?(?:\*/|\Z)", re.S)
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _LITERAL = re.compile(r"true|false|null")
+_USUAL_TEXT = r'[^"\\\x00-\x1f\ud800-\udfff]*'
+_USUAL_VALUE = rf'"({_USUAL_TEXT})"|({_NUMBER.pattern})|{_LITERAL.pattern}'
+_USUAL_MEMBER, _USUAL_IN_LINE = (
+    re.compile(
+        rf'"({_USUAL_TEXT})"{gap}:{gap}({_USUAL_VALUE}){gap}(?:,{gap}(?=")|(?=\}}))',
+    )
+    for gap in (r"[ \t\r\n]*", r"[ \t]*")
+)
+"""A sound key and a sound text, number or literal, before a comma with the next key or a closing bracket."""
 _AFTER = re.compile(r"""[ \t]*(?:[,:\]}\r\n，、：｝］】;；。]|\Z|//|/\*|\#)|[ \t]+["“'{\[]""")
 """What may follow a number or literal; before a quote or bracket a comma is missing."""
 _GROUPS = re.compile(r"-?[0-9][0-9.]*(?:[,，][0-9][0-9.]*)+")
@@ -300,9 +309,9 @@ class _Scanner:
         if sign == "{" and item:
             in_list = bool(path) and isinstance(path[-1], int)
             return "{" if in_list or _DOUBLED.match(self.text, self.at) else "["
-        if sign == "{" or sign == "[":
-            return sign
-        return "{" if key else "[" if item else None
+        if sign == "{" or (sign != "[" and key):
+            return "{"
+        return "[" if sign == "[" or item else None
 
     def opener(self, sign: str, meant: _Opener, path: Path) -> _Bracket:
         """Step over an opening bracket, naming one of the wrong kind."""
@@ -340,6 +349,9 @@ class _Scanner:
                     self.unclosed("json-unclosed-list", bracket)
                     return data
             first = False
+            self.usual_members(path, data)
+            if self.text[self.at] == "}":
+                continue
             key_at = self.at
             key, sound = self.key(path)
             inner = (*path, key)
@@ -352,6 +364,21 @@ class _Scanner:
             data[key] = self.value(inner, depth + 1)
             if self.at == before and self.peek() not in (",", "}", "]"):
                 self.at += 1
+
+    def usual_members(self, path: Path, data: dict[str, Scanned]) -> None:
+        """Read the members of an object that nothing has to be said about, to the first other one."""
+        values, keys = self.result.values, self.result.keys
+        usual = _USUAL_IN_LINE if self.by_indentation else _USUAL_MEMBER
+        while len(values) < MAX_VALUES and (member := usual.match(self.text, self.at)):
+            key, raw, text, digits = member.groups()
+            value = _LITERALS.get(raw, text) if digits is None else read_number(digits)
+            if key in data or (digits and value is None):
+                return
+            inner = (*path, key)
+            keys[inner] = self.at
+            values[inner] = member.start(2)
+            data[key] = value
+            self.at = member.end()
 
     def next_row(self, sign: str, path: Path) -> bool:
         """Whether a record of an array is not closed before the next begins."""
@@ -641,6 +668,8 @@ def read_number(literal: str) -> int | Decimal | None:
     """The exact number of a JSON literal, an int without point and exponent; None beyond the limits."""
     if len(literal) > 2 * MAX_DIGITS:
         return None
+    if len(literal) <= MAX_DIGITS and "e" not in literal and "E" not in literal:
+        return Decimal(literal) if "." in literal else int(literal)
     try:
         number = Decimal(literal)
     except ArithmeticError:
