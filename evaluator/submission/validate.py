@@ -29,7 +29,7 @@ from evaluator.submission.model import Submission, build_submission
 from evaluator.submission.outcomes import all_outcomes
 from evaluator.submission.places import Lines, Path, nearest, offsets
 from evaluator.submission.read import MAX_BYTES, Document, read_document
-from evaluator.submission.scan import Broken
+from evaluator.submission.scanned import Broken
 from evaluator.submission.shown import short, shown
 
 RubricById = Callable[[str], Rubric | None]

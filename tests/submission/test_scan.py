@@ -5,7 +5,8 @@ import re
 import pytest
 
 from evaluator.rubric.compiled import Rubric
-from evaluator.submission.scan import BROKEN, Scan, scan
+from evaluator.submission.scan import scan
+from evaluator.submission.scanned import BROKEN, Scan
 from tests.samples import INVALID, validated
 
 Told = tuple[str, int | None, int | None]

@@ -3,7 +3,8 @@
 import pytest
 
 from evaluator.submission.read import read_document
-from evaluator.submission.scan import MAX_FINDINGS, MAX_VALUES, scan
+from evaluator.submission.scan import scan
+from evaluator.submission.scanned import MAX_FINDINGS, MAX_VALUES
 
 MILLION = 1_000_000
 
