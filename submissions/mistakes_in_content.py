@@ -205,4 +205,10 @@ CONTENT = (
         r'^(   "区市教育规划": \{.*)\},$',
         r"\1,",
     ),
+    Mistake(
+        "no-opening-bracket",
+        "少了左括号：district 的键和值之前",
+        r'("district": )\{',
+        r"\1",
+    ),
 )

@@ -10,14 +10,23 @@ from evaluator.submission.tokens import LITERAL, NUMBER
 
 _INDENT = re.compile(r"[ \t]*")
 _KEY_AHEAD = re.compile(r'"[^"\r\n]*"\s*[:：]')
+_VALUE_FIRST = re.compile(rf"""\s*(?!{_KEY_AHEAD.pattern})["{{\[\w-]""")
+"""After a sign: a value, not a key with its colon."""
+_MEMBER_AHEAD = re.compile(_KEY_AHEAD.pattern + _VALUE_FIRST.pattern)
 _KEY_FIRST = re.compile(rf"\s*(?={_KEY_AHEAD.pattern})")
 """After a bracket: a key with its colon, so that the bracket opens an object."""
+_RECORD = rf"{_KEY_AHEAD.pattern}[^{{}}｛｝]{{0,4000}}[}}｝]"
+"""The rest of an object that holds no other, after its opening bracket; bounded, for it is looked for often."""
+_SCALAR = rf'(?:"[^"\r\n]*"|{NUMBER.pattern}|{LITERAL.pattern})'
 _ITEM_FIRST = re.compile(
-    rf"""\s*(?:[{{\[｛［【]|(?:"[^"\r\n]*"|{NUMBER.pattern}|{LITERAL.pattern})\s*[,，、}}\]｝］】](?!\s*{_KEY_AHEAD.pattern}))"""
+    rf"""(\s+)?[{{｛]\s*{_RECORD}(?:\s*[,，]\s*[{{｛]|(?(1)\s*)[}}\]｝］])|"""
+    rf"""\s*{_SCALAR}(?:\s*[,，、]\s*{_SCALAR}){{0,100}}\s*(?:[,，]\s*)?[}}\]｝］】]"""
 )
-"""After a bracket: another one, or a text, number or literal without a colon, so that it opens an array."""
-_DOUBLED = re.compile(r"[{｛]{2}(?![^{}｛｝]*[}｝](?:\s*[,，]\s*[{｛]|[}\]]))")
-"""A bracket written twice, not one around a record after which comes another, or the end of the list."""
+"""After a bracket: records, or texts, numbers and literals to the closing bracket, so that it opens an array.
+
+One record right after the bracket and another bracket further on is an object with its bracket doubled.
+"""
+_RECORD_ENDS = re.compile(rf"{_RECORD}\s*(?:[,，]\s*[{{｛]|[\]］】])")
 _ONE_TOO_MANY = re.compile(r"[}｝]\s*(?:[,，]\s*[{｛]|[\]］】])")
 """In an array: a bracket after which the array goes on, or ends."""
 _NOT_THE_ROW_S = re.compile(r"""[\]］】]\s*(?:[,，]\s*"|[}｝])""")
@@ -38,6 +47,11 @@ class Bracket(NamedTuple):
     told: bool = False
 
     @property
+    def in_record(self) -> bool:
+        """Whether it stands in an item of an array."""
+        return len(self.path) > 1 and isinstance(self.path[-2], int)
+
+    @property
     def in_list(self) -> bool:
         """Whether it opens an item of an array, such as a record."""
         return bool(self.path) and isinstance(self.path[-1], int)
@@ -52,17 +66,28 @@ class Surroundings:
 
     def meant(self, sign: str, at: int, path: Path) -> Opener | None:
         """The opening bracket that should stand where this one does, by what follows it; None for no opener."""
-        key = _KEY_FIRST.match(self.text, at + 1)
-        item = None if key else _ITEM_FIRST.match(self.text, at + 1)
-        if sign == "[" and key:
-            left_open = path and self.begins_line(key.end()) and not self.deeper(key.end(), at)
-            return "[" if left_open else "{"
-        if sign == "{" and item:
-            in_list = bool(path) and isinstance(path[-1], int)
-            return "{" if in_list or _DOUBLED.match(self.text, at) else "["
-        if sign == "{" or (sign != "[" and key):
-            return "{"
-        return "[" if sign == "[" or item else None
+        in_list = bool(path) and isinstance(path[-1], int)
+        if key := _KEY_FIRST.match(self.text, at + 1):
+            if sign != "[" or not path:
+                return "{"
+            left_open = self.begins_line(key.end()) and not self.deeper(key.end(), at)
+            records = not in_list and self.record_ahead(key.end())
+            return "[" if left_open or records else "{"
+        if sign == "[":
+            return "["
+        items = _ITEM_FIRST.match(self.text, at + 1)
+        if sign == "{":
+            return "[" if items and not in_list else "{"
+        return "[" if items else None
+
+    def object_ahead(self, at: int, key_at: int) -> bool:
+        """Whether the value here, which is that of a key, begins as an object does after its bracket."""
+        inside = not self.begins_line(at) or self.indent(at) > self.indent(key_at)
+        return inside and _MEMBER_AHEAD.match(self.text, at) is not None
+
+    def record_ahead(self, at: int) -> bool:
+        """Whether an item of an array begins as a record does after its bracket, and ends as one."""
+        return _RECORD_ENDS.match(self.text, at) is not None
 
     def key_ahead(self, at: int) -> bool:
         """Whether a key with its colon stands here, which no array has."""
@@ -71,6 +96,10 @@ class Surroundings:
     def key_after(self, at: int) -> bool:
         """Whether one stands after the sign here."""
         return _KEY_FIRST.match(self.text, at + 1) is not None
+
+    def value_after(self, at: int) -> bool:
+        """Whether a value, no key, stands after the sign here."""
+        return _VALUE_FIRST.match(self.text, at + 1) is not None
 
     def goes_on(self, at: int) -> bool:
         """Whether the array around goes on or ends after a closing bracket of an object."""

@@ -108,6 +108,11 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
         "此处的“{found}”应为“{expected}”（后面是{hint}）。",
         "请改正这个左括号，并核对与它配对的右括号。",
     ),
+    "json-no-opener": (
+        "error",
+        "此处之前缺少左括号“{{”（从这里起是键和值）。",
+        "请在这个键之前补上左括号“{{”。",
+    ),
     "json-one-too-many": (
         "error",
         "此处的右括号“{found}”多了一个，它使前面的内容提前结束。",

@@ -95,6 +95,9 @@ class _Scanner(Tokens):
                 raise self.stop("json-depth", start, path, expected=MAX_DEPTH)
             bracket = self.opener(sign, meant, path)
             return self.object(bracket, depth) if meant == "{" else self.array(bracket, depth)
+        if sign == '"' and self.opener_left_out(path):
+            self.say("json-no-opener", start, path)
+            return self.object(Bracket("{", start, path), depth)
         if sign == '"':
             return self.string(path)
         if sign in QUOTES:
@@ -118,6 +121,12 @@ class _Scanner(Tokens):
             self.say("json-opener", at, path, found=self.text[at], expected=meant, hint=follows)
             self.at += 1
         return Bracket(meant, at, path, told=sign != meant)
+
+    def opener_left_out(self, path: Path) -> bool:
+        """Whether the text here is the first key of an object whose opening bracket is not there."""
+        if path and isinstance(path[-1], int):
+            return self.around.record_ahead(self.at)
+        return bool(path) and self.around.object_ahead(self.at, self.result.keys[path])
 
     def object(self, bracket: Bracket, depth: int) -> dict[str, Scanned]:
         path = bracket.path
@@ -188,7 +197,7 @@ class _Scanner(Tokens):
         while True:
             sign = self.peek()
             if sign == "}" and not bracket.told and self.around.goes_on(self.at):
-                if not (data and isinstance(data[-1], dict)):
+                if bracket.in_record:
                     self.unclosed("json-unclosed-item", bracket)
                     return data
                 self.say("json-stray", self.at, path, found=sign)
@@ -200,20 +209,25 @@ class _Scanner(Tokens):
                 self.comma(sign, path)
                 self.unclosed("json-unclosed-list", bracket)
                 return data
-            if self.around.key_ahead(self.at):
+            if self.left_open_before(bracket, comma=not data):
                 self.unclosed("json-unclosed-here", bracket)
                 return data
             if data:
                 sign = self.comma(sign, (*path, len(data)))
                 if self.closes(sign, bracket, trailing=True):
                     return data
-                if self.around.key_ahead(self.at):
+                if self.left_open_before(bracket, comma=True):
                     self.unclosed("json-unclosed-list", bracket)
                     return data
             before = self.at
             data.append(self.value((*path, len(data)), depth + 1))
             if self.at == before and self.peek() not in (",", "}", "]"):
                 self.at += 1
+
+    def left_open_before(self, bracket: Bracket, comma: bool) -> bool:
+        """Whether an array should have ended before: a key comes, not that of a record after a comma."""
+        record = comma and not bracket.in_record and self.around.record_ahead(self.at)
+        return not record and self.around.key_ahead(self.at)
 
     def closes(self, sign: str, bracket: Bracket, trailing: bool = False) -> bool:
         """Whether the bracket ends here; a comma just before, the wrong bracket or none is named."""
@@ -291,8 +305,11 @@ class _Scanner(Tokens):
         raise self.stop("json-key", start, path, found=short(sign))
 
     def colon(self, path: Path) -> None:
-        if self.peek() != ":":
+        sign = self.peek()
+        if sign != ":":
             self.say("json-colon", self.at, path, found=short(str(path[-1])))
+            if sign == "," and self.around.value_after(self.at):
+                self.at += 1
             return
         self.take(path)
         while self.peek() == ":":

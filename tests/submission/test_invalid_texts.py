@@ -129,6 +129,7 @@ FOUND: dict[str, Row] = {
     "invalid/89-object-opened-as-list": Row("json-opener", 5, 14, '["code"', "核对与它配对的右括号"),
     "invalid/90-list-opened-as-object": Row("json-opener", 183, 8, "{", "核对与它配对的右括号"),
     "invalid/91-object-left-open": Row("json-unclosed-list", 12, 4, '"区市学校布局规划"', "补上右括号“}”"),
+    "invalid/92-no-opening-bracket": Row("json-no-opener", 5, 14, '"code"', "补上左括号“{”"),
     "warnings/01-rate-off-by-ten": Row("stated-differs", 197, 34, '"0.45%"', "小数点错了一位"),
     "warnings/02-rate-of-the-line-above": Row("stated-differs", 197, 34, '"4.50%"', "指标 24-1"),
     "warnings/03-wrong-denominator": Row("stated-differs", 197, 33, '"26.32%"', "用错了分母"),

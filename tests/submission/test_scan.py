@@ -226,15 +226,37 @@ def pairs(text: str) -> list[tuple[int, int]]:
         ('"1-2"], "title"', '"1-2" "title"', ("json-unclosed-here", 4, 44)),
         ('"甲"},', '"甲",', ("json-unclosed-list", 3, 2)),
         ('["1-4"]}', '["1-4"]', ("json-unclosed-row", 7, 2)),
+        ('{"id": "E1"', '"id": "E1"', ("json-no-opener", 4, 3)),
+        ('{"id": "E2"', '"id": "E2"', ("json-no-opener", 5, 3)),
+        ('{"code"', '"code"', ("json-no-opener", 2, 14)),
+        ('{"indicator"', '"indicator"', ("json-no-opener", 9, 3)),
         ('"2%"}', '"2%"', ("json-unclosed-row", 10, 2)),
         ('\n ]\n}', "\n}", ("json-unclosed-item", 10, 1)),
     ],
 )  # fmt: skip
-def test_a_bracket_left_open_is_one_finding_where_it_should_have_been_closed(
+def test_a_bracket_left_out_is_one_finding_where_it_should_have_stood(
     old: str, new: str, told_: Told
 ) -> None:
     assert EVIDENCE.count(old) == 1
     assert told(EVIDENCE.replace(old, new)) == [told_]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ('{"甲": {\n "乙", 250,\n "丙": 1}}', ["json-colon"]),
+        ('{"甲", "乙", "丙": 1}', ["json-colon"]),
+        ('{"甲", "丙": 1}', ["json-colon", "json-value"]),
+        ('{"甲": "乙": "丙": 1}', ["json-comma", "json-key"]),
+        ('{"甲": {{"乙": 1}, "丙": 2}', ["json-key"]),
+        ('{"甲": [{"乙": "丙"}}, {"乙": "丁"}]}', ["json-stray"]),
+        ('{"甲": [{"乙": 1}, "丙": {"丁": 2}}', ["json-unclosed-list"]),
+    ],
+)  # fmt: skip
+def test_another_slip_is_not_taken_for_a_bracket_of_the_wrong_kind(
+    text: str, codes: list[str]
+) -> None:
+    assert [code for code, _, _ in told(text)] == codes
 
 
 def test_a_comma_that_is_missing_is_told_after_a_bracket_left_open_before() -> None:
