@@ -84,8 +84,8 @@ def verify(
     except UnreadableError as error:
         return Verdict(sha256, (str(error),))
     except Exception as error:  # a rubric or data made to break whatever works on them
-        told = f"用内嵌的数据和量规不能重新评分或重新生成报告（{type(error).__name__}），它们不是正常报告的内容"
-        return Verdict(sha256, (told,))
+        why = f"用内嵌的数据和量规不能重新评分或重新生成报告（{type(error).__name__}），它们不是正常报告的内容"
+        return Verdict(sha256, (why,))
     unsound, signed = _signatures(raw, trust)
     told = (*differences, *paged, *unsound)
     notes = tuple(filter(None, (*_versions(evaluation, rubric, installed), said, signed)))

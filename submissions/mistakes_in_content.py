@@ -187,4 +187,28 @@ CONTENT = (
         r'("大班额班数": )0',
         r"\g<1>3",
     ),
+    Mistake(
+        "object-opened-as-list",
+        "左括号用错：district 以 `[` 开始，后面却是键和值",
+        r'"district": \{',
+        '"district": [',
+    ),
+    Mistake(
+        "list-opened-as-object",
+        "左括号用错：学校表以 `{` 开始，后面却是一条条记录",
+        r'"学校": \[',
+        '"学校": {',
+    ),
+    Mistake(
+        "object-left-open",
+        "同一行里的 `{…}` 少了右括号，逗号还在：区市教育规划",
+        r'^(   "区市教育规划": \{.*)\},$',
+        r"\1,",
+    ),
+    Mistake(
+        "no-opening-bracket",
+        "少了左括号：district 的键和值之前",
+        r'("district": )\{',
+        r"\1",
+    ),
 )

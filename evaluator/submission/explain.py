@@ -17,7 +17,7 @@ from evaluator.submission.keys import Misfits, field_at, inside_document, key_fi
 from evaluator.submission.options import option_finding
 from evaluator.submission.places import Path
 from evaluator.submission.scale import other_year
-from evaluator.submission.scan import Broken
+from evaluator.submission.scanned import Broken
 from evaluator.submission.shown import shown
 from evaluator.submission.suggest import date_suggestion, suggestion
 from evaluator.submission.verdict import contract, rejections

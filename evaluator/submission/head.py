@@ -10,7 +10,7 @@ from typing import Any
 from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.source import RubricError
 from evaluator.submission.findings import Finding, finding, pointer_of
-from evaluator.submission.scan import Broken
+from evaluator.submission.scanned import Broken
 from evaluator.submission.shown import short, shown
 
 FORMAT = "submission/1"

@@ -86,7 +86,7 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
     "json-unclosed-here": (
         "error",
         "此处之前缺少右括号：左括号“{found}”在{expected}，还没有配对。",
-        "请在上一行之后补上右括号和逗号。",
+        "请在前一项之后补上右括号和逗号。",
     ),
     "json-unclosed-row": (
         "error",
@@ -96,7 +96,22 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
     "json-unclosed-list": (
         "error",
         "此处之前缺少右括号：左括号“{found}”在{expected}，还没有配对。",
-        "请在上一行末尾的逗号之前补上右括号“{hint}”。",
+        "请在前一项末尾的逗号之前补上右括号“{hint}”。",
+    ),
+    "json-unclosed-item": (
+        "error",
+        "此处之前缺少右括号：左括号“{found}”在{expected}，还没有配对。",
+        "请在这个括号之前补上右括号“{hint}”。",
+    ),
+    "json-opener": (
+        "error",
+        "此处的“{found}”应为“{expected}”（后面是{hint}）。",
+        "请改正这个左括号，并核对与它配对的右括号。",
+    ),
+    "json-no-opener": (
+        "error",
+        "此处之前缺少左括号“{{”（从这里起是键和值）。",
+        "请在这个键之前补上左括号“{{”。",
     ),
     "json-one-too-many": (
         "error",

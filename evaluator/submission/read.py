@@ -16,7 +16,8 @@ from typing import Any
 from evaluator.formula.values import MAX_DIGITS, MAX_EXPONENT
 from evaluator.submission.encoding import decoded
 from evaluator.submission.findings import Finding, finding
-from evaluator.submission.scan import MAX_DEPTH, Scan, scan
+from evaluator.submission.scan import scan
+from evaluator.submission.scanned import MAX_DEPTH, Scan
 
 MAX_BYTES = 10_000_000
 """Twenty times the size of a large submission; `--max-size` of the command sets another limit."""

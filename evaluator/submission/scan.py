@@ -8,62 +8,21 @@ from __future__ import annotations
 
 import contextlib
 import re
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
-from functools import cached_property
 
-from evaluator.formula.values import MAX_DIGITS, bounded
-from evaluator.submission.findings import Finding, finding, pointer_of
-from evaluator.submission.places import Lines, Path, nearest
+from evaluator.submission.brackets import CLOSERS, Bracket, Opener, Surroundings
+from evaluator.submission.places import Path
+from evaluator.submission.scanned import MAX_DEPTH, MAX_VALUES, Scan, Scanned
 from evaluator.submission.shown import short
-from evaluator.submission.slips import SHEET_ERROR, slip_of
-
-MAX_DEPTH = 64
-MAX_FINDINGS = 10_000
-"""Findings after which the pass ends: a file that has more is no submission with slips."""
-MAX_VALUES = 200_000
-"""Values after which the pass ends: forty times as many as the largest submission has."""
-
-
-class Broken:
-    """Stands for a value that could not be read; what is wrong with it has been said already."""
-
-
-BROKEN = Broken()
-Scanned = None | bool | int | str | Decimal | list["Scanned"] | dict[str, "Scanned"] | Broken
-
-
-@dataclass
-class Scan:
-    """What a scan found: the data as far as it could be read, offsets by path, and syntax findings.
-
-    `unreadable`: the raw text of each value that is no JSON (its data is BROKEN), for whoever knows
-    what the value should be.
-    """
-
-    text: str
-    data: Scanned = None
-    values: dict[Path, int] = field(default_factory=dict)
-    keys: dict[Path, int] = field(default_factory=dict)
-    unreadable: dict[Path, str] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-
-    @cached_property
-    def lines(self) -> Lines:
-        return Lines(self.text)
-
-    def line_column(self, offset: int) -> tuple[int, int]:
-        """Line and column from 1, counted in characters; LF, CRLF and CR end a line."""
-        return self.lines.place(offset)
-
-    def place(self, path: Path) -> tuple[int, int] | None:
-        """Where the value of a path stands, or its nearest container that is there."""
-        offset = nearest(self.values, path)
-        return None if offset is None else self.line_column(offset)
-
-
-class _StopError(Exception):
-    """Nothing more can be read."""
+from evaluator.submission.tokens import (
+    LITERAL,
+    LITERALS,
+    NO_COMMA,
+    NUMBER,
+    QUOTES,
+    StopError,
+    Tokens,
+    read_number,
+)
 
 
 def scan(text: str) -> Scan:
@@ -81,7 +40,7 @@ def scan(text: str) -> Scan:
 
 def _scanned(text: str, by_indentation: bool) -> Scan:
     scanner = _Scanner(text, by_indentation)
-    with contextlib.suppress(_StopError):
+    with contextlib.suppress(StopError):
         scanner.document()
     return scanner.result
 
@@ -90,138 +49,28 @@ def _never_closed(result: Scan) -> bool:
     return any(entry.code == "json-unclosed" for entry in result.findings)
 
 
-_INDENT = re.compile(r"[ \t]*")
-
-_SOUND = frozenset('"{}[]:,-0123456789')
-"""Signs of JSON that nothing has to be said about: the usual case, without a pattern."""
-_SPACE = re.compile(r"[ \t\r\n]*")
-_WIDE_SPACE = re.compile(r"[\u00a0\u2002-\u200b\u3000\ufeff]+")
-_COMMENT = re.compile(rf"//[^\r\n]*|(?!{SHEET_ERROR})#[^\r\n]*|/\*.*?(?:\*/|\Z)", re.S)
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
-_LITERAL = re.compile(r"true|false|null")
-_AFTER = re.compile(r"""[ \t]*(?:[,:\]}\r\n，、：｝］】;；。]|\Z|//|/\*|\#)|[ \t]+["“'{\[]""")
-"""What may follow a number or literal; before a quote or bracket a comma is missing."""
-_GROUPS = re.compile(r"-?[0-9][0-9.]*(?:[,，][0-9][0-9.]*)+")
-"""Digits with commas between: in an object no key can begin right after such a comma."""
-_RAW_END = re.compile(
-    r"""[\]}｝］】"\r\n]|[,，](?=\s*(?:["“”＂'‘’「{}\[\]-]|//|/\*|\#|\Z)|\s+[0-9])|(?<![0-9])[,，](?=[0-9])|\s(?://|/\*|\#)|\Z"""
+_USUAL_TEXT = r'[^"\\\x00-\x1f\ud800-\udfff]*'
+_USUAL_VALUE = rf'"({_USUAL_TEXT})"|({NUMBER.pattern})|{LITERAL.pattern}'
+_USUAL_MEMBER, _USUAL_IN_LINE = (
+    re.compile(
+        rf'"({_USUAL_TEXT})"{gap}:{gap}({_USUAL_VALUE}){gap}(?:,{gap}(?=")|(?=\}}))',
+    )
+    for gap in (r"[ \t\r\n]*", r"[ \t]*")
 )
-"""Where an unreadable value of an object ends: at a bracket, quote, line end, comment, or a comma with a key after it."""
-_ITEM_END = re.compile(r"""[\[\]{}｝］】"\r\n,，]|\s(?://|/\*|\#)|\Z""")
-"""The same in an array, at any comma."""
+"""A sound key and a sound text, number or literal, before a comma with the next key or a closing bracket."""
 _BARE_KEY = re.compile(r"[\w$]+")
-_PLAIN = re.compile(r'[^"\\\x00-\x1f]*')
-_CLOSING = re.compile(r'"(?=[ \t]*(?:[,:\]}\r\n，：、｝］】]|\Z|//|/\*|#))')
-"""A quotation mark that ends a text: a sign of JSON follows."""
-_MAY_CLOSE = re.compile(r'"(?:[\s,:\]}，：、｝］】#]|\Z|//|/\*)')
-_LINE_END = re.compile(r"[\r\n]|\Z")
 _KEY_START = re.compile(r'[^":\r\n]*')
-_TAIL = re.compile(r"(?:: *[^\s:]+)?[\]},\s]*\Z")
-"""At the end of a line whose text is not closed: what most likely stands outside the text."""
-_TAIL_LENGTH = 80
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_HALF = re.compile(r"\\u[dD][89abAB]..(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..)\\u[dD][c-fC-F]")
-_LITERALS: dict[str, Scanned] = {"true": True, "false": False, "null": None}
-_ESCAPES = {'"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
-_WIDE = {
-    "，": ",",
-    "：": ":",
-    "｛": "{",
-    "｝": "}",
-    "［": "[",
-    "］": "]",
-    "【": "[",
-    "】": "]",
-    "、": ",",
-    "；": ",",
-    "。": ",",
-    ";": ",",
-}
-_NO_COMMA = ";；。"
-"""Read as a comma after a value, but nothing to put one in the place of before a bracket."""
-_STRAY = re.compile(rf"[{_NO_COMMA}]\s*(?:[}}\]｝］】,，]|\Z)")
-_KEY_AHEAD = re.compile(r'"[^"\r\n]*"\s*[:：]')
-_ONE_TOO_MANY = re.compile(r"[}｝]\s*(?:[,，]\s*[{｛]|[\]］】])")
-"""In an array: a bracket after which the array goes on, or ends."""
-_NOT_THE_ROW_S = re.compile(r"""[\]］】]\s*(?:[,，]\s*"|[}｝])""")
-"""In a record: the bracket of the array it stands in, after which the object around that goes on."""
-_BROKEN_LINES = re.compile(
-    r"""(?:(?:\r\n|\r|\n)(?![ \t]*["\]}{\[])[^"\\\r\n]*){1,20}"(?=[ \t]*(?:[,:\]}\r\n，：、｝］】]|\Z))"""
-)
-"""The rest of a text that goes on over line breaks, to its closing quotation mark."""
-_QUOTES = {"“": "”", "”": "”", "＂": "＂", "'": "'", "‘": "’", "’": "’", "「": "」"}
-_CLOSERS = {"{": "}", "[": "]"}
+_STRAY = re.compile(rf"[{NO_COMMA}]\s*(?:[}}\]｝］】,，]|\Z)")
 
 
-class _Scanner:
+class _Scanner(Tokens):
     def __init__(self, text: str, by_indentation: bool) -> None:
-        self.text = text
+        super().__init__(text)
+        self.around = Surroundings(text, self.result.lines)
         self.by_indentation = by_indentation
-        self.at = 0
         self.comma_at = 0
         self.left_open = False
         self.early_at = 0
-        self.result = Scan(text)
-
-    # -- findings
-
-    def say(self, code: str, offset: int, path: Path = (), **values: str | int) -> None:
-        line, column = self.result.line_column(offset)
-        pointer = pointer_of(path)
-        texts: dict[str, object] = dict(values)
-        found = replace(finding(code, pointer, **texts), line=line, column=column)  # type: ignore[arg-type]
-        self.result.findings.append(found)
-        if len(self.result.findings) == MAX_FINDINGS:
-            raise self.stop("json-stopped", offset, found=f"{MAX_FINDINGS:,}")
-
-    def forget(self, code: str, offset: int) -> None:
-        """Take back what was said at a place and has turned out to be the consequence of something else."""
-        there = self.result.line_column(offset)
-        self.result.findings = [
-            entry
-            for entry in self.result.findings
-            if (entry.code, entry.line, entry.column) != (code, *there)
-        ]
-
-    def stop(self, code: str, offset: int, path: Path = (), **values: str | int) -> _StopError:
-        self.say(code, offset, path, **values)
-        return _StopError()
-
-    # -- small steps
-
-    def peek(self) -> str:
-        """The next sign after white space; a full-width one is named and read as its plain twin."""
-        sign = self.text[self.at : self.at + 1]
-        if sign == " ":
-            self.at += 1
-            sign = self.text[self.at : self.at + 1]
-        if sign in _SOUND:
-            return sign
-        while True:
-            found = _SPACE.match(self.text, self.at)
-            assert found is not None
-            self.at = found.end()
-            sign = self.text[self.at : self.at + 1]
-            if sign.isascii() and sign not in "/#":
-                return _WIDE.get(sign, sign)
-            if wide := _WIDE_SPACE.match(self.text, self.at):
-                self.say("json-wide-space", self.at, found=f"U+{ord(wide[0][0]):04X}")
-                self.at = wide.end()
-            elif comment := _COMMENT.match(self.text, self.at):
-                self.say("json-comment", self.at)
-                self.at = comment.end()
-            else:
-                return _WIDE.get(sign, sign)
-
-    def take(self, path: Path = ()) -> None:
-        """Step over the sign that `peek` gave."""
-        sign = self.text[self.at]
-        if sign in _WIDE:
-            code = "json-semicolon" if sign in _NO_COMMA else "json-wide-sign"
-            self.say(code, self.at, path, found=sign, expected=_WIDE[sign])
-        self.at += 1
-
-    # -- the grammar
 
     def document(self) -> None:
         if not self.peek():
@@ -241,57 +90,72 @@ class _Scanner:
         if len(self.result.values) >= MAX_VALUES:
             raise self.stop("json-many", start, expected=f"{MAX_VALUES:,}")
         self.result.values[path] = start
-        if sign in ("{", "["):
+        if sign and sign in "{[]}" and (meant := self.around.meant(sign, self.at, path)):
             if depth >= MAX_DEPTH:
                 raise self.stop("json-depth", start, path, expected=MAX_DEPTH)
-            return self.object(path, depth) if sign == "{" else self.array(path, depth)
+            bracket = self.opener(sign, meant, path)
+            return self.object(bracket, depth) if meant == "{" else self.array(bracket, depth)
+        if sign == '"' and self.opener_left_out(path):
+            self.say("json-no-opener", start, path)
+            return self.object(Bracket("{", start, path), depth)
         if sign == '"':
             return self.string(path)
-        if sign in _QUOTES:
+        if sign in QUOTES:
             return self.wrongly_quoted(path)
         if not sign:
             raise self.stop("json-value", start, path, found="文件却到此结束了")
-        if literal := self.followed(_LITERAL):
-            return _LITERALS[literal]
+        if literal := self.followed(LITERAL):
+            return LITERALS[literal]
         grouped = self.grouped(path)
-        if not grouped and (number := self.followed(_NUMBER)):
+        if not grouped and (number := self.followed(NUMBER)):
             return self.number(number, start, path)
         return self.unreadable(path, grouped)
 
-    def followed(self, pattern: re.Pattern[str]) -> str:
-        """Step over what the pattern matches, if something follows that may; the text, or nothing."""
-        found = pattern.match(self.text, self.at)
-        if found is None or _AFTER.match(self.text, found.end()) is None:
-            return ""
-        self.at = found.end()
-        return found[0]
+    def opener(self, sign: str, meant: Opener, path: Path) -> Bracket:
+        """Step over an opening bracket, naming one of the wrong kind."""
+        at = self.at
+        if sign == meant:
+            self.take(path)
+        else:
+            follows = "键和值" if meant == "{" else "并列的值，没有键"
+            self.say("json-opener", at, path, found=self.text[at], expected=meant, hint=follows)
+            self.at += 1
+        return Bracket(meant, at, path, told=sign != meant)
 
-    def object(self, path: Path, depth: int) -> dict[str, Scanned]:
-        opener = self.at
-        self.take(path)
+    def opener_left_out(self, path: Path) -> bool:
+        """Whether the text here is the first key of an object whose opening bracket is not there."""
+        if path and isinstance(path[-1], int):
+            return self.around.record_ahead(self.at)
+        return bool(path) and self.around.object_ahead(self.at, self.result.keys[path])
+
+    def object(self, bracket: Bracket, depth: int) -> dict[str, Scanned]:
+        path = bracket.path
         data: dict[str, Scanned] = {}
         first = True
         while True:
             sign = self.peek()
-            if self.closes(sign, "{", opener, path):
+            if self.closes(sign, bracket):
                 return data
             if not first:
-                if sign == '"' and self.outdented(path, data):
-                    self.unclosed("json-unclosed-here", "{", opener, path)
+                if sign == '"' and self.outdented(bracket, data):
+                    self.unclosed("json-unclosed-here", bracket)
                     return data
-                if self.next_row(sign, path):
-                    self.unclosed("json-unclosed-here", "{", opener, path)
+                if sign == "{" and bracket.in_list:
+                    self.unclosed("json-unclosed-here", bracket)
                     return data
                 sign = self.comma(sign, path)
-                if self.closes(sign, "{", opener, path, trailing=True):
+                if self.closes(sign, bracket, trailing=True):
                     return data
-                if self.next_row(sign, path):
-                    self.unclosed("json-unclosed-row", "{", opener, path)
+                if sign == "{" and bracket.in_list:
+                    self.unclosed("json-unclosed-row", bracket)
                     return data
-                if self.by_indentation and sign == '"' and self.outdented(path, data):
-                    self.unclosed("json-unclosed-list", "{", opener, path)
+                if self.by_indentation and sign == '"' and self.outdented(bracket, data):
+                    self.unclosed("json-unclosed-list", bracket)
                     return data
             first = False
+            self.usual_members(path, data)
+            if self.text[self.at] == "}":
+                continue
             key_at = self.at
             key, sound = self.key(path)
             inner = (*path, key)
@@ -305,101 +169,104 @@ class _Scanner:
             if self.at == before and self.peek() not in (",", "}", "]"):
                 self.at += 1
 
-    def next_row(self, sign: str, path: Path) -> bool:
-        """Whether a record of an array is not closed before the next begins."""
-        return sign == "{" and bool(path) and isinstance(path[-1], int)
+    def usual_members(self, path: Path, data: dict[str, Scanned]) -> None:
+        """Read the members of an object that nothing has to be said about, to the first other one."""
+        values, keys = self.result.values, self.result.keys
+        usual = _USUAL_IN_LINE if self.by_indentation else _USUAL_MEMBER
+        while len(values) < MAX_VALUES and (member := usual.match(self.text, self.at)):
+            key, raw, text, digits = member.groups()
+            value = LITERALS.get(raw, text) if digits is None else read_number(digits)
+            if key in data or (digits and value is None):
+                return
+            inner = (*path, key)
+            keys[inner] = self.at
+            values[inner] = member.start(2)
+            data[key] = value
+            self.at = member.end()
 
-    def unclosed(self, code: str, bracket: str, opener: int, path: Path) -> None:
-        """Name a bracket that should have been closed before this place, to go on as if it were."""
-        place, closer = self.place(opener), _CLOSERS[bracket]
-        self.say(code, self.at, path, found=bracket, expected=place, hint=closer)
-        self.left_open = True
-
-    def outdented(self, path: Path, data: dict[str, Scanned]) -> bool:
-        """Whether what comes next begins its line further left than the members read so far."""
-        line, column = self.result.line_column(self.at)
-        if self.text[self.at - column + 1 : self.at].strip() or not data:
+    def outdented(self, bracket: Bracket, data: dict[str, Scanned]) -> bool:
+        """Whether the key that comes next stands further left than the members read so far."""
+        if not data:
             return False
-        before, indent = self.result.line_column(self.result.keys[(*path, next(iter(data)))])
-        opened = self.result.line_column(self.result.values[path])[0]
-        return opened < before < line and column < indent
+        first = self.result.keys[(*bracket.path, next(iter(data)))]
+        return self.around.outdented(self.at, bracket.at, first)
 
-    def colon(self, path: Path) -> None:
-        if self.peek() != ":":
-            self.say("json-colon", self.at, path, found=short(str(path[-1])))
-            return
-        self.take(path)
-        while self.peek() == ":":
-            self.say("json-double-colon", self.at, path)
-            self.at += 1
-
-    def array(self, path: Path, depth: int) -> list[Scanned]:
-        opener = self.at
-        self.take(path)
+    def array(self, bracket: Bracket, depth: int) -> list[Scanned]:
+        path = bracket.path
         data: list[Scanned] = []
         while True:
             sign = self.peek()
-            if sign == "}" and _ONE_TOO_MANY.match(self.text, self.at):
+            if sign == "}" and not bracket.told and self.around.goes_on(self.at):
+                if bracket.in_record:
+                    self.unclosed("json-unclosed-item", bracket)
+                    return data
                 self.say("json-stray", self.at, path, found=sign)
                 self.at += 1
                 continue
-            if self.closes(sign, "[", opener, path):
+            if self.closes(sign, bracket):
                 return data
-            if _KEY_AHEAD.match(self.text, self.at):
-                self.unclosed("json-unclosed-here", "[", opener, path)
+            if sign == "," and not data and self.around.key_after(self.at):
+                self.comma(sign, path)
+                self.unclosed("json-unclosed-list", bracket)
+                return data
+            if self.left_open_before(bracket, comma=not data):
+                self.unclosed("json-unclosed-here", bracket)
                 return data
             if data:
                 sign = self.comma(sign, (*path, len(data)))
-                if self.closes(sign, "[", opener, path, trailing=True):
+                if self.closes(sign, bracket, trailing=True):
                     return data
-                if _KEY_AHEAD.match(self.text, self.at):
-                    self.unclosed("json-unclosed-list", "[", opener, path)
+                if self.left_open_before(bracket, comma=True):
+                    self.unclosed("json-unclosed-list", bracket)
                     return data
             before = self.at
             data.append(self.value((*path, len(data)), depth + 1))
             if self.at == before and self.peek() not in (",", "}", "]"):
                 self.at += 1
 
-    def place(self, offset: int) -> str:
-        line, column = self.result.line_column(offset)
-        return f"第 {line} 行第 {column} 列"
+    def left_open_before(self, bracket: Bracket, comma: bool) -> bool:
+        """Whether an array should have ended before: a key comes, not that of a record after a comma."""
+        record = comma and not bracket.in_record and self.around.record_ahead(self.at)
+        return not record and self.around.key_ahead(self.at)
 
-    def closes(
-        self, sign: str, bracket: str, opener: int, path: Path, trailing: bool = False
-    ) -> bool:
+    def closes(self, sign: str, bracket: Bracket, trailing: bool = False) -> bool:
         """Whether the bracket ends here; a comma just before, the wrong bracket or none is named."""
+        path = bracket.path
         if not sign:
             end = len(self.text.rstrip())
-            place = self.place(opener)
-            raise self.stop("json-unclosed", end, path, found=bracket, expected=place)
+            found, place = self.text[bracket.at], self.place(bracket.at)
+            raise self.stop("json-unclosed", end, path, found=found, expected=place)
         if sign not in "]}":
             return False
-        if trailing and self.text[self.comma_at] not in _NO_COMMA:
+        self.left_open = False
+        if trailing and self.text[self.comma_at] not in NO_COMMA:
             self.say("json-trailing-comma", self.comma_at, path)
-        in_list = bool(path) and isinstance(path[-1], int)
-        if bracket == "{" and in_list and _NOT_THE_ROW_S.match(self.text, self.at):
-            self.unclosed("json-unclosed-row", bracket, opener, path)
-            self.left_open = False
+        record = bracket.sign == "{" and bracket.in_list and not bracket.told
+        if record and self.around.ends_list(self.at):
+            self.unclosed("json-unclosed-row", bracket)
             return True
-        if sign != _CLOSERS[bracket]:
-            hint = f"与它配对的“{bracket}”在{self.place(opener)}。"
-            expected = _CLOSERS[bracket]
-            self.say("json-bracket", self.at, path, found=sign, expected=expected, hint=hint)
-        elif not self.early_at and self.closes_early(opener):
+        if self.by_indentation and self.around.closes_outer(self.at, bracket.at):
+            self.unclosed("json-unclosed-item", bracket)
+            return True
+        closer = CLOSERS[bracket.sign]
+        if sign != closer and not bracket.told:
+            opener = f"与它配对的“{bracket.sign}”在{self.place(bracket.at)}。"
+            self.say("json-bracket", self.at, path, found=sign, expected=closer, hint=opener)
+        elif not self.early_at and self.around.closes_early(self.at, bracket.at):
             self.early_at = self.at
         self.take(path)
         return True
 
-    def closes_early(self, opener: int) -> bool:
-        """Whether the line of the bracket here begins further right than the line of its opener."""
+    def unclosed(self, code: str, bracket: Bracket) -> None:
+        """Name a bracket that should have been closed before this place, to go on as if it were."""
+        place, closer = self.place(bracket.at), CLOSERS[bracket.sign]
+        found = self.text[bracket.at]
+        self.say(code, self.at, bracket.path, found=found, expected=place, hint=closer)
+        self.left_open = True
 
-        def indent(offset: int) -> int:
-            begin = offset - self.result.line_column(offset)[1] + 1
-            space = _INDENT.match(self.text, begin)
-            assert space is not None
-            return len(space[0])
-
-        return indent(self.at) > indent(opener)
+    def place(self, offset: int) -> str:
+        line, column = self.result.line_column(offset)
+        return f"第 {line} 行第 {column} 列"
 
     def comma(self, sign: str, path: Path) -> str:
         """Step over the comma between two members, naming a missing or doubled one; the next sign."""
@@ -429,7 +296,7 @@ class _Scanner:
                 return key, True
             begun = _KEY_START.match(self.text, start + 1)
             return (begun[0] if begun else ""), False
-        if sign in _QUOTES:
+        if sign in QUOTES:
             return self.wrongly_quoted(path), True
         if word := _BARE_KEY.match(self.text, start):
             self.say("json-unquoted-key", start, path, found=short(word[0]))
@@ -437,131 +304,14 @@ class _Scanner:
             return word[0], True
         raise self.stop("json-key", start, path, found=short(sign))
 
-    # -- scalars
-
-    def grouped(self, path: Path) -> int:
-        """Where digits in groups of three (18,240) end, unless they may be numbers of an array; else 0."""
-        in_object = not path or isinstance(path[-1], str)
-        found = _GROUPS.match(self.text, self.at) if in_object else None
-        return found.end() if found else 0
-
-    def number(self, literal: str, start: int, path: Path) -> Scanned:
-        number = read_number(literal)
-        if number is None:
-            self.say("json-number", start, path, found=literal[:20] + "…")
-            return BROKEN
-        return number
-
-    def unreadable(self, path: Path, least: int) -> Broken:
-        """Step over a value that is no JSON, at least as far as `least`, and name the slip."""
-        start = self.at
-        ending = _ITEM_END if path and isinstance(path[-1], int) else _RAW_END
-        end = ending.search(self.text, max(start, least))
-        assert end is not None
-        raw = self.text[start : end.start()].rstrip().rstrip(",，").rstrip()
-        self.at = start + len(raw)
-        if not raw:
-            self.say("json-value", start, path, found="却空着")
-            return BROKEN
-        self.result.unreadable[path] = raw
-        slip = slip_of(raw)
-        if _CLOSING.match(self.text, self.at):
-            self.at += 1
-        values = {"found": slip.found, "expected": slip.expected, "hint": slip.hint}
-        self.say(slip.code, start, path, **values)
-        return BROKEN
-
-    def string(self, path: Path) -> Scanned:
-        """A string in double quotes; a bad one is named and read as far as its closing quote."""
-        start = self.at
-        self.at += 1
-        pieces: list[str] = []
-        sound = True
-        while True:
-            plain = _PLAIN.match(self.text, self.at)
-            assert plain is not None
-            pieces.append(plain[0])
-            self.at = plain.end()
-            sign = self.text[self.at : self.at + 1]
-            if sign == '"' and self.goes_on(path):
-                return BROKEN
-            if sign == '"':
+    def colon(self, path: Path) -> None:
+        sign = self.peek()
+        if sign != ":":
+            self.say("json-colon", self.at, path, found=short(str(path[-1])))
+            if sign == "," and self.around.value_after(self.at):
                 self.at += 1
-                break
-            if sign == "\\":
-                sound &= self.escape(pieces, path)
-            elif sign and sign not in "\r\n":
-                self.say("json-control", self.at, path, found=f"U+{ord(sign):04X}")
-                self.at += 1
-                sound = False
-            elif broken := _BROKEN_LINES.match(self.text, self.at):
-                self.say("json-line-break", self.at, path)
-                self.at = broken.end()
-                return BROKEN
-            else:
-                self.say("json-unterminated", start, path)
-                tail = _TAIL.search(self.text[max(start + 1, self.at - _TAIL_LENGTH) : self.at])
-                self.at -= len(tail[0]) if tail else 0
-                return BROKEN
-        text = "".join(pieces)
-        if not text.isascii() and _SURROGATE.search(text):
-            paired = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-            if paired.count("\ufffd") > text.count("\ufffd"):
-                half = _HALF.search(self.text, start, self.at)
-                self.say("json-surrogate", half.start() if half else start, path)
-                return BROKEN
-            text = paired
-        return text if sound else BROKEN
-
-    def goes_on(self, path: Path) -> bool:
-        """Whether the quotation mark here stands inside a text of this line; then step over that text."""
-        if _MAY_CLOSE.match(self.text, self.at):
-            return False
-        line = _LINE_END.search(self.text, self.at)
-        assert line is not None
-        closing = _CLOSING.search(self.text, self.at + 1, line.start() + 1)
-        if closing is None:
-            return False
-        self.say("json-quote-inside", self.at, path)
-        self.at = closing.end()
-        return True
-
-    def escape(self, pieces: list[str], path: Path) -> bool:
-        sign = self.text[self.at + 1 : self.at + 2]
-        if sign in _ESCAPES:
-            pieces.append(_ESCAPES[sign])
-            self.at += 2
-            return True
-        code = self.text[self.at + 2 : self.at + 6]
-        if sign == "u" and re.fullmatch(r"[0-9a-fA-F]{4}", code):
-            pieces.append(chr(int(code, 16)))
-            self.at += 6
-            return True
-        self.say("json-escape", self.at, path, found=short("\\" + sign))
-        self.at += 1 if sign in ("", "\r", "\n") else 2
-        return False
-
-    def wrongly_quoted(self, path: Path) -> str:
-        """A text in quotes of the wrong kind, to its closing quote (which may be of the right kind)."""
-        start = self.at
-        opening = self.text[start]
-        end = re.compile(rf'[^\r\n"{_QUOTES[opening]}]*').match(self.text, start + 1)
-        assert end is not None
-        self.say("json-quotes", start, path, found=opening)
-        self.at = end.end()
-        if self.text[self.at : self.at + 1] not in ("", "\r", "\n"):
+            return
+        self.take(path)
+        while self.peek() == ":":
+            self.say("json-double-colon", self.at, path)
             self.at += 1
-        return end[0]
-
-
-def read_number(literal: str) -> int | Decimal | None:
-    """The exact number of a JSON literal, an int without point and exponent; None beyond the limits."""
-    if len(literal) > 2 * MAX_DIGITS:
-        return None
-    try:
-        number = Decimal(literal)
-    except ArithmeticError:
-        return None
-    if not bounded(number):
-        return None
-    return number if set(literal) & set(".eE") else int(literal)

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from evaluator.rubric.compiled import Rubric
-from evaluator.submission.scan import BROKEN, Scan, scan
+from evaluator.submission.scan import scan
+from evaluator.submission.scanned import BROKEN, Scan
 from tests.samples import INVALID, validated
 
 Told = tuple[str, int | None, int | None]
@@ -168,6 +169,103 @@ def test_one_slip_is_one_finding(text: str) -> None:
     assert len(told(text)) == 1
 
 
+EVIDENCE = """{
+ "district": {"code": "1", "name": "甲"},
+ "evidence": [
+  {"id": "E1", "indicators": ["1-1", "1-2"], "title": "乙"},
+  {"id": "E2", "title": "丙", "indicators": ["1-3"]},
+  {"id": "E3", "title": "丁", "indicators": ["1-4"]}
+ ],
+ "stated": [
+  {"indicator": "1-1", "value": "2%"}
+ ]
+}"""
+
+
+def layouts(text: str) -> list[str]:
+    """A text as it stands, without indentation, in one line, and without any white space."""
+    flat = re.sub("(?m)^ +", "", text)
+    return [text, flat, flat.replace("\n", ""), re.sub(r"\s", "", text)]
+
+
+@pytest.mark.parametrize("text", layouts(EVIDENCE), ids=["indented", "flat", "line", "compact"])
+@pytest.mark.parametrize("both", [False, True], ids=["opener", "both brackets"])
+def test_an_opening_bracket_of_the_wrong_kind_is_one_finding_at_its_place(
+    text: str, both: bool
+) -> None:
+    wrong = str.maketrans("{[]}", "[{}]")
+    for at, end in pairs(text):
+        spoilt = text[:at] + text[at].translate(wrong) + text[at + 1 :]
+        if both:
+            spoilt = spoilt[:end] + text[end].translate(wrong) + spoilt[end + 1 :]
+        scanned = scan(spoilt)
+        (entry,) = scanned.findings
+        assert entry.code == "json-opener"
+        assert (entry.line, entry.column) == scanned.line_column(at)
+        assert f"应为“{text[at]}”" in entry.message
+        assert scanned.data == scan(text).data
+
+
+def pairs(text: str) -> list[tuple[int, int]]:
+    """Where brackets that belong together stand."""
+    found, opened = [], []
+    for bracket in re.finditer(r"[\[\]{}]", text):
+        if bracket[0] in "[{":
+            opened.append(bracket.start())
+        else:
+            found.append((opened.pop(), bracket.start()))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told_"),
+    [
+        ('["1-3"]}', '["1-3"}', ("json-unclosed-item", 5, 50)),
+        ('["1-4"]}', '["1-4"}', ("json-unclosed-item", 6, 50)),
+        ('"1-2"], "title"', '"1-2", "title"', ("json-unclosed-list", 4, 45)),
+        ('"1-2"], "title"', '"1-2" "title"', ("json-unclosed-here", 4, 44)),
+        ('"甲"},', '"甲",', ("json-unclosed-list", 3, 2)),
+        ('["1-4"]}', '["1-4"]', ("json-unclosed-row", 7, 2)),
+        ('{"id": "E1"', '"id": "E1"', ("json-no-opener", 4, 3)),
+        ('{"id": "E2"', '"id": "E2"', ("json-no-opener", 5, 3)),
+        ('{"code"', '"code"', ("json-no-opener", 2, 14)),
+        ('{"indicator"', '"indicator"', ("json-no-opener", 9, 3)),
+        ('"2%"}', '"2%"', ("json-unclosed-row", 10, 2)),
+        ('\n ]\n}', "\n}", ("json-unclosed-item", 10, 1)),
+    ],
+)  # fmt: skip
+def test_a_bracket_left_out_is_one_finding_where_it_should_have_stood(
+    old: str, new: str, told_: Told
+) -> None:
+    assert EVIDENCE.count(old) == 1
+    assert told(EVIDENCE.replace(old, new)) == [told_]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ('{"甲": {\n "乙", 250,\n "丙": 1}}', ["json-colon"]),
+        ('{"甲", "乙", "丙": 1}', ["json-colon"]),
+        ('{"甲", "丙": 1}', ["json-colon", "json-value"]),
+        ('{"甲": "乙": "丙": 1}', ["json-comma", "json-key"]),
+        ('{"甲": {{"乙": 1}, "丙": 2}', ["json-key"]),
+        ('{"甲": [{"乙": "丙"}}, {"乙": "丁"}]}', ["json-stray"]),
+        ('{"甲": [{"乙": 1}, "丙": {"丁": 2}}', ["json-unclosed-list"]),
+    ],
+)  # fmt: skip
+def test_another_slip_is_not_taken_for_a_bracket_of_the_wrong_kind(
+    text: str, codes: list[str]
+) -> None:
+    assert [code for code, _, _ in told(text)] == codes
+
+
+def test_a_comma_that_is_missing_is_told_after_a_bracket_left_open_before() -> None:
+    assert told('[{"甲": [1}, {"乙": 1 "丙": 2}]') == [
+        ("json-unclosed-item", 1, 10),
+        ("json-comma", 1, 20),
+    ]
+
+
 def test_broken_keys_are_not_taken_for_one_key_written_twice() -> None:
     assert told('{"甲\t": 1, "乙\t": 2}') == [("json-control", 1, 4), ("json-control", 1, 13)]
 
@@ -280,6 +378,18 @@ MONEY = '"本年一般公共预算教育支出": 10234.52'
         ('  },\n  "学前教育"', '  },\n  },\n  "学前教育"', "json-one-too-many", "},\n", "删去这个右括号"),
         ('  },\n  "学前教育"', '  }},\n  "学前教育"', "json-one-too-many", "},\n", "删去这个右括号"),
         ('"保健教师数": 1},\n', '"保健教师数": 1}},\n', "json-stray", "},\n", "删去"),
+        ('"district": {', '"district": [', "json-opener", '["code"', "右括号"),
+        ('"data": {', '"data": [', "json-opener", "[", "右括号"),
+        ('"学前教育": {', '"学前教育": [', "json-opener", "[", "右括号"),
+        ('"学校": [', '"学校": {', "json-opener", "{", "右括号"),
+        ('  {"标识码"', '  ["标识码"', "json-opener", '["标识码"', "右括号"),
+        ('{\n "$schema"', '[\n "$schema"', "json-opener", '[\n "$schema"', "右括号"),
+        ('"学校": [\n  {"标', '"学校": }\n  {"标', "json-opener", "}\n", "右括号"),
+        ('-07-19"},\n', '-07-19",\n', "json-unclosed-list", '"区市学校布局规划"', "“}”"),
+        ('-07-19"},\n', '-07-19"\n', "json-unclosed-here", '"区市学校布局规划"', "右括号和逗号"),
+        ('"市辖区"},\n', '"市辖区",\n', "json-unclosed-list", '"year"', "“}”"),
+        ('"stated": [],', '"stated": [,', "json-unclosed-list", '"explanations"', "“]”"),
+        ('"stated": [],', '"stated": [', "json-unclosed-here", '"explanations"', "右括号和逗号"),
     ],
 )  # fmt: skip
 def test_a_slip_from_a_spreadsheet_or_of_a_bracket_is_one_finding_at_its_place(

@@ -3,7 +3,8 @@
 import pytest
 
 from evaluator.submission.read import read_document
-from evaluator.submission.scan import MAX_FINDINGS, MAX_VALUES, scan
+from evaluator.submission.scan import scan
+from evaluator.submission.scanned import MAX_FINDINGS, MAX_VALUES
 
 MILLION = 1_000_000
 
@@ -23,6 +24,12 @@ BOUNDS: dict[str, tuple[bytes, str, int]] = {
     ),
     "a million slips": (b"[" + b"None," * MILLION + b"1]", "json-literal", MAX_FINDINGS),
     "a million comments": (b"//\n" * MILLION + b"{}", "json-comment", MAX_FINDINGS),
+    "many lists left open": (
+        b'{"x":[1' + b"".join(b',"%d":[1' % number for number in range(MILLION // 2)),
+        "json-unclosed-list",
+        MAX_FINDINGS,
+    ),
+    "a million spaces after a bracket": (b"{1" + b" " * MILLION + b"x", "json-unquoted-key", 1),
     "50 MB": (b" " * 50_000_000, "json-size", 1),
     "50 MB of brackets": (b"[" * 50_000_000, "json-size", 1),
     "10 MB of blank lines": (b"\r\n" * 5_000_000, "json-empty", 1),

@@ -1,14 +1,18 @@
 """Laws of the position pass: the same data as the fast path, offsets for every path, and it never raises."""
 
 import json
+import re
 from decimal import Decimal
 from typing import Any
+from unittest.mock import patch
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from evaluator.submission import scan as grammar
+from evaluator.submission.places import Path
 from evaluator.submission.read import read_document
-from evaluator.submission.scan import Path, scan
+from evaluator.submission.scan import scan
 from tests.samples import INVALID, validated
 from tests.submission.examples import the_rubric
 
@@ -130,14 +134,28 @@ EDITS = st.lists(
 )
 
 
+def edited(edits: list[tuple[int, int, str]]) -> str:
+    text = SAMPLE
+    for at, removed, piece in edits:
+        text = text[:at] + piece + text[at + removed :]
+    return text
+
+
+@settings(max_examples=100)
+@given(EDITS.map(edited) | NEARLY_SOUND)
+def test_members_read_at_once_are_read_as_if_step_by_step(text: str) -> None:
+    at_once = scan(text)
+    never = re.compile("(?!)")
+    with patch.multiple(grammar, _USUAL_MEMBER=never, _USUAL_IN_LINE=never):
+        assert at_once == scan(text)
+
+
 @settings(max_examples=150)
 @given(EDITS)
 def test_an_edited_submission_gives_findings_with_places_and_never_raises(
     edits: list[tuple[int, int, str]],
 ) -> None:
-    text = SAMPLE
-    for at, removed, piece in edits:
-        text = text[:at] + piece + text[at + removed :]
+    text = edited(edits)
     result = validated(the_rubric(), text.encode())
     assert result.submission is not None or result.findings
     for entry in result.findings:
