@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from evaluator.submission.shown import visible
+
 if TYPE_CHECKING:
     from evaluator.signature.key import Key
 
@@ -41,6 +43,7 @@ def sign_command(
     """
     from evaluator.batch import Rubrics
     from evaluator.files import UsageError, write_report
+    from evaluator.report.words import is_verified
     from evaluator.signature import sign
     from evaluator.verify import verify
 
@@ -48,16 +51,19 @@ def sign_command(
     contents = {name: _pdf(name) for name in names}
     key = _key(pkcs12, password_fd)
     installed = Rubrics.named(None).installed
+    signed = {}
     for name, content in contents.items():
         verdict = verify(content, installed)
         if verdict.differences:
             raise UsageError(f"“{name}”核验不一致，没有签名：{verdict.differences[0]}。")
         if not verdict.complete:
             raise UsageError(f"“{name}”由其他版本的程序生成，各页未能逐页核对，没有签名。")
-    signed = {name: sign(content, key, name) for name, content in contents.items()}
+        verified = verdict.evaluation is not None and is_verified(verdict.evaluation)
+        signed[name] = sign(content, key, name, verified=verified)
     for name, content in signed.items():
         write_report(Path(name), content)
-        typer.echo(f"已签名：{name}（签名人 {key.name}，证书指纹 SHA-256 {key.fingerprint}）。")
+        signer = f"签名人 {visible(key.name)}，证书指纹 SHA-256 {key.fingerprint}"
+        typer.echo(f"已签名：{visible(name)}（{signer}）。")
 
 
 def _pdf(name: str) -> bytes:

@@ -7,6 +7,7 @@ only a signature or a hash kept elsewhere can tell.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,22 +17,23 @@ from evaluator import __version__
 from evaluator.batch import evaluated, printable
 from evaluator.files import UsageError
 from evaluator.report.archive import EVALUATION, RUBRIC, SUBMISSION, VERIFICATION, Sources
-from evaluator.report.document import PRODUCER, render
+from evaluator.report.document import render
 from evaluator.report.readback import (
     Report,
     UnreadableError,
-    foreign_annotations,
+    foreign_parts,
     open_report,
     other_differences,
     page_differences,
 )
 from evaluator.report.seal import is_signed
 from evaluator.report.sections.annex_scores import printed_rows
+from evaluator.report.words import is_verified
 from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.load import read_canonical
 from evaluator.rubric.source import RubricError
 from evaluator.scoring.result import Evaluation
-from evaluator.signature import verify_signatures
+from evaluator.signature import signed_again, verify_signatures
 from evaluator.submission.validate import validate
 
 YEARS = range(2000, 2201)
@@ -97,6 +99,8 @@ def _evaluation(content: bytes) -> Evaluation:
         evaluation = Evaluation.model_validate_json(content)
     except ValidationError:
         raise UnreadableError("内嵌的评价结果不符合evaluation/1格式，已被改动或损坏") from None
+    if not _NAME.fullmatch(evaluation.provenance.engine_version):
+        raise UnreadableError("内嵌评价结果中的程序版本不是版本号，已被改动")
     if evaluation.provenance.date.year not in YEARS:
         raise UnreadableError(f"内嵌评价结果的评价日期{evaluation.provenance.date}不可能是真的")
     return evaluation
@@ -106,7 +110,8 @@ def _rubric(content: bytes) -> Rubric:
     try:
         return read_canonical(content)
     except RubricError as error:
-        raise UnreadableError(f"内嵌的量规不能使用：{error.problems[0].message}") from None
+        message = error.problems[0].message.partition("\n")[0].removesuffix("。")
+        raise UnreadableError(f"内嵌的量规不能使用：{message}") from None
 
 
 def _hashes(files: Mapping[str, bytes], evaluation: Evaluation) -> Iterator[str]:
@@ -134,7 +139,7 @@ def _scores(report: Report, evaluation: Evaluation, rubric: Rubric) -> Iterator[
     checked = printable(validate(raw, {identifier: rubric}.get, (identifier,), len(raw)))
     if checked.submission is None:
         wrong = next(entry for entry in checked.findings if entry.severity == "error")
-        yield f"内嵌的申报数据有错误，不能评分：{wrong.message}"
+        yield f"内嵌的申报数据有错误，不能评分：{wrong.message.removesuffix('。')}"
         return
     again = evaluated(rubric, checked.submission, checked.findings, evaluation.provenance.date)
     found = _unequal(evaluation, again)
@@ -183,8 +188,15 @@ _NAMES = {
     "rate": "得分率",
     "value": "实际值",
 }
-_NOT_COMPARED = ("engine_version",)
 Path = tuple[str, ...]
+_NOT_COMPARED: frozenset[Path] = frozenset(
+    {
+        ("provenance", "engine_version"),
+        ("provenance", "submission_file_sha256"),
+        ("provenance", "rubric", "sha256"),
+    }
+)
+"""Shown, or compared with the embedded files' own."""
 
 
 def _unequal(here: Evaluation, there: Evaluation) -> list[str]:
@@ -204,7 +216,7 @@ def _differing(here: object, there: object, path: Path) -> Iterator[tuple[Path, 
     """Every place where two dumped evaluations differ; entries of lists go by their id or number."""
     if isinstance(here, dict) and isinstance(there, dict):
         for key in dict.fromkeys((*here, *there)):
-            if key not in _NOT_COMPARED:
+            if (*path, key) not in _NOT_COMPARED:
                 yield from _differing(here.get(key), there.get(key), (*path, str(key)))
     elif isinstance(here, list) and isinstance(there, list) and len(here) == len(there):
         for place, pair in enumerate(zip(here, there, strict=True)):
@@ -248,26 +260,36 @@ def _said(value: object) -> str:
 
 
 def _pages(raw: bytes, report: Report, evaluation: Evaluation) -> tuple[list[str], str, bool]:
-    """How the pages differ from the evaluation, how they were compared, and whether all of them were."""
-    files = report.files
+    """How the file differs from the evaluation's, how they were compared, and whether all of it was."""
+    files, signed = report.files, is_signed(raw)
     sources = Sources(files[SUBMISSION], files[RUBRIC], files.get(VERIFICATION))
     remade = render(evaluation, sources, report.document_no or None)
     if raw == remade:
         return [], "各页与重新生成的逐字节相同", True
     version = evaluation.provenance.engine_version
     if version != __version__ and not raw.startswith(remade):
-        told = [*_figures(report, evaluation), *foreign_annotations(report)]
+        told = [*_figures(report, evaluation), *foreign_parts(report, signed)]
         return told, f"报告由evaluate {version}生成，各页的版式与现用版本不同", False
-    other = open_report(remade)
-    found = [*page_differences(report, other)]
+    try:
+        again = signed_again(remade, raw, verified=is_verified(evaluation)) if signed else remade
+    except UsageError:  # a signature that cannot be verified here is told by `_signatures`
+        return [], "", False
+    if again is None:
+        return ["电子签名读不出来或不止一个，签名时追加的内容无法核对"], "", True
+    other = open_report(again)
+    found = [*page_differences(report, other), *other_differences(report, other)]
     if raw.startswith(remade):
-        if not is_signed(raw):
+        if not signed:
             found.append("文件生成之后被追加了内容，而追加的不是签名")
         return found, "签名之前的部分与重新生成的逐字节相同", True
-    found = found or [*other_differences(report, other, is_signed(raw))]
-    if not found and report.producer == PRODUCER:
-        found = ["各页相同，但文件不是重新生成的那些字节，曾被其他软件改写"]
-    return found, f"文件由{report.producer}写成，内容与重新生成的相同", True
+    if remade.startswith(raw):
+        found.append(f"文件末尾缺少{len(remade) - len(raw)}个字节")
+    producer = f"“{report.producer}”" if _NAME.fullmatch(report.producer) else "其他软件"
+    return found, f"内容与重新生成的相同，字节不同（由{producer}写成或改写）", True
+
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .,+/()-]{0,39}")
+"""A name of a program that may be told as it stands; anything else might be made to mislead."""
 
 
 def _figures(report: Report, evaluation: Evaluation) -> Iterator[str]:
@@ -288,10 +310,12 @@ def _signatures(raw: bytes, trust: Sequence[bytes] | None) -> tuple[list[str], s
     try:
         states = verify_signatures(raw, trust)
     except UsageError as error:
-        return [], f"有签名，没有核验：{error}"
+        return [f"有签名而未能核验：{error}"], ""
     told = [state.sentence.removesuffix("。") for state in states]
     unsound = [said for said, state in zip(told, states, strict=True) if not state.sound]
-    return unsound, "；".join(told) if states else "没有签名"
+    if not states:
+        return (["没有签名，不能核验签名人"] if trust else []), "没有签名"
+    return unsound, "；".join(told)
 
 
 def _versions(

@@ -15,7 +15,6 @@ from evaluator.report.archive import EVALUATION, RUBRIC, SUBMISSION, Sources
 from evaluator.report.document import render
 from evaluator.report.sections.annex_scores import printed_rows
 from evaluator.rubric.compiled import Rubric
-from evaluator.rubric.load import read_canonical
 from evaluator.scoring.result import Evaluation
 from evaluator.verify import _PARTS, Verdict, verify
 from tests.report.conftest import SAMPLES
@@ -63,14 +62,31 @@ def test_the_samples_reports_are_consistent(
 
 
 def test_another_library_s_form_of_the_same_file_is_told_apart_from_a_change(
-    report: bytes, installed: Callable[[str], Rubric | None], monkeypatch: pytest.MonkeyPatch
+    report: bytes, installed: Callable[[str], Rubric | None]
 ) -> None:
     rewritten = edited(report, lambda pdf: None)
     assert rewritten != report
-    monkeypatch.setattr(module, "PRODUCER", "ReportLab 99")
     verdict = verify(rewritten, installed)
     assert verdict.differences == ()
-    assert any("内容与重新生成的相同" in note for note in verdict.notes)
+    assert "内容与重新生成的相同，字节不同（由“ReportLab PDF Library" in "；".join(verdict.notes)
+
+
+@pytest.mark.parametrize(
+    "producer", ["市督导室；签名有效，覆盖整个文件", "长" * 200_000, "x\n另一份.pdf：一致。\x1b[2J"]
+)
+def test_a_producer_does_not_speak_in_the_verdict(
+    producer: str, report: bytes, installed: Callable[[str], Rubric | None]
+) -> None:
+    def renamed(pdf: pikepdf.Pdf) -> None:
+        pdf.docinfo["/Producer"] = producer
+        with pdf.open_metadata() as metadata:
+            metadata["pdf:Producer"] = producer.partition("\n")[0]
+
+    verdict = verify(edited(report, renamed), installed)
+    told = "；".join((*verdict.differences, *verdict.notes))
+    assert "由其他软件写成或改写" in told or verdict.differences
+    assert producer[:3] not in told
+    assert len(told) < 1000
 
 
 # -- what is altered
@@ -133,6 +149,22 @@ def false_seal(pdf: pikepdf.Pdf) -> None:
 
 def script(pdf: pikepdf.Pdf) -> None:
     pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+
+
+def named_script(pdf: pikepdf.Pdf) -> None:
+    action = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+    pdf.Root.Names.JavaScript = pikepdf.Dictionary(Names=["a", action])
+
+
+def long_number(pdf: pikepdf.Pdf) -> None:
+    with pdf.open_metadata() as metadata:
+        metadata["dc:identifier"] = "号" * 5000
+
+
+def other_version(content: bytes) -> bytes:
+    data = json.loads(content)
+    data["provenance"]["engine_version"] = "9.9；各页与重新生成的逐字节相同"
+    return json.dumps(data, ensure_ascii=False).encode()
 
 
 def more_attached(pdf: pikepdf.Pdf) -> None:
@@ -206,13 +238,17 @@ def no_report(pdf: pikepdf.Pdf) -> None:
 ALTERED: list[tuple[str, Callable[[pikepdf.Pdf], None], str]] = [
     ("a number on a page", page_edit(0, other_number), "第1页的文字不同：印的是“"),
     ("a shape over a page", page_edit(4, overlay), "第5页的文字相同，但图形、字体"),
+    ("a page of two million signs", page_edit(4, lambda page: page + b" " * 2_000_000), "第5页的内容异常庞大"),
     ("an annotation", annotate, "第1页有后加的批注"),
     ("a false seal", false_seal, "第1页有后加的批注"),
-    ("a script", script, "文件的其他部分（如内嵌文件清单、书签、动作）被改动"),
-    ("another attachment", more_attached, "文件的其他部分"),
-    ("an attachment with two faces", other_face, "文件的其他部分"),
-    ("the pages' rotation", turned, "文件的其他部分"),
-    ("the bookmarks", without_bookmarks, "文件的其他部分"),
+    ("an action", script, "文件多出打开时执行的动作"),
+    ("a script", named_script, "文件多出自动执行的脚本"),
+    ("another attachment", more_attached, "文件多出内嵌文件“evil.exe”"),
+    ("an attachment with two faces", other_face, "文件改动了内嵌文件和名称清单"),
+    ("the pages' rotation", turned, "第1、2、3、4、5等43页的文字相同"),
+    ("the bookmarks", without_bookmarks, "文件缺少书签"),
+    ("a number that fills the metadata", long_number, "元数据中的发文字号过长"),
+    ("the engine's version", replaced(EVALUATION, other_version), "程序版本不是版本号"),
     ("an evaluation of nothing", replaced(EVALUATION, no_indicators), "评价结果的三级指标：报告为0项，重新评分为85项"),
     ("a date that cannot be", replaced(EVALUATION, far_future), "9999-12-31不可能是真的"),
     ("a glyph", new_font, "第1页的文字相同，但图形、字体"),
@@ -247,15 +283,12 @@ def test_a_rubric_that_no_page_can_hold_is_named_and_stops_nothing(
     content = json.loads(rubric.canonical)
     content["issuer"] = "长" * 3000
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    hostile = read_canonical(text.encode())
-    again = scored(hostile, raw("binhai")).to_json().encode()
 
     def forged(pdf: pikepdf.Pdf) -> None:
         replaced(RUBRIC, lambda _: text.encode())(pdf)
-        replaced(EVALUATION, lambda _: again)(pdf)
 
     (told,) = verify(edited(report, forged), installed).differences
-    assert "不能重新评分或重新生成报告（LayoutError）" in told
+    assert told == "内嵌的量规不能使用：文字过长，最多 200 个字"
 
 
 def test_every_part_of_an_evaluation_has_a_name() -> None:

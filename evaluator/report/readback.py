@@ -12,7 +12,7 @@ from functools import cached_property
 from io import BytesIO
 from typing import Any, TypeVar, cast
 
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from pypdf.errors import LimitReachedError, PyPdfError
 from pypdf.generic import (
     ArrayObject,
@@ -23,12 +23,16 @@ from pypdf.generic import (
 )
 
 from evaluator.report.archive import EVALUATION, RUBRIC, SUBMISSION, VERIFICATION
-from evaluator.report.seal import DESTINATION, HEIGHT, WIDTH
+from evaluator.submission.shown import short
 
+_OURS = (SUBMISSION, VERIFICATION, RUBRIC, EVALUATION)
+"""The names of the files in a report."""
 MOST_BYTES = 100_000_000
 MOST_EMBEDDED = 16_000_000
 """Bytes of an embedded file; those of a report are a tenth of it."""
 MOST_PAGES = 1000
+MOST_CONTENT = 2_000_000
+"""Bytes of what is drawn on a page; the fullest page of a report has a tenth of it."""
 BROKEN = (
     ArithmeticError,
     AssertionError,
@@ -41,10 +45,15 @@ BROKEN = (
 """What reading raises when the contents of a file are not what they should be."""
 _END = 1024
 """The last bytes of a file, among which readers look for its end (PDF Reference 1.7, implementation note 18)."""
+LONGEST_NUMBER = 200
+"""Characters of a 发文字号; a real one has twenty."""
+NAMED = 5
+"""Pages of one difference that are named."""
 SHOWN = 24
 """Characters of a page's text that a difference shows."""
 
 Read = TypeVar("Read")
+Seen = dict[tuple[int, int], bool]
 
 
 class UnreadableError(Exception):
@@ -61,16 +70,16 @@ class Report:
     @cached_property
     def texts(self) -> tuple[str, ...]:
         """The text of every page without white space. Raises UnreadableError."""
-        return _guarded(
-            lambda: tuple("".join(page.extract_text().split()) for page in self.reader.pages)
-        )
+        return _guarded(lambda: tuple(_text(page) for page in self.reader.pages))
 
     @property
     def document_no(self) -> str:
         """The 发文字号 that the metadata give, empty where there is none."""
         metadata = _guarded(lambda: self.reader.xmp_metadata)
-        found = metadata.dc_identifier if metadata else None
-        return str(found or "")
+        found = str((metadata.dc_identifier if metadata else None) or "")
+        if len(found) > LONGEST_NUMBER:
+            raise UnreadableError("元数据中的发文字号过长，已被改动")
+        return found
 
     @property
     def producer(self) -> str:
@@ -103,7 +112,7 @@ def _files(reader: PdfReader) -> Iterator[tuple[str, bytes]]:
     """The files of ours by their fixed names; a name used twice makes the file unreadable."""
     seen: set[str] = set()
     for entry in reader.attachment_list:
-        if entry.name in (SUBMISSION, VERIFICATION, RUBRIC, EVALUATION):
+        if entry.name in _OURS:
             if entry.name in seen:
                 raise UnreadableError(f"内嵌文件{entry.name}有两份，不能确定以哪一份为准")
             seen.add(entry.name)
@@ -120,7 +129,9 @@ def _guarded(read: Callable[[], Read]) -> Read:
     except UnreadableError:
         raise
     except LimitReachedError:
-        raise UnreadableError("文件中有解压后异常庞大的内容（疑似解压炸弹），没有展开") from None
+        raise UnreadableError(
+            "文件中有异常庞大或嵌套过深的内容（疑似解压炸弹），没有展开"
+        ) from None
     except RecursionError:
         raise UnreadableError("文件结构嵌套过深，无法读取") from None
     except (PyPdfError, *BROKEN) as error:
@@ -137,40 +148,148 @@ def _page_differences(report: Report, other: Report) -> Iterator[str]:
     if len(pages) != len(right):
         yield f"共{len(pages)}页，应为{len(right)}页"
         return
-    seen: set[tuple[int, int]] = set()
+    seen: Seen = {}
+    drawn: list[int] = []
     for number, pair in enumerate(zip(pages, right, strict=True), 1):
-        here, there = report.texts[number - 1], other.texts[number - 1]
-        if here != there:
-            yield f"第{number}页的文字不同：{_difference(here, there)}"
-        elif not _same(*pair, seen, ("/Parent", "/Annots")):
-            yield f"第{number}页的文字相同，但图形、字体或其他内容与重新生成的不同"
-    yield from _annotations(report, _seal_room(other))
+        if not _same(*pair, seen, ("/Parent", "/Annots")):
+            here, there = (_text(page) for page in pair)
+            if here == there:
+                drawn.append(number)
+            else:
+                yield f"第{number}页的文字不同：{_difference(here, there)}"
+        one, another = (page.get("/Annots") for page in pair)
+        if not _same(one, another, seen):
+            yield f"第{number}页有后加的批注，或电子签名的式样与签名不符"
+    if drawn:
+        listed = "、".join(map(str, drawn[:NAMED]))
+        more = f"等{len(drawn)}页" if len(drawn) > NAMED else "页"
+        yield f"第{listed}{more}的文字相同，但图形、字体或其他内容与重新生成的不同"
 
 
-def other_differences(report: Report, other: Report, signed: bool) -> tuple[str, ...]:
-    """How all but the pages differs, the library that wrote the file aside. Raises UnreadableError.
+def _text(page: PageObject) -> str:
+    """The text of a page without white space; no page of a report is so large, or draws other objects."""
+    content: Any = page.get_contents()
+    resources: Any = page.get("/Resources", DictionaryObject()).get_object()
+    if content is not None and len(content.get_data()) > MOST_CONTENT:
+        raise UnreadableError(f"第{(page.page_number or 0) + 1}页的内容异常庞大，没有读取")
+    if "/XObject" in resources:
+        raise UnreadableError(f"第{(page.page_number or 0) + 1}页加入了报告所没有的图形对象")
+    return "".join(page.extract_text().split())
 
-    `signed`: a signature has been added; what it adds is not looked at here.
-    """
-    return _guarded(lambda: tuple(_other_differences(report, other, signed)))
+
+def other_differences(report: Report, other: Report) -> tuple[str, ...]:
+    """How all but the pages differs, the library that wrote the file aside. Raises UnreadableError."""
+    return _guarded(lambda: tuple(_other_differences(report, other)))
 
 
-_OF_SIGNATURES = ("/AcroForm", "/Perms", "/DSS", "/Extensions", "/StructTreeRoot")
+_PARTS = {
+    "/AA": "自动执行的动作",
+    "/AF": "内嵌文件清单",
+    "/AcroForm": "表单和签名域",
+    "/Dests": "文件内的位置",
+    "/Extensions": "所用的PDF扩展",
+    "/Lang": "语言",
+    "/MarkInfo": "结构标记",
+    "/Names": "内嵌文件和名称清单",
+    "/OCProperties": "可隐藏的图层",
+    "/OpenAction": "打开时执行的动作",
+    "/Outlines": "书签",
+    "/OutputIntents": "输出色彩",
+    "/Perms": "改动权限",
+    "/StructTreeRoot": "标签结构和替代文字",
+    "/URI": "链接的基准地址",
+    "/ViewerPreferences": "显示方式",
+}
+"""The parts of a catalog in words (ISO 32000-1, 7.7.2)."""
+_LATER = "/DSS"
+"""What may be added to a signed file to keep its signature verifiable (ETSI EN 319 142-1)."""
 
 
-def _other_differences(report: Report, other: Report, signed: bool) -> Iterator[str]:
-    seen: set[tuple[int, int]] = set()
+def _other_differences(report: Report, other: Report) -> Iterator[str]:
     root, right = report.reader.root_object, other.reader.root_object
+    pages = list(zip(report.reader.pages, other.reader.pages, strict=False))
+    seen = dict.fromkeys(map(_numbers, pages), True)  # compared by themselves
+    files = [*_file_differences(report, other)]
+    yield from files
+    apart = {"/Pages", "/Metadata", _LATER, *(_OF_FILES if files else ())}
+    if len(report.reader.pages) != len(other.reader.pages):
+        apart |= _OF_PAGES
+    raw: Any = dict.get
+    for key in sorted({*root, *right} - apart):
+        here, there = raw(root, key), raw(right, key)
+        if not _same(here, there, seen):
+            name = _PARTS.get(key, f"目录中的“{short(key.removeprefix('/'))}”")
+            how = "多出" if there is None else "缺少" if here is None else "改动了"
+            yield f"文件{how}{name}"
     tree, right_tree = root["/Pages"].get_object(), right["/Pages"].get_object()
-    apart = ("/Pages", "/Metadata", *(_OF_SIGNATURES if signed else ()))
-    if not _same(root, right, seen, apart) or not _same(
-        tree, right_tree, seen, ("/Kids", "/Count", "/Type")
-    ):
-        yield "各页相同，但文件的其他部分（如内嵌文件清单、书签、动作）被改动"
+    if not _same(tree, right_tree, seen, ("/Kids", "/Type")):
+        yield "改动了各页共用的设置（如页数、页面大小、旋转）"
     said = [_information(entry) for entry in (report, other)]
     packets = [_packet(entry) for entry in (report, other)]
     if said[0] != said[1] or packets[0].replace(report.producer, other.producer) != packets[1]:
-        yield "各页相同，但元数据（标题、作者、日期等）被改动"
+        yield "改动了元数据（标题、作者、日期等）"
+
+
+_OF_FILES = {"/AF", "/Names"}
+_OF_PAGES = {"/Dests", "/Outlines", "/StructTreeRoot"}
+"""Parts of a catalog that speak of all pages."""
+
+
+def _numbers(pages: tuple[PageObject, PageObject]) -> tuple[int, int]:
+    one, other = (cast("IndirectObject", page.indirect_reference) for page in pages)
+    return one.idnum, other.idnum
+
+
+def _file_differences(report: Report, other: Report) -> Iterator[str]:
+    """Embedded files that are too many or too few, and scripts, which stand beside them."""
+    here, there = (
+        [entry.name for entry in each.reader.attachment_list] for each in (report, other)
+    )
+    for name in dict.fromkeys(here):
+        if here.count(name) > there.count(name):
+            yield f"文件多出内嵌文件“{short(name)}”"
+    for name in there:
+        if name not in here:
+            yield f"文件缺少内嵌文件“{name}”"
+    names: Any = report.reader.root_object.get("/Names", DictionaryObject()).get_object()
+    if "/JavaScript" in names:
+        yield "文件多出自动执行的脚本"
+
+
+_NEVER = ("/AA", "/OCProperties", "/OpenAction", "/URI")
+
+
+def foreign_parts(report: Report, signed: bool) -> tuple[str, ...]:
+    """What no report of any version holds: actions, scripts, layers, files and annotations of others.
+
+    For a file that cannot be compared with one made again; `signed` allows one signature's field.
+    Raises UnreadableError.
+    """
+    return _guarded(lambda: tuple(_foreign_parts(report, signed)))
+
+
+def _foreign_parts(report: Report, signed: bool) -> Iterator[str]:
+    root = report.reader.root_object
+    never = _NEVER if signed else (*_NEVER, "/AcroForm")
+    for key in never:
+        if key in root:
+            yield f"文件多出{_PARTS[key]}"
+    names = root.get("/Names")
+    if names is not None and {*names.get_object()} - {"/EmbeddedFiles"}:
+        yield "文件多出自动执行的脚本或其他名称"
+    for attached in report.reader.attachment_list:
+        if attached.name not in _OURS:
+            yield f"文件多出内嵌文件“{short(attached.name)}”"
+    fields = 0
+    for number, page in enumerate(report.reader.pages, 1):
+        if "/AA" in page:
+            yield f"第{number}页多出{_PARTS['/AA']}"
+        for note in page.get("/Annots", ArrayObject()).get_object():
+            entry = note.get_object()
+            is_field = (entry.get("/Subtype"), entry.get("/FT")) == ("/Widget", "/Sig")
+            fields += is_field
+            if not (signed and is_field and fields == 1 and not {"/A", "/AA"} & {*entry}):
+                yield f"第{number}页有后加的批注"
 
 
 def _information(report: Report) -> dict[str, str]:
@@ -185,39 +304,6 @@ def _packet(report: Report) -> str:
     return cast("bytes", stream.get_object().get_data()).decode() if stream else ""
 
 
-def foreign_annotations(report: Report) -> tuple[str, ...]:
-    """Annotations in a report that nothing can be compared with, but for one seal. Raises UnreadableError."""
-    return _guarded(lambda: tuple(_annotations(report, _seal_room(report))))
-
-
-def _annotations(report: Report, room: tuple[int, list[int]] | None) -> Iterator[str]:
-    """Whatever is laid over a page, but for the one seal in its room."""
-    seals = 0
-    for number, page in enumerate(report.reader.pages):
-        for note in page.get("/Annots", ArrayObject()).get_object():
-            entry = note.get_object()
-            box = [round(float(side)) for side in entry.get("/Rect", ())]
-            widget = (entry.get("/Subtype"), entry.get("/FT")) == ("/Widget", "/Sig")
-            seals += widget
-            if not (widget and "/V" in entry and seals == 1 and room == (number, box)):
-                yield f"第{number + 1}页有后加的批注"
-
-
-def _seal_room(report: Report) -> tuple[int, list[int]] | None:
-    """The page, from 0, and the rectangle that a report keeps free for the seal."""
-    named = report.reader.root_object.get("/Dests")
-    point = named.get_object().get(f"/{DESTINATION}") if named else None
-    if point is None:
-        return None
-    home, _, left, top, *_ = point.get_object()
-    pages = [page.indirect_reference for page in report.reader.pages]
-    if point.get_object()[0].get_object().indirect_reference not in pages:
-        return None
-    number = pages.index(home.get_object().indirect_reference)
-    x, y = float(left), float(top)
-    return number, [round(side) for side in (x, y - HEIGHT, x + WIDTH, y)]
-
-
 def _difference(here: str, there: str) -> str:
     """Where two texts first differ, with what stands around it."""
     pairs = zip(here, there, strict=False)
@@ -227,21 +313,26 @@ def _difference(here: str, there: str) -> str:
     return f"印的是“{here[begin : begin + SHOWN]}”，应为“{there[begin : begin + SHOWN]}”"
 
 
+_OF_A_SIGNATURE = ("/Contents", "/ByteRange")
+"""What of a signature nobody but the signer can make again; it is verified by itself."""
+
+
 def _same(
     one: PdfObject | None,
     other: PdfObject | None,
-    seen: set[tuple[int, int]],
+    seen: Seen,
     apart: tuple[str, ...] = (),
 ) -> bool:
     """Whether two objects of two files are equal, whatever their numbers and compression.
 
-    `seen`: pairs of indirect objects that are being compared already; `apart`: keys to pass over.
+    `seen`: pairs of indirect objects that have been compared, or are being so; `apart`: keys to pass over.
     """
     if isinstance(one, IndirectObject) and isinstance(other, IndirectObject):
         pair = (one.idnum, other.idnum)
-        if pair in seen:
-            return True
-        seen.add(pair)
+        if pair not in seen:
+            seen[pair] = True
+            seen[pair] = _same(one.get_object(), other.get_object(), seen, apart)
+        return seen[pair]
     if isinstance(one, IndirectObject):
         one = one.get_object()
     if isinstance(other, IndirectObject):
@@ -262,9 +353,11 @@ def _same(
 def _same_entries(
     one: DictionaryObject,
     other: DictionaryObject,
-    seen: set[tuple[int, int]],
+    seen: Seen,
     apart: tuple[str, ...],
 ) -> bool:
+    if one.get("/Type") == other.get("/Type") == "/Sig":
+        apart = (*apart, *_OF_A_SIGNATURE)
     keys = set(one) - set(apart)
     raw: Any = dict.get
     return keys == set(other) - set(apart) and all(

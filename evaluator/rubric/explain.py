@@ -134,6 +134,8 @@ def _message(entry: ErrorDetails, right: str) -> str:
             return "缺少“method”（计分方法）"
         case "string_too_short":
             return "不能为空"
+        case "string_too_long":
+            return f"文字过长，最多 {about['max_length']} 个字"
         case "string_pattern_mismatch":
             return f"{shown}不符合要求：应为{PATTERNS.get(about['pattern'], '另一种写法')}"
         case "too_short":

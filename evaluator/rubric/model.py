@@ -11,10 +11,17 @@ from evaluator.formula.display import number_text
 from evaluator.rubric.methods import Checklist, Exact, Model, Rating, ScoreMethod
 from evaluator.rubric.units import Unit
 
-Text = Annotated[str, Constraint(min_length=1)]
+Text = Annotated[str, Constraint(min_length=1, max_length=4000)]
+Name = Annotated[str, Constraint(min_length=1, max_length=200)]
+"""Short enough for a heading or a cell of a table."""
 Points = Annotated[Exact, Constraint(ge=0)]
 Origin = Literal["国", "市", "拟"]
 """Where a threshold comes from: national standard, the city's plan or target, or proposed by us."""
+
+_PLAIN_PATTERN = re.compile(
+    r"(?:(?:\[(?:[^\W_]-[^\W_]|[^\W_]|[ ./〔〕-])+\]|[^\W_]|[-/〔〕 ])(?:\{[0-9]{1,2}(?:,[0-9]{1,2})?\})?)+"
+)
+"""A regular expression that is soon decided whatever it meets: nothing in it repeats what repeats."""
 
 NotMet = Literal["not_applicable", "zero", "error"]
 
@@ -22,17 +29,17 @@ NotMet = Literal["not_applicable", "zero", "error"]
 class Field(Model):
     """填报项: one reported value, with its 口径 (definition), bounds, period and owner."""
 
-    title: Text
-    group: Text | None = None
+    title: Name
+    group: Name | None = None
     type: Literal["integer", "decimal", "boolean", "date", "text", "enum", "document"]
-    unit: Text | None = None
+    unit: Name | None = None
     min: Exact | None = None
     max: Exact | None = None
-    values: tuple[Text, ...] = ()
+    values: tuple[Name, ...] = ()
     pattern: Text | None = None
     max_length: int | None = None
     period: Literal["自然年", "学年", "时点"]
-    department: Text
+    department: Name
     scope: Literal["属地", "属管"] | None = None
     definition: Text
     source: Literal["city"] | None = None
@@ -56,12 +63,11 @@ class Field(Model):
             raise ValueError("min 和 max 只用于数值型填报项")
         if self.min is not None and self.max is not None and self.min > self.max:
             raise ValueError("min 大于 max")
-        if self.pattern is not None:
-            try:
-                re.compile(self.pattern)
-            except re.error as error:
-                at = f"（第 {error.pos + 1} 个字符处）" if error.pos is not None else ""
-                raise ValueError(f"pattern 不是正确的正则表达式{at}") from None
+        if self.pattern is not None and not _PLAIN_PATTERN.fullmatch(self.pattern):
+            raise ValueError(
+                "pattern 只能依次写文字和字符组，后面可加次数，如 [0-9]{10} 或 鲁[A-Z]-[0-9]{1,6}；"
+                "不用括号、竖线、* 和 +"
+            )
         if (self.type == "enum") != bool(self.values):
             raise ValueError("values 用于且只用于 enum 型填报项")
         return self
@@ -70,9 +76,9 @@ class Field(Model):
 class Table(Model):
     """记录表: many records of the same fields, told apart by `key` and named by `label`."""
 
-    title: Text
+    title: Name
     key: Annotated[tuple[Text, ...], Constraint(min_length=1)]
-    label: Text
+    label: Name
     fields: dict[str, Field]
 
 
@@ -103,18 +109,18 @@ class Indicator(Model):
     """三级指标: points, formula, score method, standard, owner, evidence and remedy in one place."""
 
     id: Annotated[str, Constraint(pattern=r"^\d+-\d+$")]
-    title: Text
+    title: Name
     points: Annotated[Exact, Constraint(gt=0)]
     value: Text | None = None
     unit: Unit | None = None
     applies_when: Text | None = None
     zero_denominator: NotMet = "error"
     score: ScoreMethod
-    part_titles: tuple[Text, ...] = ()
+    part_titles: tuple[Name, ...] = ()
     standard: Annotated[tuple[Standard, ...], Constraint(min_length=1)]
     plan: PlanWords
-    departments: Annotated[tuple[Text, ...], Constraint(min_length=1)]
-    evidence: Annotated[tuple[Text, ...], Constraint(min_length=1)]
+    departments: Annotated[tuple[Name, ...], Constraint(min_length=1)]
+    evidence: Annotated[tuple[Name, ...], Constraint(min_length=1)]
     remedy: Text
     bonus: bool = False
 
@@ -153,7 +159,7 @@ class PlanItem(Model):
 class Plan(Model):
     """The yearly work plan the rubric is derived from, with its exact words."""
 
-    title: Text
+    title: Name
     count: Annotated[int, Constraint(gt=0)]
     items: tuple[PlanItem, ...]
 
@@ -162,7 +168,7 @@ class Chapter(Model):
     """一级指标: a chapter of the plan; its indicators stand in the file named."""
 
     id: int
-    title: Text
+    title: Name
     points: Points
     file: Text
 
@@ -170,7 +176,7 @@ class Chapter(Model):
 class Grade(Model):
     """等级: reached from a score rate on (left-closed); the last grade starts at 0."""
 
-    name: Text
+    name: Name
     at_least: Annotated[Exact, Constraint(ge=0, lt=1)]
 
 
@@ -197,7 +203,7 @@ class Rule(Model):
     """限制性规定: a veto, cap or demotion; `when` is a formula, else it is a fact of verification."""
 
     id: Annotated[str, Constraint(pattern=r"^V\d+$")]
-    title: Text
+    title: Name
     effect: Literal["veto", "cap", "demote"]
     at_most: Text | None = None
     when: Text | None = None
@@ -219,7 +225,7 @@ class Prompt(Model):
     """问责研判提示: a suggestion to the supervision committee, never a verdict."""
 
     id: Annotated[str, Constraint(pattern=r"^Q\d+$")]
-    title: Text
+    title: Name
     when: Text
     for_each: Literal["indicator"] | None = None
     basis: Standard
@@ -250,7 +256,7 @@ class District(Model):
     """A district the rubric is meant for; where any are listed, no other code is accepted."""
 
     code: Annotated[str, Constraint(pattern=r"^\d{6}$")]
-    name: Text
+    name: Name
     kind: Text
 
 
@@ -264,10 +270,10 @@ class RubricContent(Model):
     """量规: everything a rubric folder says."""
 
     id: Annotated[str, Constraint(pattern=r"^[a-z0-9][a-z0-9-]{0,40}$")]
-    version: Text
-    title: Text
+    version: Name
+    title: Name
     year: Annotated[int, Constraint(ge=2000, le=2100)]
-    issuer: Text
+    issuer: Name
     points_basis: Text
     points: Annotated[Exact, Constraint(gt=0)]
     score_digits: Annotated[int, Constraint(ge=0, le=6)]

@@ -61,15 +61,34 @@ def open_key(content: bytes, password: bytes | None, name: str) -> Key:
     return key.open_key(content, password, name)
 
 
-def sign(pdf: bytes, key: Key, name: str, moment: datetime.datetime | None = None) -> bytes:
+def sign(
+    pdf: bytes,
+    key: Key,
+    name: str,
+    moment: datetime.datetime | None = None,
+    *,
+    verified: bool = False,
+) -> bytes:
     """The report called `name` with a signature appended; its own bytes are the beginning of the result.
 
-    `moment`: the signing time, with its zone; now, where it is not given. Raises UsageError.
+    `moment`: the signing time, with its zone; now, where it is not given. `verified`: whether the data
+    have been verified (核查), which the seal says. Raises UsageError.
     """
     _require()
     from evaluator.signature import signing
 
-    return signing.sign(pdf, key, name, moment)
+    return signing.sign(pdf, key, name, moment, verified=verified)
+
+
+def signed_again(pdf: bytes, signed: bytes, *, verified: bool) -> bytes | None:
+    """A report as `sign` leaves it, but for the signature itself: with certificate and time of that in `signed`.
+
+    None where `signed` has not one signature that names both. Raises UsageError without pyHanko.
+    """
+    _require()
+    from evaluator.signature import signing
+
+    return signing.signed_again(pdf, signed, verified=verified)
 
 
 def read_trust(content: bytes, name: str) -> tuple[bytes, ...]:

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import asyncio
 import datetime
-import json
 from collections.abc import Iterator
 from io import BytesIO
-from typing import Any, cast
+from typing import IO, Any, cast
 
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
@@ -21,15 +20,25 @@ from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
-from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
+from pyhanko.sign.general import SigningError
+from pyhanko.sign.signers import (
+    ExternalSigner,
+    PdfSignatureMetadata,
+    PdfSigner,
+    Signer,
+)
 from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
+from pyhanko.sign.signers.pdf_signer import PdfSigningSession
+from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.stamp import NoOpStampStyle
+from pyhanko_certvalidator.errors import ValidationError
+from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from evaluator.files import UsageError
 from evaluator.report import seal
 from evaluator.report.words import CHINA
-from evaluator.signature.key import Key
+from evaluator.signature.key import Key, common_name
 from evaluator.signature.tree import add_form_element
 
 FIELD, TITLE = "Seal", "电子签名"
@@ -44,6 +53,10 @@ MALFORMED = (
     RecursionError,
 )
 """What pyHanko raises when the objects of a file are not what they should be."""
+UNREADABLE = (*MALFORMED, SignatureValidationError, ValidationError, SigningError)
+"""What it raises for a signature that it cannot make sense of; hostile files raise much."""
+ROOM = 8192
+"""Digits for a signature that is not going to be made."""
 
 
 class _Addition(IncrementalPdfFileWriter):
@@ -67,10 +80,18 @@ class _Signer(PdfSigner):
         pdf_out.register_extension(ESIC_EXTENSION_1)
 
 
-def sign(pdf: bytes, key: Key, name: str, moment: datetime.datetime | None = None) -> bytes:
+def sign(
+    pdf: bytes,
+    key: Key,
+    name: str,
+    moment: datetime.datetime | None = None,
+    *,
+    verified: bool = False,
+) -> bytes:
     """The report called `name` with a signature appended; its own bytes are the beginning of the result.
 
-    `moment`: the signing time, with its zone; now, where it is not given. Raises UsageError.
+    `moment`: the signing time, with its zone; now, where it is not given. `verified`: whether the data
+    have been verified (核查), which the seal says. Raises UsageError.
     """
     if seal.is_signed(pdf):
         raise UsageError(
@@ -79,49 +100,77 @@ def sign(pdf: bytes, key: Key, name: str, moment: datetime.datetime | None = Non
     moment = (moment or datetime.datetime.now(CHINA)).astimezone(CHINA)
     try:
         writer = _Addition(BytesIO(pdf))
-        page, left, top = _place(writer, name)
-        return _signed(writer, key, page, (left, top), moment)
+        place = _place(writer)
+        if place is None:
+            raise UsageError(
+                f"“{name}”不是本程序生成的评价报告，或是旧版程序生成的（没有署名位置），不能签名。"
+            )
+        session = _sealed(writer, key.signer, place, seal.seal(key.name, moment, verified=verified))
+        session.system_time = moment
+        room = asyncio.run(session.estimate_signature_container_size(None))
+        document = session.prepare_tbs_document(None, room)
+        digest, output = document.digest_tbs_document()
+        attributes = PdfCMSSignedAttributes(signing_time=moment)
+        asyncio.run(document.perform_signature(digest.document_digest, attributes))
+        return _content(output)
     except MALFORMED as error:
         raise UsageError(
             f"“{name}”不是完好的 PDF 报告，不能签名，请重新生成报告（{type(error).__name__}）。"
         ) from error
 
 
-def _signed(
-    writer: _Addition,
-    key: Key,
-    page: int,
-    corner: tuple[float, float],
-    moment: datetime.datetime,
-) -> bytes:
-    left, top = corner
+def signed_again(pdf: bytes, signed: bytes, *, verified: bool) -> bytes | None:
+    """A report as `sign` leaves it, but for the signature itself: with certificate and time of that in `signed`.
+
+    None where `signed` has not one signature that names both.
+    """
+    try:
+        (signature,) = PdfFileReader(BytesIO(signed)).embedded_signatures
+        certificate, moment = signature.signer_cert, signature.self_reported_timestamp
+        if moment is None:
+            return None
+        writer = _Addition(BytesIO(pdf))
+        place = _place(writer)
+        if place is None:
+            return None
+        drawn = seal.seal(common_name(certificate), moment, verified=verified)
+        signer = ExternalSigner(certificate, SimpleCertificateStore(), signature_value=ROOM)
+        session = _sealed(writer, signer, place, drawn)
+        session.system_time = moment
+        output = session.prepare_tbs_document(None, ROOM).digest_tbs_document()[1]
+        return _content(output)
+    except UNREADABLE:
+        return None
+
+
+def _content(output: IO[Any]) -> bytes:
+    output.seek(0)
+    return bytes(output.read())
+
+
+def _sealed(
+    writer: _Addition, signer: Signer, place: tuple[int, float, float], drawn: bytes
+) -> PdfSigningSession:
+    """The signing of a report, with its field and the seal in the room kept free for it."""
+    page, left, top = place
     box = (round(left), round(top - seal.HEIGHT), round(left + seal.WIDTH), round(top))
-    signer = _Signer(
+    session = _Signer(
         PdfSignatureMetadata(
             field_name=FIELD,
             subfilter=SigSeedSubFilter.PADES,
             certify=True,
             docmdp_permissions=MDPPerm.NO_CHANGES,
         ),
-        signer=key.signer,
+        signer=signer,
         stamp_style=NoOpStampStyle(),
         new_field_spec=SigFieldSpec(FIELD, page, box, readable_field_name=TITLE),
-    )
-    drawn = seal.seal(key.name, moment, verified=_is_verified(writer.prev))
-    session = signer.init_signing_session(writer)
-    session.system_time = moment
-    field = session.sig_field
+    ).init_signing_session(writer)
     appearance = writer.import_page_as_xobject(PdfFileReader(BytesIO(drawn)))
     _retag(appearance.get_object()["/Resources"]["/Font"])
+    field = session.sig_field
     field[pdf_name("/AP")] = generic.DictionaryObject({pdf_name("/N"): appearance})
     add_form_element(writer, field)
-    room = asyncio.run(session.estimate_signature_container_size(None))
-    document = session.prepare_tbs_document(None, room)
-    digest, output = document.digest_tbs_document()
-    attributes = PdfCMSSignedAttributes(signing_time=moment)
-    asyncio.run(document.perform_signature(digest.document_digest, attributes))
-    output.seek(0)
-    return bytes(output.read())
+    return session
 
 
 def _retag(fonts: generic.DictionaryObject) -> None:
@@ -133,13 +182,11 @@ def _retag(fonts: generic.DictionaryObject) -> None:
             owner[pdf_name(key)] = pdf_name(f"/SEAL{tag[-2:]}+{face}")
 
 
-def _place(writer: _Addition, name: str) -> tuple[int, float, float]:
-    """The page's number from 0, left and top of the room for the seal. Raises UsageError."""
+def _place(writer: _Addition) -> tuple[int, float, float] | None:
+    """The page's number from 0, left and top of the room for the seal; None where there is none."""
     found = _destination(writer.root)
     if found is None:
-        raise UsageError(
-            f"“{name}”不是本程序生成的评价报告，或是旧版程序生成的（没有署名位置），不能签名。"
-        )
+        return None
     home, kind, left, top, *_ = found
     assert kind == "/XYZ"
     wanted = found.raw_get(0).reference
@@ -176,15 +223,3 @@ def _named(node: Any) -> Iterator[tuple[str, Any]]:
         yield str(names[place]), names[place + 1]
     for kid in _entry(node, "/Kids") or ():
         yield from _named(kid.get_object())
-
-
-def _is_verified(reader: PdfFileReader) -> bool:
-    """Whether the evaluation inside the report was made with a verification (核查)."""
-    for _, file in _named(_entry(reader.root, "/Names", "/EmbeddedFiles")):
-        try:
-            content = json.loads(file["/EF"]["/F"].data)
-        except (ValueError, RecursionError):
-            continue
-        if isinstance(content, dict) and str(content.get("format")).startswith("evaluation/"):
-            return content["provenance"].get("verification_sha256") is not None
-    return False

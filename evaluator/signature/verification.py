@@ -7,26 +7,21 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any, Literal
 
-from asn1crypto import x509
+from asn1crypto import cms, x509
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.fields import enumerate_sig_fields
-from pyhanko.sign.general import SigningError
 from pyhanko.sign.validation import EmbeddedPdfSignature, validate_pdf_signature
-from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
-from pyhanko_certvalidator.errors import ValidationError
 
 from evaluator.report.words import CHINA
 from evaluator.signature import SignatureState
 from evaluator.signature.key import USAGES, china_day, common_name
-from evaluator.signature.signing import MALFORMED
+from evaluator.signature.signing import UNREADABLE
 
-UNREADABLE = (*MALFORMED, SignatureValidationError, ValidationError, SigningError)
-"""What pyHanko raises for a signature that it cannot make sense of; hostile files raise much."""
-
+MANGLED = "签名数据已损坏或被改动，无法核验。"
 Modifications = Literal["none", "allowed", "forbidden"]
 
 
@@ -44,7 +39,7 @@ def verify_signatures(
             for name, value, field in enumerate_sig_fields(reader, filled_status=True)
         ]
     except UNREADABLE:
-        return (_broken("文件结构已损坏，其中的签名无法读取。"),)
+        return (_broken("文件的结尾或结构已损坏，其中的签名读不出来。"),)
     found = [
         _state(reader, pdf, name, field, trust)
         for name, value, field in fields
@@ -62,6 +57,8 @@ def _state(
 ) -> SignatureState:
     try:
         signature = EmbeddedPdfSignature(reader, field, name)
+        if not _encoded(signature.pkcs7_content):
+            return _broken(MANGLED)
         certificate = signature.signer_cert
         claimed = signature.self_reported_timestamp
         status = validate_pdf_signature(
@@ -85,8 +82,19 @@ def _state(
             trusted=status.trusted if trust else None,
             sentence=_sentence(certificate, claimed, status, whole, valid, bool(trust)),
         )
-    except UNREADABLE as error:
-        return _broken(f"签名“{name}”的数据已损坏或不合规范，无法核验（{type(error).__name__}）。")
+    except UNREADABLE:
+        return _broken(MANGLED)
+
+
+def _encoded(content: bytes) -> bool:
+    """Whether a signature's digits are just the DER encoding of what they say (ISO 32000-1, 12.8.3.3), then zeros.
+
+    Some of its parts are not signed themselves. Raises ValueError where a part cannot be read.
+    """
+    parsed = cms.ContentInfo.load(content)
+    assert parsed.native
+    whole = parsed.dump(force=True)
+    return content.startswith(whole) and not content[len(whole) :].strip(b"\0")
 
 
 def _context(trust: Sequence[bytes], moment: datetime.datetime | None) -> ValidationContext:
@@ -135,6 +143,8 @@ def _sentence(
 ) -> str:
     """All that is to be said, the worst first."""
     told = []
+    if judged and not status.trusted:
+        told.append(_trust_told(status, judged))
     if not status.intact:
         told.append("签名后文件内容被改动，与签名不符。")
     if not status.valid:
@@ -156,7 +166,8 @@ def _sentence(
             china_day(certificate.not_valid_after),
         )
         told.append(f"签名时证书不在有效期内（{first} 至 {last}）。")
-    told.append(_trust_told(status, judged))
+    if not judged or status.trusted:
+        told.append(_trust_told(status, judged))
     told.append(f"证书指纹（SHA-256）：{certificate.sha256.hex()}。")
     return "".join(told)
 

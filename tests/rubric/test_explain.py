@@ -40,7 +40,8 @@ SLIPS = [
     (PARTY, "id: 1-2", "  points: 10", "  points: 10\n  knots: []", "不认识的键“knots”，这个键不能写在这里"),
     (PARTY, "id: 1-2", "  points: 10\n", "", "缺少“points”"),
     ("fields.yaml", "  民办学校数:\n", "title: 民办学校数", "title: ''", "不能为空"),
-    ("fields.yaml", "", 'pattern: ', 'pattern: ([)#', "pattern 不是正确的正则表达式"),
+    ("fields.yaml", "", 'pattern: ', 'pattern: ([)#', "pattern 只能依次写文字和字符组"),
+    ("fields.yaml", "", 'pattern: ', 'pattern: (([0-9]+)+)+x#', "pattern 只能依次写文字和字符组"),
 ]  # fmt: skip
 
 
