@@ -83,33 +83,30 @@ def of_record(name: str) -> Step:
 
 def combined(combine: Combine, general: Combine, operands: Sequence[Step]) -> Step:
     """What `combine` makes of plain results, and `general` of those with outcomes or roots among them."""
+
+    def any_of(*results: Result) -> Result:
+        return (combine if _SPECIAL.isdisjoint(map(type, results)) else general)(*results)
+
     runs = [operand.run for operand in operands]
-    run = _of_two(combine, general, *runs) if len(runs) == 2 else _of_any(combine, general, runs)
+
+    def run(scope: Scope, record: Record | None) -> Result:
+        return any_of(*[part(scope, record) for part in runs])
 
     def column(columns: Columns) -> Column:
         parts = [columns.of(operand) for operand in operands]
-        return [*map(combine if columns.special.isdisjoint(operands) else general, *parts)]
+        return [*map(combine if columns.special.isdisjoint(operands) else any_of, *parts)]
 
-    return Step(run, column) if any(operand.varies for operand in operands) else fixed(run)
+    alone = _of_two(combine, general, *runs) if len(runs) == 2 else run
+    return Step(alone, column) if any(operand.varies for operand in operands) else fixed(alone)
 
 
 def _of_two(combine: Combine, general: Combine, left: Run, right: Run) -> Run:
-    """The same as `_of_any` for the most frequent number of operands, which a loop makes slow."""
+    """The same without a loop, for the most frequent number of operands."""
 
     def run(scope: Scope, record: Record | None) -> Result:
         a, b = left(scope, record), right(scope, record)
         if type(a) in _SPECIAL or type(b) in _SPECIAL:
             return general(a, b)
         return combine(a, b)
-
-    return run
-
-
-def _of_any(combine: Combine, general: Combine, runs: Sequence[Run]) -> Run:
-    def run(scope: Scope, record: Record | None) -> Result:
-        results = [part(scope, record) for part in runs]
-        if _SPECIAL.isdisjoint(map(type, results)):
-            return combine(*results)
-        return general(*results)
 
     return run
