@@ -1,4 +1,4 @@
-"""What each kind of node does when a formula runs: exact arithmetic, and outcomes that pass through.
+"""What each kind of node makes of its operands' results: exact arithmetic, and outcomes that pass through.
 
 Nothing short-circuits: every operand is evaluated, and `merge` lets missing win over a zero denominator.
 """
@@ -10,12 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from evaluator.formula.scope import Run, Scope
+from evaluator.formula.steps import Combine, Step, combined
 from evaluator.formula.syntax import BinaryNode, NameNode, Relation, walk
 from evaluator.formula.values import (
     Missing,
     Number,
-    Record,
     Result,
     Root,
     ZeroDenominator,
@@ -26,33 +25,34 @@ from evaluator.formula.values import (
 
 OUTCOMES = (Missing, ZeroDenominator)
 _OUTCOME_TYPES = frozenset(OUTCOMES)
-_NUMBERS = frozenset((int, Fraction))
-_PLAIN = frozenset((int, Fraction, bool, str))
-"""Types of which no operand needs a closer look; asked first, since formulas run over many records."""
 
 
-def number(value: Result) -> Number:
-    """A value whose kind the compiler has proved to be a number; true counts 1, false 0."""
-    if type(value) is int or type(value) is Fraction:
-        return value
-    assert not isinstance(value, str | Missing | ZeroDenominator)
-    return int(value) if isinstance(value, bool) else as_number(value)
+def _passing(combine: Combine) -> Combine:
+    """The same for any results: an outcome among them takes the place of what would be computed."""
+
+    def general(*results: Result) -> Result:
+        if _OUTCOME_TYPES.isdisjoint(map(type, results)):
+            return combine(*results)
+        return merge(*results)
+
+    return general
 
 
-def negated(run: Run) -> Run:
-    def negative(scope: Scope, record: Record | None) -> Result:
-        value = run(scope, record)
-        return value if isinstance(value, OUTCOMES) else -number(value)
-
-    return negative
+def applied(combine: Combine, operands: Sequence[Step]) -> Step:
+    return combined(combine, _passing(combine), operands)
 
 
-def inverted(run: Run) -> Run:
-    def negation(scope: Scope, record: Record | None) -> Result:
-        value = run(scope, record)
-        return value if isinstance(value, OUTCOMES) else not value
+def _of_numbers(combine: Combine, operands: Sequence[Step]) -> Step:
+    """Arithmetic: a root is taken as a number."""
+    return combined(combine, _passing(lambda *values: combine(*map(as_number, values))), operands)
 
-    return negation
+
+def negated(operand: Step) -> Step:
+    return _of_numbers(operator.neg, [operand])
+
+
+def inverted(operand: Step) -> Step:
+    return applied(operator.not_, [operand])
 
 
 _OPERATORS: Mapping[str, Callable[[Any, Any], Any]] = {
@@ -62,25 +62,16 @@ _OPERATORS: Mapping[str, Callable[[Any, Any], Any]] = {
 }
 
 
-def computed(node: BinaryNode, left: Run, right: Run) -> Run:
-    compute = _OPERATORS.get(node.operator)
-    below = tuple(
-        dict.fromkeys(part.name for part in walk(node.right) if isinstance(part, NameNode))
-    )
+def computed(node: BinaryNode, left: Step, right: Step) -> Step:
+    if node.operator in _OPERATORS:
+        return _of_numbers(_OPERATORS[node.operator], [left, right])
+    names = (part.name for part in walk(node.right) if isinstance(part, NameNode))
+    zero = ZeroDenominator(tuple(dict.fromkeys(names)))
 
-    def arithmetic(scope: Scope, record: Record | None) -> Result:
-        a: Any = left(scope, record)
-        b: Any = right(scope, record)
-        if type(a) not in _NUMBERS or type(b) not in _NUMBERS:
-            if isinstance(a, OUTCOMES) or isinstance(b, OUTCOMES):
-                return merge(a, b)
-            a, b = number(a), number(b)
-        if compute is not None:
-            exact: Number = compute(a, b)
-            return exact
-        return Fraction(a, b) if b else ZeroDenominator(below)
+    def quotient(dividend: Number, divisor: Number) -> Result:
+        return Fraction(dividend, divisor) if divisor else zero
 
-    return arithmetic
+    return _of_numbers(quotient, [left, right])
 
 
 _RELATIONS: Mapping[Relation, Callable[[Any, Any], bool]] = {
@@ -93,51 +84,29 @@ _RELATIONS: Mapping[Relation, Callable[[Any, Any], bool]] = {
 }
 
 
-def compared(relation: Relation, left: Run, right: Run) -> Run:
+def compared(relation: Relation, left: Step, right: Step) -> Step:
     """One link; roots are compared by their squares, everything else as it is."""
     holds = _RELATIONS[relation]
 
-    def comparison(scope: Scope, record: Record | None) -> Result:
-        a, b = left(scope, record), right(scope, record)
-        if type(a) in _PLAIN and type(b) in _PLAIN:
-            return holds(a, b)
-        if isinstance(a, OUTCOMES) or isinstance(b, OUTCOMES):
-            return merge(a, b)
-        if isinstance(a, Root) or isinstance(b, Root):
-            assert not isinstance(a, str) and not isinstance(b, str)
-            return holds(order(a, b), 0)
-        return holds(a, b)
+    def comparison(a: Any, b: Any) -> bool:
+        return holds(order(a, b), 0) if Root in (type(a), type(b)) else holds(a, b)
 
-    return comparison
+    return combined(holds, _passing(comparison), [left, right])
 
 
-def joined(conjunction: bool, runs: Sequence[Run]) -> Run:
-    def logic(scope: Scope, record: Record | None) -> Result:
-        values = [run(scope, record) for run in runs]
-        if not _OUTCOME_TYPES.isdisjoint(map(type, values)):
-            return merge(*values)
-        return all(values) if conjunction else any(values)
-
-    return logic
+def joined(conjunction: bool, operands: Sequence[Step]) -> Step:
+    whole = all if conjunction else any
+    return applied(lambda *truths: whole(truths), operands)
 
 
-def applied(apply: Callable[..., Result], runs: Sequence[Run]) -> Run:
-    def application(scope: Scope, record: Record | None) -> Result:
-        values = [run(scope, record) for run in runs]
-        if not _OUTCOME_TYPES.isdisjoint(map(type, values)):
-            return merge(*values)
-        return apply(*values)
-
-    return application
-
-
-def counted(runs: Sequence[Run]) -> Run:
+def counted(operands: Sequence[Step]) -> Step:
     """Each part judged by itself: an outcome counts as not met, unless every part is missing."""
 
-    def count_true(scope: Scope, record: Record | None) -> Result:
-        values = [run(scope, record) for run in runs]
-        if all(isinstance(value, Missing) for value in values):
-            return merge(*values)
-        return sum(value is True for value in values)
+    def met(*results: Result) -> Result:
+        return results.count(True)
 
-    return count_true
+    def general(*results: Result) -> Result:
+        lost = all(isinstance(result, Missing) for result in results)
+        return merge(*results) if lost else met(*results)
+
+    return combined(met, general, operands)

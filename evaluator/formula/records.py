@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from evaluator.formula.closures import OUTCOMES, number
+from evaluator.formula.closures import OUTCOMES
 from evaluator.formula.functions import cv, mean
-from evaluator.formula.scope import Chosen, Run, Scope, Table
+from evaluator.formula.scope import Chosen, Scope, Table
+from evaluator.formula.steps import Column, Columns, Step, fixed
 from evaluator.formula.syntax import CallNode
 from evaluator.formula.values import (
     Missing,
+    Number,
     Outcome,
     Record,
     Records,
     Result,
+    Root,
     ZeroDenominator,
+    as_number,
     merge,
 )
 
@@ -29,18 +34,20 @@ class Selection:
 
     table: str
     condition: str
-    where: Run | None
-    weight: Run | None
-    operand: Run | None
+    where: Step | None
+    weight: Step
+    operand: Step
     judged: bool
 
-    def gather(self, scope: Scope) -> tuple[list[Result], list[Result]] | Missing | ZeroDenominator:
+    def gather(self, scope: Scope) -> tuple[Column, Column] | Missing | ZeroDenominator:
         """The selected records' values and weights, or the outcome of any of them."""
         table = scope.tables[self.table]
         chosen = self.chosen(scope, table)
         records = chosen.records
-        values = _column(self.operand, scope, records)
-        weights = _column(self.weight, scope, records)
+        columns = Columns(scope, records)
+        values, weights = columns.of(self.operand), columns.of(self.weight)
+        if not chosen.outcomes and not columns.special:
+            return values, weights
         if self.judged:
             values = [
                 _beyond(value, record) or False if isinstance(value, OUTCOMES) else value
@@ -51,7 +58,7 @@ class Selection:
             *_outcomes(weights, table, records),
             *_outcomes(values, table, records),
         ]
-        return merge(*outcomes) if outcomes else (values, weights)
+        return merge(*outcomes) if outcomes else (_numbers(values), _numbers(weights))
 
     def chosen(self, scope: Scope, table: Table) -> Chosen:
         """The records that the condition selects, asked once for each scope."""
@@ -59,24 +66,25 @@ class Selection:
             return Chosen(table.records, ())
         key = (self.table, self.condition)
         if key not in scope.chosen:
-            answers = _column(self.where, scope, table.records)
+            columns = Columns(scope, table.records)
+            answers = columns.of(self.where)
             scope.chosen[key] = Chosen(
                 [
                     record
                     for record, answer in zip(table.records, answers, strict=True)
                     if answer is True
                 ],
-                _outcomes(answers, table, table.records),
+                _outcomes(answers, table, table.records) if columns.special else (),
             )
         return scope.chosen[key]
 
 
-def _column(run: Run | None, scope: Scope, records: Records) -> list[Result]:
-    """What is computed for each record; 1 where nothing is."""
-    return [1] * len(records) if run is None else [run(scope, record) for record in records]
+def _numbers(column: Column) -> Column:
+    """The same with each root as a number."""
+    return [as_number(value) if isinstance(value, Root) else value for value in column]
 
 
-def _outcomes(results: Sequence[Result], table: Table, records: Records) -> list[Outcome]:
+def _outcomes(results: Column, table: Table, records: Records) -> list[Outcome]:
     """The outcomes among the results for records, with the records' names."""
     return [
         _of_record(result, table, record)
@@ -99,32 +107,32 @@ def _of_record(outcome: Outcome, table: Table, record: Record) -> Outcome:
     )
 
 
-def remembered(node: CallNode, run: Run) -> Run:
+def aggregated(node: CallNode, selection: Selection) -> Step:
+    """The function's value over the selected records, computed once for each scope."""
     key = repr(node)
 
-    def remembered(scope: Scope, record: Record | None) -> Result:
+    def run(scope: Scope, record: Record | None) -> Result:
         if key not in scope.memo:
-            scope.memo[key] = run(scope, record)
+            gathered = selection.gather(scope)
+            scope.memo[key] = (
+                gathered
+                if isinstance(gathered, OUTCOMES)
+                else _aggregate(node.function, selection.table, *gathered)
+            )
         return scope.memo[key]
 
-    return remembered
+    return fixed(run)
 
 
-def aggregated(function: str, selection: Selection) -> Run:
-    def aggregate(scope: Scope, record: Record | None) -> Result:
-        gathered = selection.gather(scope)
-        if isinstance(gathered, OUTCOMES):
-            return gathered
-        values = [number(value) for value in gathered[0]]
-        weights = [number(weight) for weight in gathered[1]]
-        match function:
-            case "count":
-                return len(values)
-            case "sum":
-                return sum(values)
-            case "mean" | "share":
-                return mean(values, weights, selection.table)
-            case _:
-                return cv(values, weights, selection.table)
-
-    return aggregate
+def _aggregate(function: str, table: str, values: Sequence[Any], weights: Sequence[Any]) -> Result:
+    """`values` and `weights`: numbers, or truths that count 1 and 0."""
+    match function:
+        case "count":
+            return len(values)
+        case "sum":
+            total: Number = sum(values)
+            return total
+        case "mean" | "share":
+            return mean(values, weights, table)
+        case _:
+            return cv(values, weights, table)

@@ -26,8 +26,9 @@ from evaluator.formula.functions import (
     Kind,
     Signature,
 )
-from evaluator.formula.records import Selection, aggregated, remembered
+from evaluator.formula.records import Selection, aggregated
 from evaluator.formula.scope import Names, Run, Scope
+from evaluator.formula.steps import Step, constant, fixed, of_district, of_record
 from evaluator.formula.syntax import (
     BinaryNode,
     CallNode,
@@ -42,7 +43,7 @@ from evaluator.formula.syntax import (
     parse,
     walk,
 )
-from evaluator.formula.values import Missing, Record, Result
+from evaluator.formula.values import Record, Result
 
 
 @dataclass(frozen=True)
@@ -119,43 +120,53 @@ def compile_formula(
     `kind`: what the result must be; None accepts any. `table`: the table of whose records it speaks.
     """
     node = parse(text)
-    run, found = _Compiler(text, names).compile(node, table)
+    step, found = _Compiler(text, names).compile(node, table)
     if kind is not None and found != kind:
         raise FormulaError(
             f"此处的结果应为“{KIND_NAMES[kind]}”，而公式得出的是“{KIND_NAMES[found]}”", text, 0
         )
-    return Formula(text, node, found, names, run, table)
+    return Formula(text, node, found, names, step.run, table)
 
 
 def compile_node(node: Node, formula: Formula, table: str | None = None) -> Run:
     """A part of an already checked formula as something that can be run by itself."""
-    return _Compiler(formula.text, formula.names).compile(node, table)[0]
+    return _Compiler(formula.text, formula.names).compile(node, table)[0].run
 
 
 class _Compiler:
-    """Turns nodes into closures; `table` is the table whose records a node stands inside, if any."""
+    """Turns nodes into steps; `table` is the table whose records a node stands inside, if any.
+
+    Nodes of a table that say the same are one step: their column is computed once for all of them.
+    """
 
     def __init__(self, text: str, names: Names) -> None:
         self.text = text
         self.names = names
+        self.known: dict[tuple[Node, str], tuple[Step, Kind]] = {}
 
     def refuse(self, node: Node, message: str) -> FormulaError:
         return FormulaError(message, self.text, node.column)
 
-    def expect(self, node: Node, table: str | None, kind: Kind) -> Run:
-        run, found = self.compile(node, table)
+    def expect(self, node: Node, table: str | None, kind: Kind) -> Step:
+        step, found = self.compile(node, table)
         if found != kind:
             raise self.refuse(node, f"这里要用“{KIND_NAMES[kind]}”，写的却是“{KIND_NAMES[found]}”")
-        return run
+        return step
 
-    def compile(self, node: Node, table: str | None) -> tuple[Run, Kind]:
+    def compile(self, node: Node, table: str | None) -> tuple[Step, Kind]:
+        if table is None:
+            return self.compile_new(node, table)
+        if (node, table) not in self.known:
+            self.known[node, table] = self.compile_new(node, table)
+        return self.known[node, table]
+
+    def compile_new(self, node: Node, table: str | None) -> tuple[Step, Kind]:
         match node:
-            case NumberNode():
-                number: Result = node.value.numerator if node.value.denominator == 1 else node.value
-                return lambda scope, record: number, "number"
+            case NumberNode(value=value):
+                number: Result = value.numerator if value.denominator == 1 else value
+                return constant(number), "number"
             case TextNode():
-                text = node.value
-                return lambda scope, record: text, "text"
+                return constant(node.value), "text"
             case NameNode():
                 return self.name(node, table)
             case UnaryNode(operator="-"):
@@ -169,32 +180,19 @@ class _Compiler:
             case CompareNode():
                 return self.compare(node, table), "boolean"
             case LogicNode():
-                runs = [self.expect(operand, table, "boolean") for operand in node.operands]
-                return joined(node.operator == "and", runs), "boolean"
+                parts = [self.expect(operand, table, "boolean") for operand in node.operands]
+                return joined(node.operator == "and", parts), "boolean"
             case CallNode():
                 return self.call(node, table)
             case _:
                 assert_never(node)
 
-    def name(self, node: NameNode, table: str | None) -> tuple[Run, Kind]:
+    def name(self, node: NameNode, table: str | None) -> tuple[Step, Kind]:
         name = node.name
         if table is not None and name in self.names.tables[table]:
-            missing = Missing((name,))
-
-            def of_record(scope: Scope, record: Record | None) -> Result:
-                assert record is not None
-                value = record[name]
-                return missing if value is None else value
-
-            return of_record, self.names.tables[table][name]
+            return of_record(name), self.names.tables[table][name]
         if name in self.names.fields:
-            absent = Missing((name,))
-
-            def of_district(scope: Scope, record: Record | None) -> Result:
-                value = scope.fields[name]
-                return absent if value is None else value
-
-            return of_district, self.names.fields[name]
+            return of_district(name), self.names.fields[name]
         if name in self.names.tables:
             raise self.refuse(
                 node, f"“{name}”是记录表，只能写在 count、sum、share、mean、cv 的第一位"
@@ -207,7 +205,7 @@ class _Compiler:
         known = [*self.names.fields, *(self.names.tables.get(table or "", {}))]
         raise self.refuse(node, f"没有名为“{name}”的填报项{_did_you_mean(name, known)}")
 
-    def compare(self, node: CompareNode, table: str | None) -> Run:
+    def compare(self, node: CompareNode, table: str | None) -> Step:
         operands = [node.first, *(operand for _, operand in node.links)]
         compiled = [self.compile(operand, table) for operand in operands]
         relations = [relation for relation, _ in node.links]
@@ -226,7 +224,7 @@ class _Compiler:
         ]
         return links[0] if len(links) == 1 else joined(True, links)
 
-    def call(self, node: CallNode, table: str | None) -> tuple[Run, Kind]:
+    def call(self, node: CallNode, table: str | None) -> tuple[Step, Kind]:
         if node.function in OVER_RECORDS:
             if table is not None:
                 raise self.refuse(node, f"记录表的函数 {node.function} 不能套在另一个里面")
@@ -247,10 +245,10 @@ class _Compiler:
                 node, f"没有函数“{node.function}”{_did_you_mean(node.function, known)}"
             )
         function = PLAIN[node.function]
-        runs = self.arguments(node, function.signature, table)
-        return applied(function.apply, runs), function.signature.result
+        parts = self.arguments(node, function.signature, table)
+        return applied(function.apply, parts), function.signature.result
 
-    def arguments(self, node: CallNode, signature: Signature, table: str | None) -> list[Run]:
+    def arguments(self, node: CallNode, signature: Signature, table: str | None) -> list[Step]:
         given = len(node.arguments)
         most = len(signature.parameters)
         if given < signature.required or (given > most and not signature.repeats):
@@ -260,16 +258,16 @@ class _Compiler:
             self.expect(part, table, kind) for part, kind in zip(node.arguments, kinds, strict=True)
         ]
 
-    def lookup(self, node: CallNode) -> tuple[Run, Kind]:
+    def lookup(self, node: CallNode) -> tuple[Step, Kind]:
         name, signature = node.function, self.names.lookups[node.function]
-        runs = self.arguments(node, signature, None)
+        parts = self.arguments(node, signature, None)
 
         def run(scope: Scope, record: Record | None) -> Result:
-            return scope.lookups[name](*(part(scope, record) for part in runs))
+            return scope.lookups[name](*(part.run(scope, record) for part in parts))
 
-        return run, signature.result
+        return fixed(run), signature.result
 
-    def over_records(self, node: CallNode) -> tuple[Run, Kind]:
+    def over_records(self, node: CallNode) -> tuple[Step, Kind]:
         operand, result, weighs = OVER_RECORDS[node.function]
         wanted = 1 if operand is None else 2
         if len(node.arguments) != wanted or not isinstance(node.arguments[0], NameNode):
@@ -284,15 +282,16 @@ class _Compiler:
         weight_node, where_node = node.option("weight"), node.option("where")
         if weight_node is not None and not weighs:
             raise self.refuse(node, f"函数 {node.function} 没有 weight=")
+        one = constant(1)
         selected = Selection(
             table=title,
             condition=repr(where_node),
             where=None if where_node is None else self.expect(where_node, title, "boolean"),
-            weight=None if weight_node is None else self.expect(weight_node, title, "number"),
-            operand=None if operand is None else self.expect(node.arguments[1], title, operand),
+            weight=one if weight_node is None else self.expect(weight_node, title, "number"),
+            operand=one if operand is None else self.expect(node.arguments[1], title, operand),
             judged=node.function == "share",
         )
-        return remembered(node, aggregated(node.function, selected)), result
+        return aggregated(node, selected), result
 
 
 def _did_you_mean(name: str, known: Iterable[str]) -> str:

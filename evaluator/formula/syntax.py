@@ -7,7 +7,6 @@ accepted. Number literals keep their exact decimal value.
 from __future__ import annotations
 
 import ast
-import re
 import unicodedata
 import warnings
 from collections.abc import Iterator
@@ -15,11 +14,13 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
+from evaluator.formula.signs import nested_beyond, plain_signs
 from evaluator.formula.values import parse_number
 
 MAX_LENGTH = 4000
 MAX_NODES = 600
 MAX_DEPTH = 24
+_TOO_DEEP = f"公式嵌套超过 {MAX_DEPTH} 层，请去掉多余的括号，或拆成几个指标或检查"
 
 Operator = Literal["+", "-", "*", "/"]
 Relation = Literal["<", "<=", ">", ">=", "==", "!="]
@@ -149,9 +150,12 @@ def parse(text: str) -> Node:
         raise FormulaError(f"公式超过 {MAX_LENGTH} 个字符，请拆成几个指标或检查", text, MAX_LENGTH)
     if "#" in text:
         raise FormulaError("公式里不能写 # 注释", text, text.index("#"))
-    source, origin = _plain_signs(text)
+    source, origin = plain_signs(text)
     if not source.strip():
         raise FormulaError("公式为空", text, 0)
+    deep = nested_beyond(MAX_DEPTH, source)
+    if deep is not None:
+        raise FormulaError(_TOO_DEEP, text, origin[deep])
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", SyntaxWarning)
@@ -161,50 +165,11 @@ def parse(text: str) -> Node:
         column = error.offset - 1 + lead if error.offset else len(source)
         place = origin[min(column, len(origin) - 1)]
         raise FormulaError("公式写法有误，请检查括号、运算符和逗号", text, place) from None
-    except (ValueError, RecursionError, MemoryError):
-        raise FormulaError("公式层次过深或含有不能识别的字符", text, 0) from None
+    except (RecursionError, MemoryError):
+        raise FormulaError(_TOO_DEEP, text, 0) from None
+    except ValueError:
+        raise FormulaError("公式里有不能识别的字符，请删去后重新输入", text, 0) from None
     return _Reader(text, source.lstrip(), origin[len(source) - len(source.lstrip()) :]).read(body)
-
-
-_SIGNS = {
-    "÷": "/",
-    "×": "*",
-    "−": "-",
-    "≥": ">=",
-    "≤": "<=",
-    "≠": "!=",
-    "“": '"',
-    "”": '"',
-    "＂": '"',
-    "、": ",",
-    "\n": " ",
-    "\r": " ",
-    "\t": " ",
-}
-
-
-_UNUSUAL = re.compile("[！-～\n\r\t" + "".join(_SIGNS) + "]")
-
-
-def _plain_signs(text: str) -> tuple[str, list[int]]:
-    """The text with full-width and mathematical signs made plain, and each new sign's old position."""
-    if not _UNUSUAL.search(text):
-        return text, list(range(len(text) + 1))
-    source: list[str] = []
-    origin: list[int] = []
-    quoted = False
-    for position, sign in enumerate(text):
-        plain = _SIGNS.get(sign, sign)
-        if plain == sign and not quoted and 0xFF01 <= ord(sign) <= 0xFF5E:
-            plain = unicodedata.normalize("NFKC", sign)
-        if plain == '"':
-            quoted = not quoted
-        elif quoted:
-            plain = sign
-        source.append(plain)
-        origin.extend([position] * len(plain))
-    origin.append(max(len(text) - 1, 0))
-    return "".join(source), origin
 
 
 _BINARY: dict[type[ast.operator], Operator] = {
@@ -245,7 +210,7 @@ class _Reader:
         if self.nodes > MAX_NODES:
             raise self.refuse(node, f"公式超过 {MAX_NODES} 个组成部分")
         if depth > MAX_DEPTH:
-            raise self.refuse(node, f"公式嵌套超过 {MAX_DEPTH} 层")
+            raise self.refuse(node, _TOO_DEEP)
         column = self.column(node)
         below = depth + 1
         match node:

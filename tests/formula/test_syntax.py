@@ -188,6 +188,30 @@ def test_a_formula_nests_at_most_24_levels(signs: int, accepted: bool) -> None:
         assert "24" in refusal(text).message
 
 
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("(" * 25 + "甲" + ")" * 25, 24),
+        ("甲 + " + "（" * 300 + "甲" + "）" * 300, 28),
+        ("(" * 2000, 24),
+        ("max(" * 300 + "1", 99),
+        ("-" * 3999 + "1", 0),
+        ("not " * 900 + "甲", 100),
+    ],
+)
+def test_nesting_too_deep_is_said_with_what_to_do_about_it(text: str, column: int) -> None:
+    refused = refusal(text)
+    assert refused.message == "公式嵌套超过 24 层，请去掉多余的括号，或拆成几个指标或检查"
+    assert refused.column == column
+
+
+def test_brackets_side_by_side_or_in_a_text_are_not_nested() -> None:
+    assert run("+".join(["(1)"] * 20)) == 20
+    assert run("max(" + ", ".join(["(1)"] * 40) + ")") == 1
+    assert run(f"字 == '{'(' * 30}'", {"字": "一"}) is False
+    assert run("(" * 24 + "1" + ")" * 24) == 1
+
+
 def test_a_percent_sign_is_answered_with_how_to_write_it() -> None:
     assert "70% 请写 0.7" in refusal("70 % 甲").message
 

@@ -1,0 +1,112 @@
+"""A compiled node: how it is run for one record or the district, and over all records of a selection at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from evaluator.formula.scope import Run, Scope
+from evaluator.formula.values import Missing, Record, Records, Result, Root, ZeroDenominator
+
+Column = Sequence[Result]
+"""A node's results for records, in their order."""
+
+Combine = Callable[..., Result]
+"""What a node makes of its operands' results."""
+
+_SPECIAL = frozenset((Missing, ZeroDenominator, Root))
+
+
+@dataclass(slots=True)
+class Columns:
+    """The columns of steps over the same records, each computed once.
+
+    `special`: the steps with an outcome or an irrational root among their results.
+    """
+
+    scope: Scope
+    records: Records
+    special: set[Step] = field(default_factory=set)
+    _known: dict[Step, Column] = field(default_factory=dict)
+
+    def of(self, step: Step) -> Column:
+        if step not in self._known:
+            column = self._known[step] = step.column(self)
+            if not _SPECIAL.isdisjoint(map(type, column)):
+                self.special.add(step)
+        return self._known[step]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Step:
+    """A compiled node; `varies` where its result is another for another record."""
+
+    run: Run
+    column: Callable[[Columns], Column]
+    varies: bool = True
+
+
+def fixed(run: Run) -> Step:
+    """The same for every record, and so computed once for a column."""
+    return Step(run, lambda columns: [run(columns.scope, None)] * len(columns.records), False)
+
+
+def constant(value: Result) -> Step:
+    return fixed(lambda scope, record: value)
+
+
+def of_district(name: str) -> Step:
+    """A district field; a null is missing."""
+    missing = Missing((name,))
+
+    def run(scope: Scope, record: Record | None) -> Result:
+        value = scope.fields[name]
+        return missing if value is None else value
+
+    return fixed(run)
+
+
+def of_record(name: str) -> Step:
+    """A field of the record; a null is missing."""
+    missing = Missing((name,))
+
+    def run(scope: Scope, record: Record | None) -> Result:
+        assert record is not None
+        value = record[name]
+        return missing if value is None else value
+
+    def column(columns: Columns) -> Column:
+        return [missing if (value := record[name]) is None else value for record in columns.records]
+
+    return Step(run, column)
+
+
+def combined(combine: Combine, general: Combine, operands: Sequence[Step]) -> Step:
+    """What `combine` makes of plain results, and `general` of those with outcomes or roots among them."""
+
+    def any_of(*results: Result) -> Result:
+        return (combine if _SPECIAL.isdisjoint(map(type, results)) else general)(*results)
+
+    runs = [operand.run for operand in operands]
+
+    def run(scope: Scope, record: Record | None) -> Result:
+        return any_of(*[part(scope, record) for part in runs])
+
+    def column(columns: Columns) -> Column:
+        parts = [columns.of(operand) for operand in operands]
+        return [*map(combine if columns.special.isdisjoint(operands) else any_of, *parts)]
+
+    alone = _of_two(combine, general, *runs) if len(runs) == 2 else run
+    return Step(alone, column) if any(operand.varies for operand in operands) else fixed(alone)
+
+
+def _of_two(combine: Combine, general: Combine, left: Run, right: Run) -> Run:
+    """The same without a loop, for the most frequent number of operands."""
+
+    def run(scope: Scope, record: Record | None) -> Result:
+        a, b = left(scope, record), right(scope, record)
+        if type(a) in _SPECIAL or type(b) in _SPECIAL:
+            return general(a, b)
+        return combine(a, b)
+
+    return run
