@@ -2,7 +2,6 @@
 
 import datetime
 import io
-import json
 import os
 import re
 import subprocess
@@ -44,6 +43,7 @@ from evaluator.signature import (
     sign,
     verify_signatures,
 )
+from evaluator.verify import verify
 from tests.conftest import ROOT, SUBMISSIONS
 from tests.report.conformance import complaints
 from tests.report.drawing import drawn
@@ -149,6 +149,11 @@ def keys(authority: tuple[x509.Certificate, Private]) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def evaluation(rubric: Rubric) -> Evaluation:
     return scored(rubric, raw("binhai"))
+
+
+@pytest.fixture(scope="module")
+def installed(rubric: Rubric) -> Callable[[str], Rubric | None]:
+    return {rubric.content.id: rubric}.get
 
 
 @pytest.fixture(scope="module")
@@ -261,24 +266,13 @@ def test_the_seal_of_a_verified_report_does_not_say_that_it_is_unverified() -> N
     assert "".join(pages(drawn)) == f"电子签名{NAME}2026-01-0509:30:12（北京时间）"
 
 
-@pytest.mark.parametrize("verification", [None, "0" * 64])
-def test_whether_a_report_is_verified_is_read_from_the_evaluation_inside(
-    verification: str | None, report: bytes, evaluation: Evaluation, keys: dict[str, bytes]
+def test_whether_a_report_is_verified_is_said_by_the_seal(
+    report: bytes, keys: dict[str, bytes]
 ) -> None:
-    content = json.loads(evaluation.to_json())
-    content["provenance"]["verification_sha256"] = verification
-    with pikepdf.open(io.BytesIO(report)) as pdf:
-        for name, data in (
-            ("a.json", b"not JSON"),
-            ("b.json", b'{"format": "submission/1"}'),
-            ("c.json", json.dumps(content).encode()),
-        ):
-            pdf.attachments[name] = pikepdf.AttachedFileSpec(pdf, data)
-        buffer = io.BytesIO()
-        pdf.save(buffer)
     key = open_key(keys["EC"], PASSWORD.encode(), "key.p12")
-    shown = seal_text(sign(buffer.getvalue(), key, "report.pdf", SIGNED_AT))
-    assert (seal.UNVERIFIED in shown) is (verification is None)
+    for verified in (False, True):
+        shown = seal_text(sign(report, key, "report.pdf", SIGNED_AT, verified=verified))
+        assert (seal.UNVERIFIED in shown) is not verified
 
 
 def test_a_very_long_or_hostile_name_stays_inside_the_seal() -> None:
@@ -450,10 +444,10 @@ def _written(writer: _Appended) -> bytes:
         (_with_other_digits, "签名数据与证书不符，签名无效。"),
         (lambda pdf: pdf + b"\n% more\n", "签名没有覆盖整个文件，签名后又追加了内容。"),
         (lambda pdf: _written(_updated(pdf)), "签名没有覆盖整个文件，签名后又追加了内容。"),
-        (lambda pdf: pdf[:-300], "文件结构已损坏，其中的签名无法读取。"),
+        (lambda pdf: pdf[:-300], "文件的结尾或结构已损坏，其中的签名读不出来。"),
         (
             lambda pdf: pdf.replace(b"/ETSI.CAdES.detached", b"/ETSI.CAdES.somewhat"),
-            "的数据已损坏或不合规范，无法核验",
+            "签名数据已损坏或被改动，无法核验",
         ),
         (lambda pdf: pdf.replace(b"/FT /Sig", b"/FT /Tx "), "读不到签名，签名可能已被移去。"),
     ],
@@ -770,3 +764,122 @@ def test_a_signed_report_is_replaced_only_with_overwrite(folder: Path) -> None:
 
 def test_a_signed_report_keeps_pdf_a_and_pdf_ua(signed: bytes) -> None:
     assert complaints(signed) == []
+
+
+# What a signature does not excuse
+
+
+def updated(report: bytes, change: Callable[[IncrementalPdfFileWriter], None]) -> bytes:
+    """A report with an incremental update that some other program made."""
+    writer = IncrementalPdfFileWriter(io.BytesIO(report))
+    change(writer)
+    output = io.BytesIO()
+    writer.write(output)
+    return output.getvalue()
+
+
+def action(writer: IncrementalPdfFileWriter) -> None:
+    writer.root["/OpenAction"] = generic.DictionaryObject(
+        {
+            generic.pdf_name("/S"): generic.pdf_name("/JavaScript"),
+            generic.pdf_name("/JS"): generic.pdf_string("app.alert(1)"),
+        }
+    )
+    writer.update_root()
+
+
+def base(writer: IncrementalPdfFileWriter) -> None:
+    writer.root["/URI"] = generic.DictionaryObject(
+        {generic.pdf_name("/Base"): generic.pdf_string("http://example.org")}
+    )
+    writer.update_root()
+
+
+def title(writer: IncrementalPdfFileWriter) -> None:
+    writer.set_info(
+        generic.DictionaryObject({generic.pdf_name("/Title"): generic.pdf_string("另一份报告")})
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (action, "文件多出打开时执行的动作"),
+        (base, "文件多出链接的基准地址"),
+        (title, "改动了元数据（标题、作者、日期等）"),
+    ],
+)
+def test_what_was_added_before_signing_is_named_though_the_signature_is_sound(
+    change: Callable[[IncrementalPdfFileWriter], None],
+    said: str,
+    report: bytes,
+    keys: dict[str, bytes],
+    installed: Callable[[str], Rubric | None],
+) -> None:
+    key = open_key(keys["EC"], PASSWORD.encode(), "key.p12")
+    forged = sign(updated(report, change), key, "report.pdf", SIGNED_AT)
+    assert only(forged).sound
+    assert said in verify(forged, installed).differences
+
+
+def test_a_seal_that_shows_another_name_than_the_certificate_is_named(
+    report: bytes,
+    keys: dict[str, bytes],
+    installed: Callable[[str], Rubric | None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    key = open_key(keys["RSA"], PASSWORD.encode(), "key.p12")
+    true_seal = seal.seal
+    monkeypatch.setattr(
+        seal,
+        "seal",
+        lambda name, moment, verified: true_seal(f"{name}（已核查）", moment, verified=True),
+    )
+    forged = sign(report, key, "report.pdf", SIGNED_AT)
+    monkeypatch.undo()
+    assert only(forged).sound
+    told = verify(forged, installed).differences
+    assert any("电子签名的式样与签名不符" in difference for difference in told)
+
+
+def test_a_signed_report_is_consistent_whatever_the_key(
+    report: bytes, keys: dict[str, bytes], installed: Callable[[str], Rubric | None]
+) -> None:
+    for kind in ("EC", "RSA"):
+        key = open_key(keys[kind], PASSWORD.encode(), "key.p12")
+        verdict = verify(sign(report, key, "report.pdf"), installed)
+        assert verdict.differences == ()
+        assert verdict.complete
+
+
+def test_a_changed_digit_anywhere_in_a_signature_is_named(
+    signed: bytes, installed: Callable[[str], Rubric | None]
+) -> None:
+    found = list(re.finditer(rb"/Contents\s*<([0-9a-f]+)>", signed))[-1]
+    used = len(found[1].rstrip(b"0"))
+    for place in (0, 1, 9, 60, 61, 400, used // 2, used - 9, used + 9, len(found[1]) - 1):
+        at = found.start(1) + place
+        other = b"1" if signed[at : at + 1] != b"1" else b"2"
+        assert verify(signed[:at] + other + signed[at + 1 :], installed).differences, place
+
+
+def test_a_signer_s_root_is_asked_for_where_the_signature_has_been_cut_off(
+    report: bytes,
+    authority: tuple[x509.Certificate, Private],
+    installed: Callable[[str], Rubric | None],
+) -> None:
+    root = authority[0].public_bytes(Encoding.DER)
+    assert verify(report, installed).differences == ()
+    assert verify(report, installed, trust=[root]).differences == ("没有签名，不能核验签名人",)
+
+
+def test_a_signature_that_cannot_be_verified_here_is_not_passed_over(
+    signed: bytes,
+    installed: Callable[[str], Rubric | None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyhanko", None)
+    monkeypatch.setitem(sys.modules, "pyhanko.sign", None)
+    verdict = verify(signed, installed)
+    assert not verdict.complete
+    assert verdict.differences[0].startswith("有签名而未能核验：电子签名需要安装可选组件")

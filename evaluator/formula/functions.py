@@ -113,14 +113,14 @@ def cv(
     """差异系数 of the values, weighted by pupils: CV² = P·ΣPᵢxᵢ² / (ΣPᵢxᵢ)² − 1, exact.
 
     教督〔2017〕6号 divides by P, not by n − 1; one record has CV 0. A zero denominator when nothing
-    is selected or the mean is 0. The scales of both cancel.
+    is selected, the mean is 0 or a weight is negative. The scales of both cancel.
     """
     parts, _ = _whole(values)
     whole, _ = _whole(weights)
     total = sum(whole)
     weighted = [*map(mul, whole, parts)]
     first = sum(weighted)
-    if first == 0 or total == 0:
+    if first == 0 or total == 0 or min(whole) < 0:
         return ZeroDenominator((name,))
     second = sum(map(mul, weighted, parts))
     return square_root(Fraction(total * second, first * first) - 1)

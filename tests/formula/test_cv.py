@@ -111,3 +111,8 @@ def test_a_school_counts_as_often_as_it_has_pupils(values: list[int]) -> None:
     counted = [value for place, value in enumerate(values) for _ in range(place + 1)]
     weights = [place + 1 for place in range(len(values))]
     assert cv(values, weights, "学校") == cv(counted, [1] * len(counted), "学校")
+
+
+def test_a_negative_weight_leaves_no_variation_to_speak_of() -> None:
+    table = schools(学生数=[10, -4, 3], 图书数=[100, 7, 90])
+    assert run("cv(学校, 图书数, weight=学生数)", tables=table) == ZeroDenominator(("学校",))
