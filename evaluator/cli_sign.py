@@ -61,7 +61,7 @@ def sign_command(
         verified = verdict.evaluation is not None and is_verified(verdict.evaluation)
         signed[name] = sign(content, key, name, verified=verified)
     for name, content in signed.items():
-        write_report(Path(name), content)
+        write_report(Path(name).resolve(), content)
         signer = f"签名人 {visible(key.name)}，证书指纹 SHA-256 {key.fingerprint}"
         typer.echo(f"已签名：{visible(name)}（{signer}）。")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -60,6 +61,8 @@ def verify_command(
             raise UsageError("--expect-sha256 应为 64 位十六进制数。")
         if len(names) > 1:
             raise UsageError("--expect-sha256 一次只能核对一份报告。")
+    if extract is not None and not extract.strip():
+        raise UsageError("--extract 后面请写出文件夹名。")
     roots = tuple(der for path in trust or () for der in read_trust(read_bytes(path), path))
     rubrics = Rubrics.named(None)
     verdicts: dict[str, Verdict] = {}
@@ -75,8 +78,9 @@ def verify_command(
             json.dumps({"format": "verify/1", "reports": listed}, ensure_ascii=False, indent=1)
         )
     if extract is not None:
-        for name, verdict in verdicts.items():
-            _extract(verdict, Path(extract), name)
+        for name, folder in _extracted(verdicts, Path(extract)).items():
+            if output_format == "text":
+                typer.echo(visible(f"{name}：内嵌文件已取出到 {folder}。"))
     raise typer.Exit(1 if any(verdict.differences for verdict in verdicts.values()) else 0)
 
 
@@ -109,19 +113,27 @@ def _verdict_json(name: str, verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def _extract(verdict: Verdict, home: Path, name: str) -> None:
-    """Write the embedded files below `home`, under our own names: no path of the file is believed."""
+def _extracted(verdicts: Mapping[str, Verdict], home: Path) -> dict[str, Path]:
+    """The folders below `home` to which the embedded files have been written, by the reports' names.
+
+    Files and folders have our own names: no path of a report is believed. Raises UsageError.
+    """
     from evaluator.files import UsageError, prepare_folder, write_whole
 
-    if not verdict.files:
-        return
-    stem = "标准输入" if name == "-" else Path(name).name.removesuffix(".pdf").strip(".")
-    if not stem:
-        raise UsageError(f"“{name}”的文件名不能用作文件夹名，请改名后再取出内嵌文件。")
-    folder = home / stem
-    prepare_folder(folder)
-    for inner, content in verdict.files.items():
-        path = folder / inner
-        if path.is_symlink() or (path.exists() and path.read_bytes() != content):
-            raise UsageError(f"“{path}”已存在而内容不同，没有替换；请换一个文件夹。")
-        write_whole(path, content)
+    folders: dict[str, Path] = {}
+    for name, verdict in verdicts.items():
+        if not verdict.files:
+            continue
+        stem = "标准输入" if name == "-" else Path(name).name.removesuffix(".pdf").strip(".")
+        folder, number = home / (stem or "报告"), 1
+        while folder in folders.values():
+            number += 1
+            folder = home / f"{stem or '报告'}-{number}"
+        prepare_folder(folder)
+        for inner, content in verdict.files.items():
+            path = folder / inner
+            if path.is_symlink() or (path.exists() and path.read_bytes() != content):
+                raise UsageError(f"“{path}”已存在而内容不同，没有替换；请换一个文件夹。")
+            write_whole(path, content)
+        folders[name] = folder
+    return folders

@@ -724,6 +724,20 @@ def test_a_terminal_is_asked_and_shows_nothing_of_the_password(folder: Path) -> 
     assert PASSWORD not in shown.decode()
 
 
+def test_signing_through_a_link_keeps_the_link_and_the_file_s_permissions(
+    folder: Path, report: bytes
+) -> None:
+    target, link = folder / "kept.pdf", folder / "link.pdf"
+    target.write_bytes(report)
+    target.chmod(0o600)
+    link.symlink_to(target)
+    done = run("sign", link, "--pkcs12", folder / "open.p12")
+    assert done.returncode == 0, done.stderr
+    assert link.is_symlink()
+    assert seal.is_signed(target.read_bytes())
+    assert target.stat().st_mode & 0o777 == 0o600
+
+
 def test_without_the_extra_one_sentence_says_how_to_install_it(
     folder: Path, signed: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -853,9 +867,12 @@ def test_a_signed_report_is_consistent_whatever_the_key(
 
 
 def test_a_changed_digit_anywhere_in_a_signature_is_named(
-    signed: bytes, installed: Callable[[str], Rubric | None]
+    report: bytes, keys: dict[str, bytes], installed: Callable[[str], Rubric | None]
 ) -> None:
-    found = list(re.finditer(rb"/Contents\s*<([0-9a-f]+)>", signed))[-1]
+    """Certificates of issuers apart, which a signature carries but does not sign."""
+    key = open_key(keys["RSA"], PASSWORD.encode(), "key.p12")
+    signed = sign(report, key, "report.pdf", SIGNED_AT)
+    found = list(re.finditer(rb"/Contents\s*<([0-9a-fA-F]+)>", signed))[-1]
     used = len(found[1].rstrip(b"0"))
     for place in (0, 1, 9, 60, 61, 400, used // 2, used - 9, used + 9, len(found[1]) - 1):
         at = found.start(1) + place

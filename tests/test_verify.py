@@ -15,8 +15,9 @@ from evaluator.report.archive import EVALUATION, RUBRIC, SUBMISSION, Sources
 from evaluator.report.document import render
 from evaluator.report.sections.annex_scores import printed_rows
 from evaluator.rubric.compiled import Rubric
+from evaluator.scoring.differences import PARTS
 from evaluator.scoring.result import Evaluation
-from evaluator.verify import _PARTS, Verdict, verify
+from evaluator.verify import Verdict, verify
 from tests.report.conftest import SAMPLES
 from tests.report.drawing import drawn
 from tests.samples import raw, scored
@@ -291,8 +292,18 @@ def test_a_rubric_that_no_page_can_hold_is_named_and_stops_nothing(
     assert told == "内嵌的量规不能使用：文字过长，最多 200 个字"
 
 
+def test_another_date_is_told_by_the_deadlines_that_do_not_follow_from_it(
+    report: bytes, installed: Callable[[str], Rubric | None]
+) -> None:
+    def edit(content: bytes) -> bytes:
+        return content.replace(b'"2021-12-31"', b'"2021-12-30"')
+
+    told = verify(edited(report, replaced(EVALUATION, edit)), installed).differences
+    assert any(re.match("评价结果的问题1的期限：报告为20", entry) for entry in told), told
+
+
 def test_every_part_of_an_evaluation_has_a_name() -> None:
-    assert {*_PARTS, "format"} == {*Evaluation.model_fields}
+    assert {*PARTS, "format"} == {*Evaluation.model_fields}
 
 
 def test_a_foreign_producer_excuses_nothing(
@@ -346,7 +357,9 @@ def test_a_consistent_forgery_is_caught_by_a_hash_kept_elsewhere_alone(
     forged = render(scored(rubric, data), Sources(data, rubric.canonical.encode()))
     kept = verify(report, installed).sha256
     assert verify(forged, installed).differences == ()
-    assert verify(report, installed, expected=kept).differences == ()
+    agreed = verify(report, installed, expected=kept)
+    assert agreed.differences == ()
+    assert "与另处保存的校验值相同" in agreed.notes
     (told,) = verify(forged, installed, expected=kept).differences
     assert "与另处保存的不同" in told
 
@@ -440,6 +453,17 @@ def test_embedded_files_are_written_under_our_own_names(folder: Path) -> None:
     assert again.returncode == 2
     assert "已存在而内容不同" in again.stderr
     assert (folder / "out/甲" / RUBRIC).read_text() == "mine"
+
+
+def test_reports_of_one_name_are_extracted_beside_each_other(folder: Path) -> None:
+    for home in ("一", "二"):
+        (folder / home).mkdir()
+        (folder / home / "甲.pdf").write_bytes((folder / "甲.pdf").read_bytes())
+    done = run("verify", "一/甲.pdf", "二/甲.pdf", "--extract", "beside", cwd=folder)
+    assert done.returncode == 0
+    assert "二/甲.pdf：内嵌文件已取出到 beside/甲-2。" in done.stdout
+    for home in ("甲", "甲-2"):
+        assert (folder / "beside" / home / SUBMISSION).read_bytes() == raw("binhai")
 
 
 def test_a_path_in_an_attachment_s_name_is_not_believed(

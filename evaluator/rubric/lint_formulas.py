@@ -100,6 +100,17 @@ def _comparisons(rubric: Rubric) -> Iterator[Complaint]:
                         )
 
 
+def _constants(rubric: Rubric) -> Iterator[Complaint]:
+    """An indicator or a check that no reported value can change."""
+    for path, subject, formula in all_formulas(rubric):
+        if (
+            path[0] in ("indicators", "checks", "fields")
+            and not formula.field_names
+            and not formula.sources
+        ):
+            yield path, subject, "公式里没有用到任何填报项，结果永远不变"
+
+
 def _is_date(text: str) -> bool:
     try:
         return datetime.date.fromisoformat(text).isoformat() == text
@@ -111,4 +122,5 @@ RULES: tuple[Callable[[Rubric], Iterator[Complaint]], ...] = (
     _rule_references,
     _denominators,
     _comparisons,
+    _constants,
 )

@@ -49,6 +49,7 @@ SLIPS = [
     Slip("hostile rule", "rubric.yaml", "id: V5", 'when: value("24-1") < 0', 'when: value("24-1").real < 0', "V5", "公式"),
     Slip("look-up in an indicator", FOUNDATION, "id: 22-1", "value: 义务教育教师年平均工资", 'value: value("24-1") + 义务教育教师年平均工资', "22-1", "没有函数“value”"),
     Slip("true-or-false value", BALANCE, "id: 10-1", "数 / 学前三年适龄人口数", "数 > 学前三年适龄人口数", "10-1", "结果应为“数”", told_at="  value: 在园幼儿数 >"),
+    Slip("value of no field", BALANCE, "id: 10-1", "value: 在园幼儿数 / 学前三年适龄人口数", "value: 1 / 0 #", "10-1", "没有用到任何填报项", told_at="  value: 1 / 0"),
     Slip("applies_when no condition", VOCATIONAL, "id: 13-1", "applies_when: 中职学校数 > 0", "applies_when: 中职学校数", "13-1", "结果应为“是否”"),
     Slip("plan item missing", "plan.yaml", "", "  - id: 25\n", "  - id: 26\n", "要点", "一项不缺", told_in="plan.yaml", told_at="items:"),
     Slip("plan words misquoted", GROWTH, "id: 8-4", "text: 推进中小学创新实验室建设", "text: 推进中小学创新实验室建设工作", "8-4", "不在要点第8项的原文中"),
