@@ -14,7 +14,7 @@ from tests.report.edges import (
     with_texts,
     without_problems,
 )
-from tests.report.reading import fonts, opened, pages, text
+from tests.report.reading import empty_share, fonts, opened, pages, text
 from tests.samples import nanwan, scored
 
 Evaluations = dict[str, Evaluation]
@@ -74,6 +74,21 @@ def test_the_signature_stands_on_a_page_with_text(rubric: Rubric, evaluations: E
         before, listed, _ = page.partition("附件：1.得分明细表2.问题整改台账")
         assert listed
         assert before.endswith("。")
+
+
+def test_a_short_last_section_fills_the_page_before_the_signature(
+    rubric: Rubric, evaluations: Evaluations
+) -> None:
+    for evaluation in (
+        *evaluations.values(),
+        *map(without_problems, evaluations.values()),
+        *map(with_full_marks, evaluations.values()),
+        with_all_missing(rubric),
+        with_nothing_applicable(evaluations["binhai"]),
+    ):
+        pdf = drawn(evaluation)
+        last = next(n for n, page in enumerate(pages(pdf), 1) if "附件：1.得分明细表" in page)
+        assert empty_share(pdf, last - 1) < 0.35
 
 
 def test_nothing_applicable_has_no_rate_and_no_grade(evaluations: Evaluations) -> None:
