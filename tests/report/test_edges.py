@@ -91,6 +91,15 @@ def test_a_short_last_section_fills_the_page_before_the_signature(
         assert empty_share(pdf, last - 1) < 0.35
 
 
+def test_the_last_page_of_the_calculations_holds_the_whole_last_indicator(
+    evaluations: Evaluations,
+) -> None:
+    for evaluation in (with_full_marks(evaluations["binhai"]), *evaluations.values()):
+        said = pages(drawn(evaluation))
+        after = next(n for n, page in enumerate(said) if page.startswith("附件5数据来源与校验"))
+        assert f"{evaluation.indicators[-1].id}{evaluation.indicators[-1].title}" in said[after - 1]
+
+
 def test_nothing_applicable_has_no_rate_and_no_grade(evaluations: Evaluations) -> None:
     said = text(drawn(with_nothing_applicable(evaluations["binhai"])))
     assert "适用分值为0分，不计算得分率和折算总分，等级为“暂不评级”" in said

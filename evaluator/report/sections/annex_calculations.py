@@ -59,7 +59,10 @@ def calculations(evaluation: Evaluation, faces: Faces, number: int, title: str) 
             if indicator.chapter != chapter.id:
                 continue
             documents = [reported[key] for key in indicator.fields if key in reported]
-            first, *others = _indicator(indicator, documents, faces)
+            groups = list(_indicator(indicator, documents, faces))
+            if indicator is evaluation.indicators[-1]:
+                groups = _unparted(groups)
+            first, *others = groups
             flow += [chained([*heading, *first]), *map(chained, others)]
             heading = []
     return flow
@@ -90,6 +93,14 @@ def _indicator(
     ]
     yield from ([standard] for standard in standards)
     yield [last, _entry(faces, "要　点", _plan(indicator))]
+
+
+def _unparted(groups: Sequence[Sequence[Flowable]]) -> list[Sequence[Flowable]]:
+    """The groups, those after the last table as one: the annex's last page has more than two lines."""
+    *others, end = groups
+    while others and all(isinstance(block, Text) for block in others[-1]):
+        end = [*others.pop(), *end]
+    return [*others, end]
 
 
 def _name(indicator: IndicatorResult, faces: Faces) -> Text:
