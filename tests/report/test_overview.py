@@ -4,6 +4,10 @@ import re
 
 import pytest
 
+from evaluator.report.flow import Beside
+from evaluator.report.sections.heading import heading
+from evaluator.report.sections.overview import RADAR_MOST, RADAR_WIDTH, overview
+from evaluator.report.typography import choose_faces
 from evaluator.report.words import government
 from evaluator.rubric.compiled import Rubric
 from evaluator.scoring.result import Evaluation
@@ -18,6 +22,7 @@ from tests.report.edges import (
 from tests.report.reading import pages
 
 Evaluations = dict[str, Evaluation]
+FACES = choose_faces([""])
 
 
 def fits(evaluation: Evaluation) -> str:
@@ -68,3 +73,17 @@ def test_the_overview_keeps_to_one_page_in_unusual_cases(
     nothing = fits(with_nothing_applicable(evaluations["binhai"]))
     assert "—0.00—暂不评级" in nothing
     assert "没有失分的指标" in nothing
+
+
+def test_below_a_very_long_title_the_radar_stands_on_the_next_page_as_large_as_ever(
+    evaluations: Evaluations,
+) -> None:
+    for length in (1, 60, 180):
+        evaluation = with_texts(evaluations["beishan"], "甲" * length)
+        blocks = overview(evaluation, FACES, heading(evaluation, FACES, None))
+        (beside,) = [block for block in blocks if isinstance(block, Beside)]
+        radar, _ = beside.columns[0]
+        assert radar.wrap(RADAR_WIDTH, 0)[1] == RADAR_MOST
+    page = pages(drawn(with_texts(evaluations["beishan"], "甲" * 180)), 3)
+    assert "一级指标得分率" not in page[0] and "一级指标得分率" in page[1]
+    assert "一、评价依据与过程" in page[2]
