@@ -5,7 +5,6 @@ Rates are compared as fractions; floats are lengths, in points on the page, in e
 
 from __future__ import annotations
 
-import re
 from cmath import rect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
 
+from evaluator.report.labels import BREAK, balanced
 from evaluator.report.tags import Element, begin, end, text_string
 
 NOT_APPLICABLE = "不适用"
@@ -27,9 +27,6 @@ LONGEST = 215 * mm
 """No bar chart is higher if smaller type can help: 225 mm of text block less the caption's line."""
 WHITE, WASH, GRID, BAR, BLACK = 1.0, 0.9, 0.72, 0.68, 0.0
 """Grey values far enough apart to survive a photocopier."""
-
-BREAK = re.compile("(?<=[^\x00-\x7f（《“‘〔【])(?=[^，。、；：！？）》”’〕】%.])")
-"""Where a line may end: not in or after a number or Latin word, nor at the wrong side of a mark."""
 
 
 @dataclass(frozen=True)
@@ -141,10 +138,10 @@ def _bars_told(rows: Sequence[_Row], limit_text: str) -> str:
 
 def _lines(text: str, faces: _Faces, room: float) -> tuple[str, ...]:
     """The text in one line, else in two of like length, the last with an ellipsis if it must be."""
-    if faces.width(text) <= room:
-        return (text,)
+    if lines := balanced(text, faces.width, room, 2):
+        return lines
     cuts = [m.start() for m in BREAK.finditer(text) if faces.width(text[: m.start()]) <= room]
-    cut = min(cuts, key=lambda i: max(faces.width(text[:i]), faces.width(text[i:])), default=0)
+    cut = max(cuts, default=0)
     shown = rest = text[cut:]
     while rest and faces.width(shown) > room:
         rest = rest[:-1]

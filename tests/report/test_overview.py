@@ -7,6 +7,7 @@ import pytest
 from evaluator.report.flow import Beside
 from evaluator.report.sections.heading import heading
 from evaluator.report.sections.overview import RADAR_MOST, RADAR_WIDTH, overview
+from evaluator.report.text import Text
 from evaluator.report.typography import choose_faces
 from evaluator.report.words import government
 from evaluator.rubric.compiled import Rubric
@@ -87,3 +88,20 @@ def test_below_a_very_long_title_the_radar_stands_on_the_next_page_as_large_as_e
     page = pages(drawn(with_texts(evaluations["beishan"], "甲" * 180)), 3)
     assert "一级指标得分率" not in page[0] and "一级指标得分率" in page[1]
     assert "一、评价依据与过程" in page[2]
+
+
+def test_a_long_title_is_parted_before_the_district_s_body_and_never_inside_it(
+    evaluations: Evaluations,
+) -> None:
+    def title(name: str) -> list[str]:
+        blocks = heading(with_texts(evaluations["lingang"], name), FACES, None)
+        runs = [block.runs[0] for block in blocks if isinstance(block, Text)]
+        return [run.text for run in runs if run.face == FACES.title]
+
+    ending = ["管理委员会2021年度", "履行教育职责评价报告"]
+    assert title("甲乙新区") == ["甲乙新区管理委员会2021年度", ending[1]]
+    assert title("甲乙新区" * 4) == ["甲乙新区" * 4, *ending]
+    whole = "2021年度履行教育职责评价报告"
+    long = "临港新区经济技术开发与对外贸易合作示范管理委员会直属某某"
+    assert title(long) == [long[:17], f"{long[17:]}管理委员会", whole]
+    assert title("W" * 180) == [f"{'W' * 180}管理委员会", whole]
