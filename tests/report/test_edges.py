@@ -61,6 +61,12 @@ def test_all_missing_is_a_list_with_a_deadline(rubric: Rubric) -> None:
     said = text(drawn(evaluation))
     assert f"未填报的指标（{len(evaluation.missing)}个）" in said
     assert f"未填报的指标{len(evaluation.missing)}个，名称、数据和责任部门见" in said
+    section = said[said.index("五、存在问题") : said.index("六、整改意见和时限")]
+    assert f"下列{len(evaluation.missing)}个指标请于2022年1月30日前补报数据" in section
+    assert section.count("2022年1月30日") == 1
+    assert "序号指标未填报的数据责任部门" in section
+    for entry in evaluation.missing:
+        assert entry.title.replace(" ", "") in section
 
 
 def test_the_signature_stands_on_a_page_with_text(rubric: Rubric, evaluations: Evaluations) -> None:

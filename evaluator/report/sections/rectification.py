@@ -12,6 +12,7 @@ from evaluator.report.flow import Headed
 from evaluator.report.grid import Column, Grid, Row
 from evaluator.report.typography import Faces
 from evaluator.report.words import (
+    MANY_MISSING,
     date_text,
     government,
     is_verified,
@@ -25,7 +26,6 @@ from evaluator.report.words import (
 from evaluator.scoring.result import Evaluation, MissingEntry, ProblemEntry
 
 NAMED_INDICATORS = 10
-NAMED_MISSING = 12
 DUE = (Column("序号", 36, "center"), Column("指标", 296), Column("责任部门", 110))
 
 
@@ -109,7 +109,7 @@ def _missing(evaluation: Evaluation) -> list[_Part]:
         rows = [_row(number, entry) for number, entry in group]
         lead = f"{date_text(date)}前（{days}日内）补报数据。"
         text = f"未填报的指标{len(rows)}个"
-        if len(rows) > NAMED_MISSING:
+        if len(rows) > MANY_MISSING:
             found.append(_Part(lead, f"{text}，名称、数据和责任部门见“五、存在问题”和附件2。", []))
         else:
             found.append(_Part(lead, f"{text}如下。", rows))
