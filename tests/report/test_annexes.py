@@ -9,7 +9,7 @@ from evaluator.report.cells import Cell, shift
 from evaluator.report.grid import Column, Grid, Row, Setting
 from evaluator.report.notes import lacking, told, unchecked, warnings
 from evaluator.report.page import WIDE_WIDTH
-from evaluator.report.sections.annex_calculations import calculations
+from evaluator.report.sections.annex_calculations import ENTRY, calculations
 from evaluator.report.sections.annex_ledger import MISSING, PROBLEMS
 from evaluator.report.sections.annex_notes import data_notes
 from evaluator.report.sections.annex_provenance import CHECKING, provenance
@@ -216,6 +216,21 @@ def test_an_indicator_may_go_over_a_page_but_never_right_after_its_name(
     assert "计算式" in named and "代　入" in named and "计　分" not in named
     following = blocks[blocks.index(named) + 1]
     assert "计　分" in following and "结　果" in following
+
+
+def test_every_entry_of_the_calculations_is_set_alike(evaluations: dict[str, Evaluation]) -> None:
+    texts: list[Text] = []
+
+    def collect(block: Any) -> None:
+        if isinstance(block, Text) and block.runs[0].face == FACES.kai:
+            texts.append(block)
+        for part in block.parts() if hasattr(block, "parts") else ():
+            collect(part)
+
+    for block in calculations(evaluations["binhai"], FACES, 4, ""):
+        collect(block)
+    assert {text.runs[0].text for text in texts} >= {"计算式　", "代　入　", "标　准　"}
+    assert {text.style for text in texts} == {ENTRY}
 
 
 def test_all_schools_without_data_make_no_long_cell(rubric: Rubric) -> None:

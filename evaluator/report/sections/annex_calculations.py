@@ -29,14 +29,11 @@ from evaluator.report.words import (
 from evaluator.scoring.result import Evaluation, FieldValue, IndicatorResult, PartResult, TraceText
 
 SIZE, PITCH = 9.5, 13.5
-NAME = Style(SIZE, PITCH + 1, before=6, align="left", tail=8 * SIZE)
+NAME = Style(SIZE, PITCH + 1, before=5.5, align="left", tail=8 * SIZE)
 ENTRY = Style(
     SIZE, PITCH, indent=4 * SIZE, first_indent=-4 * SIZE, align="left", squeeze=0.2, tail=8 * SIZE
 )
 """A label of four characters (计算式　), and the text hanging beside it."""
-LONG = 150
-"""Characters from which on a formula is set smaller, in one piece."""
-FORMULA = Style(8, 10.5, indent=4 * 8, first_indent=-4 * 8, align="left", squeeze=0.2, whole=True)
 NUMBER = re.compile(r"−?[\d,]+(\.\d+)?")
 DATE = re.compile(r"（(\d{4})-(\d\d)-(\d\d)）")
 
@@ -79,7 +76,7 @@ def _indicator(
     ]
     if indicator.trace is not None:
         substituted = _substituted(indicator.trace, indicator.value is not None)
-        formula = _formula(faces, indicator.trace.formula)
+        formula = _entry(faces, "计算式", indicator.trace.formula)
         yield [name, formula, _entry(faces, "代　入", substituted)]
         yield scored
     else:
@@ -115,12 +112,8 @@ def _name(indicator: IndicatorResult, faces: Faces) -> Text:
     )
 
 
-def _entry(faces: Faces, label: str, text: str, style: Style = ENTRY) -> Text:
-    return Text([Run(faces.kai, f"{label}　"), Run(faces.body, faces.shown(text))], style)
-
-
-def _formula(faces: Faces, formula: str) -> Text:
-    return _entry(faces, "计算式", formula, FORMULA if len(formula) > LONG else ENTRY)
+def _entry(faces: Faces, label: str, text: str) -> Text:
+    return Text([Run(faces.kai, f"{label}　"), Run(faces.body, faces.shown(text))], ENTRY)
 
 
 def _substituted(trace: TraceText, computed: bool) -> str:
