@@ -25,8 +25,8 @@ from evaluator.report.tags import END, REPEATED, Element, TaggedCanvas, begin_ar
 from evaluator.report.text import FUZZ, at_top
 from evaluator.report.typography import Faces
 
-HAIR, FRAME = 0.4, 0.9
-"""Widths of the inner and outer rules."""
+HAIR, FRAME = 0.48, 0.96
+"""Widths of the inner and outer rules: one and two dots at 150 dpi, so that opposite edges look alike."""
 WHOLE = 320.0
 """Half a page: how high a table may be to be kept whole where that is asked for."""
 REST = 120.0

@@ -6,7 +6,7 @@ import pytest
 from reportlab.platypus.flowables import Flowable
 
 from evaluator.report.cells import Kind
-from evaluator.report.grid import Column, Grid, Row, Setting
+from evaluator.report.grid import FRAME, HAIR, Column, Grid, Row, Setting
 from evaluator.report.typography import choose_faces
 
 FACES = choose_faces([""])
@@ -99,3 +99,10 @@ def test_a_small_table_may_be_kept_whole() -> None:
     assert divided(grid, 3 * HIGH) == []
     assert grid.least(100) == 5 * HIGH
     assert divided(grid, 3 * HIGH, empty=True) == [2, 2]
+
+
+def test_rules_are_whole_dots_on_screen_and_printer() -> None:
+    for width in (HAIR, FRAME):
+        for resolution in (150, 300, 600):
+            dots = width * resolution / 72
+            assert dots == pytest.approx(round(dots))
