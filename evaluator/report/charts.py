@@ -17,7 +17,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
 
-from evaluator.report.labels import BREAK, balanced
+from evaluator.report.labels import label_lines
 from evaluator.report.tags import Element, begin, end, text_string
 
 NOT_APPLICABLE = "不适用"
@@ -136,19 +136,6 @@ def _bars_told(rows: Sequence[_Row], limit_text: str) -> str:
     return f"条形图，{told}。" + (f"低于{limit_text}的有：{below}。" if below else "")
 
 
-def _lines(text: str, faces: _Faces, room: float) -> tuple[str, ...]:
-    """The text in one line, else in two of like length, the last with an ellipsis if it must be."""
-    if lines := balanced(text, faces.width, room, 2):
-        return lines
-    cuts = [m.start() for m in BREAK.finditer(text) if faces.width(text[: m.start()]) <= room]
-    cut = max(cuts, default=0)
-    shown = rest = text[cut:]
-    while rest and faces.width(shown) > room:
-        rest = rest[:-1]
-        shown = f"{rest}…"
-    return (text[:cut], shown) if cut else (shown,)
-
-
 def _write(canvas: Canvas, font: str, text: str, at: complex, side: int = 1, em: float = 1) -> None:
     """A line half-way up at the point: right of it (1), left of it (-1), centred on it (0)."""
     canvas.setFillGray(BLACK)
@@ -178,7 +165,7 @@ def _paint_radar(canvas: Canvas, rows: Sequence[Bar], centre: complex, faces: _F
         _write(canvas, faces.font, NOTHING, centre, side=0)
         return
     ways = [rect(1, pi / 2 - 2 * pi * i / len(rows)) for i in range(len(rows))]
-    labels = [(*_lines(row.label, faces, centre.real * 0.52), row.value) for row in rows]
+    labels = [(*label_lines(row.label, faces.width, centre.real * 0.52), row.value) for row in rows]
     wide = max(faces.width(line) for label in labels for line in label)
     high = max(len(label) for label in labels) * 1.25
     radius = max(min(centre.real - wide, centre.imag - high) - 0.7, 0.1)
@@ -231,7 +218,7 @@ class _Row:
 def _rows(bars: Sequence[Bar], room: float, faces: _Faces, limit: Fraction | None) -> list[_Row]:
     rows: list[_Row] = []
     for i, bar in enumerate(bars):
-        lines = _lines(bar.label, faces, room)
+        lines = label_lines(bar.label, faces.width, room)
         below = limit is not None and bar.rate is not None and bar.rate < limit
         title = "" if i and bars[i - 1].group == bar.group else bar.group
         head = -0.3 if limit is None else -1.8

@@ -50,3 +50,16 @@ def _cost(text: str, end: int) -> float:
         return 0.0
     found = _HANZI.search(text[:end])
     return ODD if found and len(found[0]) % 2 else EVEN
+
+
+def label_lines(text: str, width: Callable[[str], float], room: float) -> tuple[str, ...]:
+    """The text in one or two lines, the last with an ellipsis if it must be; as `balanced` measures them."""
+    if lines := balanced(text, width, room, 2):
+        return lines
+    cuts = [found.start() for found in BREAK.finditer(text) if width(text[: found.start()]) <= room]
+    cut = max(cuts, default=0)
+    shown = rest = text[cut:]
+    while rest and width(shown) > room:
+        rest = rest[:-1]
+        shown = f"{rest}…"
+    return (text[:cut], shown) if cut else (shown,)
