@@ -5,7 +5,6 @@ Rates are compared as fractions; floats are lengths, in points on the page, in e
 
 from __future__ import annotations
 
-import re
 from cmath import rect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
 
+from evaluator.report.labels import label_lines
 from evaluator.report.tags import Element, begin, end, text_string
 
 NOT_APPLICABLE = "不适用"
@@ -27,9 +27,6 @@ LONGEST = 215 * mm
 """No bar chart is higher if smaller type can help: 225 mm of text block less the caption's line."""
 WHITE, WASH, GRID, BAR, BLACK = 1.0, 0.9, 0.72, 0.68, 0.0
 """Grey values far enough apart to survive a photocopier."""
-
-BREAK = re.compile("(?<=[^\x00-\x7f（《“‘〔【])(?=[^，。、；：！？）》”’〕】%.])")
-"""Where a line may end: not in or after a number or Latin word, nor at the wrong side of a mark."""
 
 
 @dataclass(frozen=True)
@@ -139,19 +136,6 @@ def _bars_told(rows: Sequence[_Row], limit_text: str) -> str:
     return f"条形图，{told}。" + (f"低于{limit_text}的有：{below}。" if below else "")
 
 
-def _lines(text: str, faces: _Faces, room: float) -> tuple[str, ...]:
-    """The text in one line, else in two of like length, the last with an ellipsis if it must be."""
-    if faces.width(text) <= room:
-        return (text,)
-    cuts = [m.start() for m in BREAK.finditer(text) if faces.width(text[: m.start()]) <= room]
-    cut = min(cuts, key=lambda i: max(faces.width(text[:i]), faces.width(text[i:])), default=0)
-    shown = rest = text[cut:]
-    while rest and faces.width(shown) > room:
-        rest = rest[:-1]
-        shown = f"{rest}…"
-    return (text[:cut], shown) if cut else (shown,)
-
-
 def _write(canvas: Canvas, font: str, text: str, at: complex, side: int = 1, em: float = 1) -> None:
     """A line half-way up at the point: right of it (1), left of it (-1), centred on it (0)."""
     canvas.setFillGray(BLACK)
@@ -181,7 +165,7 @@ def _paint_radar(canvas: Canvas, rows: Sequence[Bar], centre: complex, faces: _F
         _write(canvas, faces.font, NOTHING, centre, side=0)
         return
     ways = [rect(1, pi / 2 - 2 * pi * i / len(rows)) for i in range(len(rows))]
-    labels = [(*_lines(row.label, faces, centre.real * 0.52), row.value) for row in rows]
+    labels = [(*label_lines(row.label, faces.width, centre.real * 0.52), row.value) for row in rows]
     wide = max(faces.width(line) for label in labels for line in label)
     high = max(len(label) for label in labels) * 1.25
     radius = max(min(centre.real - wide, centre.imag - high) - 0.7, 0.1)
@@ -234,7 +218,7 @@ class _Row:
 def _rows(bars: Sequence[Bar], room: float, faces: _Faces, limit: Fraction | None) -> list[_Row]:
     rows: list[_Row] = []
     for i, bar in enumerate(bars):
-        lines = _lines(bar.label, faces, room)
+        lines = label_lines(bar.label, faces.width, room)
         below = limit is not None and bar.rate is not None and bar.rate < limit
         title = "" if i and bars[i - 1].group == bar.group else bar.group
         head = -0.3 if limit is None else -1.8

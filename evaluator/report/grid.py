@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -25,10 +25,12 @@ from evaluator.report.tags import END, REPEATED, Element, TaggedCanvas, begin_ar
 from evaluator.report.text import FUZZ, at_top
 from evaluator.report.typography import Faces
 
-HAIR, FRAME = 0.4, 0.9
-"""Widths of the inner and outer rules."""
+HAIR, FRAME = 0.48, 0.96
+"""Widths of the inner and outer rules: one and two dots at 150 dpi, so that opposite edges look alike."""
 WHOLE = 320.0
 """Half a page: how high a table may be to be kept whole where that is asked for."""
+REST = 120.0
+"""How much of a table, if not half of it, a page's end leaves for the next one: a fifth of a page."""
 WASH, WASH_LIGHT = 0.88, 0.95
 """Greys behind headers and chapters, and behind subtotals: light enough to photocopy away."""
 
@@ -147,23 +149,24 @@ class Grid(Flowable):
         """The header and the first rows that must stand together."""
         if self.stays_whole():
             return self.height
-        return self._header_height() + sum(row.height for row in self.rows[: self._first_break()])
+        return self._header_height() + sum(
+            row.height for row in self.rows[: next(self._breaks(), None)]
+        )
 
     def stays_whole(self) -> bool:
         """Whether it is asked to, and low enough."""
         self.height = self._header_height() + sum([row.height for row in self.rows])
         return self.whole and self.height <= WHOLE
 
-    def _first_break(self) -> int:
-        return next(
-            (place for place in range(1, len(self.rows)) if self._may_break(place)), len(self.rows)
-        )
-
-    def _may_break(self, place: int) -> bool:
-        """Whether a page should end before this row: a few rows, or a high one, stand on each side."""
-        last = max(2, min(4, len(self.rows) // 3))
-        enough = place > 1 or self.rows[0].height > 3 * self.setting.leading
-        return enough and place <= len(self.rows) - last and self._can_break(place)
+    def _breaks(self) -> Iterator[int]:
+        """Before which rows a page should end: two rows, or above it a high one, and enough of a rest."""
+        rest = sum([row.height for row in self.rows])
+        enough = min(REST, rest / 2) - FUZZ
+        first = 1 if self.rows[0].height > 3 * self.setting.leading else 2
+        for place, row in enumerate(self.rows[:-1]):
+            if place >= first and rest >= enough and self._can_break(place):
+                yield place
+            rest -= row.height
 
     def _can_break(self, place: int) -> bool:
         """Whether a page may end before this row: not after a band, not before a subtotal."""
@@ -175,11 +178,12 @@ class Grid(Flowable):
         if (self.stays_whole() or self.continued) and not at_top(self):
             return []
         room = aH - self._header_height() + FUZZ
+        breaks = set(self._breaks())
         good, best, used = 0, 0, 0.0
         for place, row in enumerate(self.rows):
             if place and self._can_break(place):
                 best = place
-                good = place if self._may_break(place) else good
+                good = place if place in breaks else good
             used += row.height
             if used > room:
                 break

@@ -31,10 +31,11 @@ WRITTEN = {
 LISTS = {
     "stated": "公布数",
     "not_applicable": "不适用说明",
-    "explanations": "填报说明",
+    "explanations": "数据说明",
     "evidence": "佐证材料",
 }
 """The lists of a submission that are about different things; all others are tables of like records."""
+KEY = re.compile(rf" ?\b({'|'.join(LISTS)})\b ?", re.ASCII)
 PLACES = {
     "/district/name": "区市名称",
     "/district/kind": "区市类型",
@@ -50,9 +51,15 @@ def _finding(note: Note) -> str:
     return sentence(f"{text}（应满足{values}" if mark else text)
 
 
+def _hint(note: Note) -> str:
+    """What to do, as a sentence; a list of the file by its Chinese name, its key in brackets."""
+    named = KEY.sub(lambda found: f"“{LISTS[found[1]]}”（{found[1]}）", note.hint)
+    return sentence(printed(named))
+
+
 def _answered(note: Note) -> str:
     """What to check, and what the district says."""
-    hint = f"核对建议：{sentence(printed(note.hint))}" if note.hint else ""
+    hint = f"核对建议：{_hint(note)}" if note.hint else ""
     return hint + _explained(note)
 
 
@@ -85,7 +92,7 @@ def _written(notes: Sequence[Note]) -> str:
     signs = dict.fromkeys(sign for note in notes for sign in SIGN.findall(note.message))
     places = listed([_text_place(note.pointer) for note in notes], NAMED_TEXTS, "处")
     said = WRITTEN[notes[0].code].format(places=places, signs="、".join(signs))
-    return f"{said}核对建议：{sentence(printed(notes[0].hint))}"
+    return f"{said}核对建议：{_hint(notes[0])}"
 
 
 def _text_place(pointer: str) -> str:
@@ -153,7 +160,7 @@ def lacking(notes: Sequence[Note]) -> list[str]:
 
 def _lacking(note: Note) -> str:
     """A missing value; a record's value with the place of its record in the table."""
-    hint = sentence(printed(note.hint)) if note.hint else ""
+    hint = _hint(note) if note.hint else ""
     lead, mark, names = _finding(note).partition(RECORDS)
     every = names.removesuffix("。").split("、")
     if mark and len(every) > 3 * NAMED and (count := COUNT.search(lead)):

@@ -20,6 +20,8 @@ from evaluator.scoring.result import (
 
 UNVERIFIED = "（依据自评数据测算，未经核查）"
 NONE = "—"
+MANY_MISSING = 12
+"""More indicators without data than this are a table in section 五, to which section 六 refers."""
 CHINA = datetime.timezone(datetime.timedelta(hours=8))
 """The time that dates and signatures are told in."""
 NUMERALS = "一二三四五六七八九十"

@@ -9,6 +9,8 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.generic import Destination
 
+from evaluator.report.page import PAGE_HEIGHT, TEXT_HEIGHT, TOP
+
 
 def opened(pdf: bytes) -> PdfReader:
     return PdfReader(BytesIO(pdf))
@@ -25,6 +27,19 @@ def text(pdf: bytes, first: int = 999) -> str:
     return "".join(
         page.rpartition(f"—{number}—")[0] for number, page in enumerate(pages(pdf, first), 1)
     )
+
+
+def empty_share(pdf: bytes, number: int) -> float:
+    """How much of an upright page's text block is empty below its last line; pages count from 1."""
+    foot = PAGE_HEIGHT - TOP - TEXT_HEIGHT
+    baselines: list[float] = []
+
+    def visit(text: str, cm: Any, tm: Any, *_: Any) -> None:
+        if text.strip():
+            baselines.append(tm[4] * cm[1] + tm[5] * cm[3] + cm[5])
+
+    opened(pdf).pages[number - 1].extract_text(visitor_text=visit)
+    return (min(y for y in baselines if y >= foot) - foot) / TEXT_HEIGHT
 
 
 def outline(pdf: bytes) -> list[str]:

@@ -1,6 +1,7 @@
 """The annexes: notes that say where, explanations that do not vanish, tables that can be worked with."""
 
 import hashlib
+import json
 from typing import Any
 
 from evaluator.batch import printable
@@ -8,7 +9,7 @@ from evaluator.report.cells import Cell, shift
 from evaluator.report.grid import Column, Grid, Row, Setting
 from evaluator.report.notes import lacking, told, unchecked, warnings
 from evaluator.report.page import WIDE_WIDTH
-from evaluator.report.sections.annex_calculations import calculations
+from evaluator.report.sections.annex_calculations import ENTRY, calculations
 from evaluator.report.sections.annex_ledger import MISSING, PROBLEMS
 from evaluator.report.sections.annex_notes import data_notes
 from evaluator.report.sections.annex_provenance import CHECKING, provenance
@@ -17,6 +18,7 @@ from evaluator.report.typography import choose_faces, text_width
 from evaluator.rubric.compiled import Rubric
 from evaluator.scoring.engine import evaluate
 from evaluator.scoring.result import Evaluation
+from tests.conftest import ROOT
 from tests.samples import DATE, changed, nanwan, sample, scored, validated
 
 FACES = choose_faces([""])
@@ -58,7 +60,7 @@ def test_texts_with_hidden_characters_are_one_note_with_their_places_and_codes(
     )
     notes = [n for n in evaluation(rubric, data).notes if n.code == "text-controls"]
     assert warnings(notes) == [
-        "填报说明第1条、填报单位、学校表第4条（名称）含看不见的字符U+202E、U+202C、U+200B，"
+        "数据说明第1条、填报单位、学校表第4条（名称）含看不见的字符U+202E、U+202C、U+200B，"
         "本报告以代码表示。核对建议：多半是从网页或其他软件粘贴时带入的，请删去后重新输入。"
     ]
 
@@ -76,7 +78,7 @@ def test_every_text_with_characters_of_no_face_is_named(rubric: Rubric) -> None:
     assert len(notes) == 3
     (said,) = warnings(notes)
     assert said.startswith(
-        "区市教育规划的文号、填报说明第1条、填报单位有字库以外的字U+1F600，本报告以“〓”代替。"
+        "区市教育规划的文号、数据说明第1条、填报单位有字库以外的字U+1F600，本报告以“〓”代替。"
     )
 
 
@@ -91,6 +93,17 @@ def test_explanations_that_belong_to_no_finding_are_printed(rubric: Rubric) -> N
     ]
     said = annex(data_notes, result)
     assert "其他说明（1条）1.校外培训机构数：按9月1日台账填报。" in "".join(said)
+
+
+def test_a_list_of_the_file_has_its_chinese_name_where_a_hint_points_to_it(
+    rubric: Rubric,
+) -> None:
+    notes = evaluation(rubric, sample("lingang")).notes
+    (note,) = [n for n in notes if n.code == "stated-differs" and "22-5" in n.hint]
+    assert " explanations " in note.hint
+    assert "请在“数据说明”（explanations）中对所用的填报项说明，并写明指标22-5。" in told(note)
+    schema = json.loads((ROOT / "rubrics/district-2021/submission.schema.json").read_text())
+    assert schema["properties"]["explanations"]["title"] == "数据说明"
 
 
 def test_an_older_evaluation_has_no_explanations(rubric: Rubric) -> None:
@@ -203,6 +216,21 @@ def test_an_indicator_may_go_over_a_page_but_never_right_after_its_name(
     assert "计算式" in named and "代　入" in named and "计　分" not in named
     following = blocks[blocks.index(named) + 1]
     assert "计　分" in following and "结　果" in following
+
+
+def test_every_entry_of_the_calculations_is_set_alike(evaluations: dict[str, Evaluation]) -> None:
+    texts: list[Text] = []
+
+    def collect(block: Any) -> None:
+        if isinstance(block, Text) and block.runs[0].face == FACES.kai:
+            texts.append(block)
+        for part in block.parts() if hasattr(block, "parts") else ():
+            collect(part)
+
+    for block in calculations(evaluations["binhai"], FACES, 4, ""):
+        collect(block)
+    assert {text.runs[0].text for text in texts} >= {"计算式　", "代　入　", "标　准　"}
+    assert {text.style for text in texts} == {ENTRY}
 
 
 def test_all_schools_without_data_make_no_long_cell(rubric: Rubric) -> None:

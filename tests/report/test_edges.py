@@ -14,7 +14,7 @@ from tests.report.edges import (
     with_texts,
     without_problems,
 )
-from tests.report.reading import fonts, opened, pages, text
+from tests.report.reading import empty_share, fonts, opened, pages, text
 from tests.samples import nanwan, scored
 
 Evaluations = dict[str, Evaluation]
@@ -61,6 +61,12 @@ def test_all_missing_is_a_list_with_a_deadline(rubric: Rubric) -> None:
     said = text(drawn(evaluation))
     assert f"未填报的指标（{len(evaluation.missing)}个）" in said
     assert f"未填报的指标{len(evaluation.missing)}个，名称、数据和责任部门见" in said
+    section = said[said.index("五、存在问题") : said.index("六、整改意见和时限")]
+    assert f"下列{len(evaluation.missing)}个指标请于2022年1月30日前补报数据" in section
+    assert section.count("2022年1月30日") == 1
+    assert "序号指标未填报的数据责任部门" in section
+    for entry in evaluation.missing:
+        assert entry.title.replace(" ", "") in section
 
 
 def test_the_signature_stands_on_a_page_with_text(rubric: Rubric, evaluations: Evaluations) -> None:
@@ -74,6 +80,30 @@ def test_the_signature_stands_on_a_page_with_text(rubric: Rubric, evaluations: E
         before, listed, _ = page.partition("附件：1.得分明细表2.问题整改台账")
         assert listed
         assert before.endswith("。")
+
+
+def test_a_short_last_section_fills_the_page_before_the_signature(
+    rubric: Rubric, evaluations: Evaluations
+) -> None:
+    for evaluation in (
+        *evaluations.values(),
+        *map(without_problems, evaluations.values()),
+        *map(with_full_marks, evaluations.values()),
+        with_all_missing(rubric),
+        with_nothing_applicable(evaluations["binhai"]),
+    ):
+        pdf = drawn(evaluation)
+        last = next(n for n, page in enumerate(pages(pdf), 1) if "附件：1.得分明细表" in page)
+        assert empty_share(pdf, last - 1) < 0.35
+
+
+def test_the_last_page_of_the_calculations_holds_the_whole_last_indicator(
+    evaluations: Evaluations,
+) -> None:
+    for evaluation in (with_full_marks(evaluations["binhai"]), *evaluations.values()):
+        said = pages(drawn(evaluation))
+        after = next(n for n, page in enumerate(said) if page.startswith("附件5数据来源与校验"))
+        assert f"{evaluation.indicators[-1].id}{evaluation.indicators[-1].title}" in said[after - 1]
 
 
 def test_nothing_applicable_has_no_rate_and_no_grade(evaluations: Evaluations) -> None:

@@ -6,7 +6,7 @@ import pytest
 from reportlab.platypus.flowables import Flowable
 
 from evaluator.report.cells import Kind
-from evaluator.report.grid import Column, Grid, Row, Setting
+from evaluator.report.grid import FRAME, HAIR, Column, Grid, Row, Setting
 from evaluator.report.typography import choose_faces
 
 FACES = choose_faces([""])
@@ -59,9 +59,16 @@ def test_the_rest_of_a_table_waits_for_the_next_page() -> None:
     grid = table(["normal"] * 23)
     rest = grid.split(100, 22 * HIGH)[1]
     assert isinstance(rest, Grid)
-    assert len(rest.rows) == 4
+    assert len(rest.rows) == 6
     assert divided(rest, 3 * HIGH) == []
-    assert divided(rest, 3 * HIGH, empty=True) == [2, 2]
+    assert divided(rest, 3 * HIGH, empty=True) == [2, 4]
+
+
+def test_a_page_never_begins_with_one_or_two_low_rows() -> None:
+    for rows in range(8, 60):
+        first, *rest = divided(table(["normal"] * rows), 40 * HIGH)
+        assert not rest or sum(rest) >= min(6, rows // 2), first
+    assert divided(table(["normal"] * 10), 9 * HIGH) == [5, 5]
 
 
 def test_a_high_row_may_stand_alone_below_the_header() -> None:
@@ -92,3 +99,10 @@ def test_a_small_table_may_be_kept_whole() -> None:
     assert divided(grid, 3 * HIGH) == []
     assert grid.least(100) == 5 * HIGH
     assert divided(grid, 3 * HIGH, empty=True) == [2, 2]
+
+
+def test_rules_are_whole_dots_on_screen_and_printer() -> None:
+    for width in (HAIR, FRAME):
+        for resolution in (150, 300, 600):
+            dots = width * resolution / 72
+            assert dots == pytest.approx(round(dots))

@@ -4,6 +4,11 @@ import re
 
 import pytest
 
+from evaluator.report.flow import Beside
+from evaluator.report.sections.heading import heading
+from evaluator.report.sections.overview import RADAR_MOST, RADAR_WIDTH, overview
+from evaluator.report.text import Text
+from evaluator.report.typography import choose_faces
 from evaluator.report.words import government
 from evaluator.rubric.compiled import Rubric
 from evaluator.scoring.result import Evaluation
@@ -18,6 +23,7 @@ from tests.report.edges import (
 from tests.report.reading import pages
 
 Evaluations = dict[str, Evaluation]
+FACES = choose_faces([""])
 
 
 def fits(evaluation: Evaluation) -> str:
@@ -68,3 +74,34 @@ def test_the_overview_keeps_to_one_page_in_unusual_cases(
     nothing = fits(with_nothing_applicable(evaluations["binhai"]))
     assert "—0.00—暂不评级" in nothing
     assert "没有失分的指标" in nothing
+
+
+def test_below_a_very_long_title_the_radar_stands_on_the_next_page_as_large_as_ever(
+    evaluations: Evaluations,
+) -> None:
+    for length in (1, 60, 180):
+        evaluation = with_texts(evaluations["beishan"], "甲" * length)
+        blocks = overview(evaluation, FACES, heading(evaluation, FACES, None))
+        (beside,) = [block for block in blocks if isinstance(block, Beside)]
+        radar, _ = beside.columns[0]
+        assert radar.wrap(RADAR_WIDTH, 0)[1] == RADAR_MOST
+    page = pages(drawn(with_texts(evaluations["beishan"], "甲" * 180)), 3)
+    assert "一级指标得分率" not in page[0] and "一级指标得分率" in page[1]
+    assert "一、评价依据与过程" in page[2]
+
+
+def test_a_long_title_is_parted_before_the_district_s_body_and_never_inside_it(
+    evaluations: Evaluations,
+) -> None:
+    def title(name: str) -> list[str]:
+        blocks = heading(with_texts(evaluations["lingang"], name), FACES, None)
+        runs = [block.runs[0] for block in blocks if isinstance(block, Text)]
+        return [run.text for run in runs if run.face == FACES.title]
+
+    ending = ["管理委员会2021年度", "履行教育职责评价报告"]
+    assert title("甲乙新区") == ["甲乙新区管理委员会2021年度", ending[1]]
+    assert title("甲乙新区" * 4) == ["甲乙新区" * 4, *ending]
+    whole = "2021年度履行教育职责评价报告"
+    long = "临港新区经济技术开发与对外贸易合作示范管理委员会直属某某"
+    assert title(long) == [long[:17], f"{long[17:]}管理委员会", whole]
+    assert title("W" * 180) == [f"{'W' * 180}管理委员会", whole]

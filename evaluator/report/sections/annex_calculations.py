@@ -29,14 +29,11 @@ from evaluator.report.words import (
 from evaluator.scoring.result import Evaluation, FieldValue, IndicatorResult, PartResult, TraceText
 
 SIZE, PITCH = 9.5, 13.5
-NAME = Style(SIZE, PITCH + 1, before=6, align="left", tail=8 * SIZE)
+NAME = Style(SIZE, PITCH + 1, before=5.5, align="left", tail=8 * SIZE)
 ENTRY = Style(
     SIZE, PITCH, indent=4 * SIZE, first_indent=-4 * SIZE, align="left", squeeze=0.2, tail=8 * SIZE
 )
 """A label of four characters (计算式　), and the text hanging beside it."""
-LONG = 150
-"""Characters from which on a formula is set smaller, in one piece."""
-FORMULA = Style(8, 10.5, indent=4 * 8, first_indent=-4 * 8, align="left", squeeze=0.2, whole=True)
 NUMBER = re.compile(r"−?[\d,]+(\.\d+)?")
 DATE = re.compile(r"（(\d{4})-(\d\d)-(\d\d)）")
 
@@ -59,7 +56,10 @@ def calculations(evaluation: Evaluation, faces: Faces, number: int, title: str) 
             if indicator.chapter != chapter.id:
                 continue
             documents = [reported[key] for key in indicator.fields if key in reported]
-            first, *others = _indicator(indicator, documents, faces)
+            groups = list(_indicator(indicator, documents, faces))
+            if indicator is evaluation.indicators[-1]:
+                groups = _unparted(groups)
+            first, *others = groups
             flow += [chained([*heading, *first]), *map(chained, others)]
             heading = []
     return flow
@@ -76,7 +76,7 @@ def _indicator(
     ]
     if indicator.trace is not None:
         substituted = _substituted(indicator.trace, indicator.value is not None)
-        formula = _formula(faces, indicator.trace.formula)
+        formula = _entry(faces, "计算式", indicator.trace.formula)
         yield [name, formula, _entry(faces, "代　入", substituted)]
         yield scored
     else:
@@ -92,6 +92,14 @@ def _indicator(
     yield [last, _entry(faces, "要　点", _plan(indicator))]
 
 
+def _unparted(groups: Sequence[Sequence[Flowable]]) -> list[Sequence[Flowable]]:
+    """The groups, those after the last table as one: the annex's last page has more than two lines."""
+    *others, end = groups
+    while others and all(isinstance(block, Text) for block in others[-1]):
+        end = [*others.pop(), *end]
+    return [*others, end]
+
+
 def _name(indicator: IndicatorResult, faces: Faces) -> Text:
     score = "" if indicator.self_score is None else f"，自评分{indicator.self_score:f}分"
     return Text(
@@ -104,12 +112,8 @@ def _name(indicator: IndicatorResult, faces: Faces) -> Text:
     )
 
 
-def _entry(faces: Faces, label: str, text: str, style: Style = ENTRY) -> Text:
-    return Text([Run(faces.kai, f"{label}　"), Run(faces.body, faces.shown(text))], style)
-
-
-def _formula(faces: Faces, formula: str) -> Text:
-    return _entry(faces, "计算式", formula, FORMULA if len(formula) > LONG else ENTRY)
+def _entry(faces: Faces, label: str, text: str) -> Text:
+    return Text([Run(faces.kai, f"{label}　"), Run(faces.body, faces.shown(text))], ENTRY)
 
 
 def _substituted(trace: TraceText, computed: bool) -> str:

@@ -22,7 +22,8 @@ from evaluator.scoring.result import Evaluation, IndicatorResult
 FIGURES = Setting(12, 16, across=4, above=5)
 STEPS = Setting(10.5, 14, across=3.5)
 LARGE = 20.0
-RADAR_WIDTH, RADAR_LEAST, RADAR_MOST = 220.0, 110.0, 200.0
+RADAR_WIDTH, RADAR_LEAST, RADAR_MOST = 220.0, 150.0, 200.0
+"""In points; the least height at which the names of its axes can be read with ease (7 pt)."""
 RADAR_TITLE = Style(10, 18, align="center")
 BETWEEN = 10.0
 LOSSES = 5
@@ -31,7 +32,8 @@ LOSSES = 5
 def overview(evaluation: Evaluation, faces: Faces, above: Sequence[Flowable]) -> list[Flowable]:
     """Score and grade, the chapters' rates, the largest losses, the deadlines, on the rest of the page.
 
-    What stands `above` and the texts take what they need; the radar is as high as there is room left.
+    What stands `above` and the texts take what they need; the radar is as high as there is room left,
+    and below a very long title, where that is too little, it stands on the next page.
     """
     before: list[Flowable] = [
         Gap(0.5 * LEADING),
@@ -46,8 +48,9 @@ def overview(evaluation: Evaluation, faces: Faces, above: Sequence[Flowable]) ->
         block.wrap(TEXT_WIDTH, TEXT_HEIGHT)[1] + block.getSpaceBefore() + block.getSpaceAfter()
         for block in (*above, *before, *after)
     )
-    losses = _losses(evaluation, faces)
-    radar = _radar(evaluation, faces, min(max(TEXT_HEIGHT - taken, RADAR_LEAST), RADAR_MOST))
+    losses, room = _losses(evaluation, faces), TEXT_HEIGHT - taken
+    fits = room >= max(RADAR_LEAST, losses.wrap(losses.table_width, room)[1])
+    radar = _radar(evaluation, faces, min(room, RADAR_MOST) if fits else RADAR_MOST)
     return [*before, Beside([(radar, RADAR_WIDTH), (losses, losses.table_width)], BETWEEN), *after]
 
 

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
+from itertools import groupby
 
 from reportlab.platypus.flowables import Flowable
 
-from evaluator.report.blocks import numbered, paragraph, part_heading, section_heading, under
+from evaluator.report.blocks import (
+    TABLE_MIDDLE,
+    numbered,
+    paragraph,
+    part_heading,
+    section_heading,
+    under,
+)
+from evaluator.report.flow import Headed
+from evaluator.report.grid import Column, Grid, Row
 from evaluator.report.typography import Faces
 from evaluator.report.words import (
+    MANY_MISSING,
     date_text,
     listed,
     numeral,
@@ -28,6 +40,12 @@ from evaluator.scoring.result import (
 
 NAMED_SCHOOLS = 3
 NAMED_PLACES = 6
+UNREPORTED = (
+    Column("序号", 32, "center"),
+    Column("指标", 156),
+    Column("未填报的数据", 178),
+    Column("责任部门", 76),
+)
 
 
 def problems(evaluation: Evaluation, faces: Faces) -> list[Flowable]:
@@ -115,8 +133,15 @@ def _schools(records: Sequence[RecordNotReached]) -> str:
 
 
 def _missing(entries: Sequence[MissingEntry], faces: Faces) -> list[Flowable]:
+    """A paragraph on each; where they are many, a table for each deadline."""
+    numbered_entries = list(enumerate(entries, 1))
+    if len(entries) > MANY_MISSING:
+        return [
+            _missing_until(deadline, list(group), faces)
+            for deadline, group in groupby(numbered_entries, key=lambda pair: pair[1].deadline)
+        ]
     flow: list[Flowable] = []
-    for number, entry in enumerate(entries, 1):
+    for number, entry in numbered_entries:
         lead = f"{number}.{_subject(entry)}。"
         said = (
             f"分值{plain(entry.points)}分。未填报的数据：{listed(entry.places, NAMED_PLACES, '处')}。"
@@ -124,3 +149,23 @@ def _missing(entries: Sequence[MissingEntry], faces: Faces) -> list[Flowable]:
         )
         flow.append(numbered(faces, lead, said))
     return flow
+
+
+def _missing_until(
+    deadline: datetime.date, entries: Sequence[tuple[int, MissingEntry]], faces: Faces
+) -> Flowable:
+    said = f"下列{len(entries)}个指标请于{date_text(deadline)}前补报数据，序号同附件2。"
+    rows = [
+        Row(
+            (
+                str(number),
+                f"{entry.indicator} {tight(entry.title)}",
+                listed(entry.places, NAMED_PLACES, "处"),
+                "、".join(entry.departments),
+            )
+        )
+        for number, entry in entries
+    ]
+    return Headed(
+        paragraph(faces, said), Grid(UNREPORTED, rows, faces, TABLE_MIDDLE, before=4, after=8)
+    )

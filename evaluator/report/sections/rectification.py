@@ -12,6 +12,7 @@ from evaluator.report.flow import Headed
 from evaluator.report.grid import Column, Grid, Row
 from evaluator.report.typography import Faces
 from evaluator.report.words import (
+    MANY_MISSING,
     date_text,
     government,
     is_verified,
@@ -25,7 +26,6 @@ from evaluator.report.words import (
 from evaluator.scoring.result import Evaluation, MissingEntry, ProblemEntry
 
 NAMED_INDICATORS = 10
-NAMED_MISSING = 12
 DUE = (Column("序号", 36, "center"), Column("指标", 296), Column("责任部门", 110))
 
 
@@ -38,15 +38,14 @@ class _Part(NamedTuple):
 
 
 def rectification(evaluation: Evaluation, faces: Faces) -> list[Flowable]:
-    """Its last paragraph is never a long one: its end and the signature stand on the same page."""
-    closing = AFTER_PROBLEMS if evaluation.problems else AFTER_MISSING if evaluation.missing else ""
+    """Its last paragraph is long enough to be parted: of it only the end stays with the signature."""
     parts = [*_by_deadline(evaluation), *_missing(evaluation), *_prompts(evaluation)]
     return under(
         section_heading(faces, "六、整改意见和时限"),
         [
             paragraph(faces, _introduction(evaluation)),
             *(_told(part, number, faces) for number, part in enumerate(parts, 1)),
-            *([paragraph(faces, closing)] if closing else []),
+            paragraph(faces, _last(evaluation)),
         ],
     )
 
@@ -62,6 +61,16 @@ AFTER_PROBLEMS = (
     "连同佐证材料一并报送。整改完成情况列入下一年度评价。整改期满仍未完成的，请书面说明原因和下一步措施。"
 )
 AFTER_MISSING = "补报的数据经核对后，重新计算有关指标的得分。"
+ELSEWHERE = (
+    "各三级指标的得分和状态见附件1，申报数据的核对情况见附件3，逐项计算过程和所依据的标准见附件4，"
+    "报告内所附的数据文件及其校验方法见附件5。请妥善保存申报数据的来源文件和佐证材料，以备查考。"
+)
+
+
+def _last(evaluation: Evaluation) -> str:
+    if evaluation.problems:
+        return AFTER_PROBLEMS
+    return (AFTER_MISSING if evaluation.missing else "") + ELSEWHERE
 
 
 def _introduction(evaluation: Evaluation) -> str:
@@ -100,7 +109,7 @@ def _missing(evaluation: Evaluation) -> list[_Part]:
         rows = [_row(number, entry) for number, entry in group]
         lead = f"{date_text(date)}前（{days}日内）补报数据。"
         text = f"未填报的指标{len(rows)}个"
-        if len(rows) > NAMED_MISSING:
+        if len(rows) > MANY_MISSING:
             found.append(_Part(lead, f"{text}，名称、数据和责任部门见“五、存在问题”和附件2。", []))
         else:
             found.append(_Part(lead, f"{text}如下。", rows))
