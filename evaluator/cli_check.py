@@ -48,8 +48,9 @@ def validate_command(
     """检查申报数据，不评分，不写任何文件；没有错误时给出得分测算。"""
     from evaluator.batch import Rubrics, check, compared
     from evaluator.files import UsageError, find_submissions
-    from evaluator.reporters import dumps, findings_json, github, sarif, text_report
+    from evaluator.reporters import dumps, findings_json, github, sarif
     from evaluator.submission.checked import reported
+    from evaluator.text_report import text_report
 
     choose(output_format, FORMATS)
     if settings and output_format != "text":
@@ -95,9 +96,9 @@ def explain_command(
     """一步一步说明一个指标的数值和得分。"""
     from evaluator.batch import Rubrics, check
     from evaluator.files import UsageError, find_submissions
-    from evaluator.reporters import text_report
     from evaluator.screen import explanation
     from evaluator.submission.checked import reported
+    from evaluator.text_report import text_report
 
     name, *others = find_submissions([file])
     if others:

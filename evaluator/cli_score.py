@@ -121,9 +121,9 @@ def _print_results(
     results: list[Scored], reports: dict[str, Path], unchecked: Container[str]
 ) -> None:
     """The findings of what was not scored, and a table of what was; `unchecked`: see `Checked`."""
-    from evaluator.reporters import text_report
     from evaluator.screen import table
     from evaluator.submission.checked import reported
+    from evaluator.text_report import text_report
 
     for result in results:
         if result.evaluation is None:

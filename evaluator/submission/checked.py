@@ -32,6 +32,13 @@ def kind_of(entry: Finding) -> Kind:
     return "explained" if entry.severity == "warning" and entry.explained else entry.severity
 
 
+def what_to_do(entry: Finding) -> list[str]:
+    """The advice, or the district's explanation in its place; an empty field costs points all the same."""
+    said = [f"区市说明：{entry.explained}"] if entry.explained else []
+    advice = [entry.hint] if entry.hint and kind_of(entry) != "explained" else []
+    return [*advice, *said]
+
+
 @dataclass(frozen=True)
 class Checked:
     """One file's findings as they are reported; `text` is the file's own, for showing lines.

@@ -1,0 +1,125 @@
+"""One file's findings for people: the verdict, each finding with its line, and what to do next."""
+
+from __future__ import annotations
+
+from evaluator.screen import width
+from evaluator.submission.checked import KINDS, Checked, Kind, kind_of, what_to_do
+from evaluator.submission.findings import Finding
+from evaluator.submission.shown import visible
+
+MOST = 100
+"""How many findings of a file are shown unless all are asked for."""
+
+_COLOURS: dict[Kind, str] = {
+    "error": "31",
+    "warning": "33",
+    "explained": "32",
+    "empty": "33",
+    "info": "36",
+}
+
+
+def text_report(
+    checked: Checked,
+    *,
+    strict: bool = False,
+    everything: bool = False,
+    colour: bool = False,
+    preview: str = "",
+) -> str:
+    """The whole report of one file: verdict, findings by kind, preview, what to do next.
+
+    The first and the last line say whether the file may be sent.
+    """
+    lines = [f"{checked.name}：{_verdict(checked, strict)}{_counts(checked)}。"]
+    left = len(checked.findings) if everything else MOST
+    for kind, title in KINDS.items():
+        group = checked.of(kind)
+        for number, entry in enumerate(group[:left], 1):
+            lines += ["", *_finding_lines(entry, number, len(group), checked.text, colour)]
+        if len(group) > left:
+            lines += ["", f"{title}还有 {len(group) - left} 处没有列出，用 --all 列出全部。"]
+        left = max(left - len(group), 0)
+    if preview:
+        lines += ["", preview]
+    lines += ["", f"{_verdict(checked, strict)}{_counts(checked)}：{_advice(checked, strict)}"]
+    return "\n".join(lines)
+
+
+def _verdict(checked: Checked, strict: bool) -> str:
+    return "可以报送" if checked.sendable(strict) else "不能报送"
+
+
+def _counts(checked: Checked) -> str:
+    explained = checked.count("explained")
+    noted = f"已说明 {explained} 处，" if explained else ""
+    return (
+        f"（错误 {checked.count('error')} 处，警告 {checked.count('warning')} 处，{noted}"
+        f"未填报 {checked.empty} 项）"
+    )
+
+
+def _advice(checked: Checked, strict: bool) -> str:
+    if checked.unchecked:
+        return f"请先改正以上 {checked.count('error')} 处错误，再检查一次；勾稽关系等其余内容尚未检查。"
+    if checked.count("error"):
+        return f"请改正以上 {checked.count('error')} 处错误，再检查一次。"
+    if checked.count("warning"):
+        strictly = "按 --strict 的要求须先处理警告：" if strict else ""
+        empty = f"还有 {checked.empty} 项未填报，请补报。" if checked.empty else ""
+        return f"没有错误。{strictly}请逐条核对警告，有误的改正，属实的在 explanations 中写明原因。{empty}"
+    if checked.empty:
+        strictly = "按 --strict 的要求须先补报" if strict else "请尽量补报"
+        return f"没有错误。未填报的指标得 0 分，{strictly}。"
+    if checked.count("explained"):
+        return "没有错误，需要核对之处都已说明，可以直接报送。"
+    return "没有发现问题，可以直接报送。"
+
+
+def _finding_lines(entry: Finding, number: int, total: int, text: str, colour: bool) -> list[str]:
+    """A finding with its place, the line of the file with a caret, the message and what to do."""
+    kind = kind_of(entry)
+    head = f"{KINDS[kind]} {number}/{total}"
+    if colour:
+        head = f"\033[{_COLOURS[kind]};1m{head}\033[0m"
+    place = f"　第 {entry.line} 行第 {entry.column} 列" if entry.line is not None else ""
+    where = f"　{entry.pointer}" if entry.pointer else ""
+    same = f"　同类共 {entry.count} 处，这是第一处" if entry.count > 1 else ""
+    lines = [f"{head}{visible(place + where + same)}"]
+    if entry.line is not None and entry.severity == "error":
+        lines += _source_line(text, entry.line, entry.column or 1)
+    lines.append(f"  {visible(entry.message)}")
+    lines += [f"  {visible(sentence)}" for sentence in what_to_do(entry)]
+    if entry.places:
+        lines.append(f"  {visible(_other_places(entry))}")
+    return lines
+
+
+MOST_PLACES = 6
+"""How many of the other places a finding is about are named."""
+
+
+def _other_places(entry: Finding) -> str:
+    listed = "、".join(
+        f"{place.title}第 {place.line} 行第 {place.column} 列"
+        for place in entry.places[:MOST_PLACES]
+    )
+    more = f"等 {len(entry.places)} 处" if len(entry.places) > MOST_PLACES else ""
+    return f"涉及：{listed}{more}。"
+
+
+_WINDOW = 60
+
+
+def _source_line(text: str, line: int, column: int) -> list[str]:
+    """The line a finding stands on, cut around its place, with a caret below."""
+    rows = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if not 0 < line <= len(rows):
+        return []
+    start = max(0, column - 1 - _WINDOW // 2)
+    before = visible(rows[line - 1][start : column - 1].replace("\t", " "))
+    after = visible(rows[line - 1][column - 1 : start + _WINDOW].replace("\t", " "))
+    if start:
+        before = "…" + before
+    label = f"  {line} │ "
+    return [f"{label}{before}{after}", f"{' ' * (len(label) - 2)}│ {' ' * width(before)}^"]
