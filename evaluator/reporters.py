@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -12,6 +13,7 @@ from evaluator import __version__
 from evaluator.submission.checked import OF_EMPTY, Checked, Kind, kind_of, what_to_do
 from evaluator.submission.findings import Finding, Place
 from evaluator.submission.messages import MESSAGES, Severity
+from evaluator.submission.shown import CONTROLS, visible
 
 
 def findings_json(files: Sequence[Checked], strict: bool) -> dict[str, Any]:
@@ -21,7 +23,7 @@ def findings_json(files: Sequence[Checked], strict: bool) -> dict[str, Any]:
         "engine_version": __version__,
         "files": [
             {
-                "file": checked.name,
+                "file": os.fsencode(checked.name).decode(errors="replace"),
                 "sendable": checked.sendable(strict),
                 "unchecked": checked.unchecked,
                 "errors": checked.count("error"),
@@ -99,7 +101,7 @@ def _without_values(message: str) -> str:
 def _location(name: str, entry: Finding | Place) -> dict[str, Any]:
     from urllib.parse import quote
 
-    physical: dict[str, Any] = {"artifactLocation": {"uri": quote(name)}}
+    physical: dict[str, Any] = {"artifactLocation": {"uri": quote(os.fsencode(name))}}
     if entry.line is not None:
         physical["region"] = {"startLine": entry.line, "startColumn": entry.column}
     location: dict[str, Any] = {"physicalLocation": physical}
@@ -134,7 +136,7 @@ def github(checked: Checked) -> str:
     def escaped(text: str, more: str = "") -> str:
         for sign in "%\r\n" + more:
             text = text.replace(sign, f"%{ord(sign):02X}")
-        return text
+        return visible(text)
 
     lines = []
     for entry in checked.findings:
@@ -144,9 +146,15 @@ def github(checked: Checked) -> str:
         place += f",title={escaped(entry.code, ':,')}"
         kind = kind_of(entry)
         told = "".join((entry.message, *what_to_do(entry)))
-        lines.append(f"::{_COMMANDS[kind]} {place}::{escaped(told)}")
+        lines.append(f"::{_COMMANDS[kind]} {place}::{escaped(visible(told))}")
     return "\n".join(lines)
 
 
 def dumps(data: dict[str, Any]) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=1)
+    """JSON to be read by people as well: Chinese as it is, control and invisible characters escaped."""
+    return _HIDDEN.sub(
+        lambda sign: f"\\u{ord(sign[0]):04x}", json.dumps(data, ensure_ascii=False, indent=1)
+    )
+
+
+_HIDDEN = re.compile(rf"(?!\n){CONTROLS.pattern}")

@@ -31,7 +31,7 @@ def text_report(
 
     The first and the last line say whether the file may be sent.
     """
-    lines = [f"{checked.name}：{_verdict(checked, strict)}{_counts(checked)}。"]
+    lines = [f"{visible(checked.name)}：{_verdict(checked, strict)}{_counts(checked)}。"]
     left = len(checked.findings) if everything else MOST
     for kind, title in KINDS.items():
         group = checked.of(kind)

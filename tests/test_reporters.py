@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import os
 import re
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from evaluator.reporters import findings_json, github, sarif
+from evaluator.reporters import dumps, findings_json, github, sarif
 from evaluator.rubric.compiled import Rubric
 from evaluator.submission.checked import Checked, reported
 from evaluator.submission.findings import Finding, finding
@@ -248,7 +249,34 @@ def test_the_rules_of_a_sarif_log_have_no_blanks_to_fill_in(rubric: Rubric) -> N
         assert not re.search(r"\{\w*\}|\{\{|\}\}", rule["shortDescription"]["text"])
 
 
+def test_a_file_name_that_is_not_utf_8_is_told_in_every_form() -> None:
+    """A name in GBK comes as lone surrogates; a SARIF address holds its bytes."""
+    name = os.fsdecode("夹/甲.json".encode("gbk"))
+    report = Checked(name, (finding("json-empty"),))
+    (result,) = sarif([report])["runs"][0]["results"]
+    uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    assert uri == "%BC%D0/%BC%D7.json"
+    said = dumps(findings_json([report], strict=False))
+    for text in (said, dumps(sarif([report])), github(report), text_report(report)):
+        assert text.encode()
+    assert "<U+DCBC>" in text_report(report)
+
+
 HOSTILE = "\x1b[31m红\u202e反\u2028行\n另起\x07"
+
+
+def test_a_district_s_texts_cannot_act_where_programs_print_them(rubric: Rubric) -> None:
+    data = sample("beishan")
+    for entry in data["explanations"]:
+        entry["text"] = f"{HOSTILE}{entry['text']}"
+    result = validated(rubric, data)
+    report = reported("a\x07.json", result.findings, result.text)
+    log = findings_json([report], strict=False)
+    for said in (github(report), dumps(log), dumps(sarif([report]))):
+        assert not CONTROLS.search(said.replace("\n", ""))
+    assert "<U+001B>[31m红<U+202E>反<U+2028>行<U+000A>另起<U+0007>" in github(report)
+    assert len(github(report).splitlines()) == len(report.findings)
+    assert json.loads(dumps(log)) == json.loads(json.dumps(log))
 
 
 def test_a_district_s_texts_cannot_act_on_the_terminal(rubric: Rubric, tmp_path: Path) -> None:
