@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from evaluator.screen import width
 from evaluator.submission.checked import KINDS, Checked, Kind, kind_of, what_to_do
 from evaluator.submission.findings import Finding
@@ -44,6 +46,23 @@ def text_report(
         lines += ["", preview]
     lines += ["", f"{_verdict(checked, strict)}{_counts(checked)}：{_advice(checked, strict)}"]
     return "\n".join(lines)
+
+
+MOST_NAMES = 10
+"""How many of the files that may not be sent the last line of a run names."""
+
+
+def run_line(reports: Sequence[Checked], strict: bool, unread: int = 0) -> str:
+    """How many of several files may be sent, and which may not; `unread` could not be opened."""
+    refused = [visible(entry.name) for entry in reports if not entry.sendable(strict)]
+    sendable = len(reports) - len(refused)
+    told = [f"{sendable} 份可以报送"] if sendable else []
+    if refused:
+        more = "等" if len(refused) > MOST_NAMES else ""
+        told.append(f"{len(refused)} 份不能报送（{'、'.join(refused[:MOST_NAMES])}{more}）")
+    if unread:
+        told.append(f"{unread} 个文件无法读取，没有检查")
+    return f"共 {len(reports) + unread} 份：{'，'.join(told)}。"
 
 
 def _verdict(checked: Checked, strict: bool) -> str:

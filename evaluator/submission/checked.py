@@ -77,8 +77,14 @@ def reported(
 ) -> Checked:
     """The findings in file order, repeats made one and cut to `MOST` unless everything is asked for."""
     ordered = in_file_order(findings)
-    shown = "标准输入" if name == "-" else name
-    return Checked(shown, tuple(ordered if everything else grouped(ordered)), text, unchecked)
+    return Checked(
+        shown_name(name), tuple(ordered if everything else grouped(ordered)), text, unchecked
+    )
+
+
+def shown_name(name: str) -> str:
+    """What a file is called to its reader."""
+    return "标准输入" if name == "-" else name
 
 
 def in_file_order(findings: Iterable[Finding]) -> list[Finding]:

@@ -318,6 +318,11 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
         "有 {expected} 个填报项与{title}的数完全相同：{found}。",
         "请核对是否把别的区市的数照抄到了本文件；属实的请在 explanations 中说明。",
     ),
+    "same-district": (
+        "error",
+        "{found}也是{title} {expected} 年度的申报数据。",
+        "一个区市一个年度只报送一份，请只留下要报送的一份。",
+    ),
     "all-full": (
         "warning",
         "「{title}」一章满分值为 100% 的 {expected} 项比率全部恰为 100%（指标 {found}）。",
