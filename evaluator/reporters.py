@@ -145,7 +145,8 @@ def github(checked: Checked) -> str:
             place += f",line={entry.line},col={entry.column}"
         place += f",title={escaped(entry.code, ':,')}"
         kind = kind_of(entry)
-        told = "".join((entry.message, *what_to_do(entry)))
+        same = f"（同类共 {entry.count:,} 处，这是第一处）" if entry.count > 1 else ""
+        told = "".join((entry.message, *what_to_do(entry), same))
         lines.append(f"::{_COMMANDS[kind]} {place}::{escaped(visible(told))}")
     return "\n".join(lines)
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from evaluator.screen import width
-from evaluator.submission.checked import KINDS, Checked, Kind, kind_of, what_to_do
+from evaluator.submission.checked import ENDING, KINDS, Checked, Kind, kind_of, what_to_do
 from evaluator.submission.findings import Finding
 from evaluator.submission.shown import visible
 
 MOST = 100
-"""How many findings of a file are shown unless all are asked for."""
+"""How many findings of a file are shown unless all are asked for.
+
+What is 未填报 is always shown (it is bounded by the fields there are), and what ended the checking.
+"""
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 _COLOURS: dict[Kind, str] = {
     "error": "31",
@@ -33,18 +38,25 @@ def text_report(
 
     The first and the last line say whether the file may be sent.
     """
-    lines = [f"{visible(checked.name)}：{_verdict(checked, strict)}{_counts(checked)}。"]
+    verdict = f"{_verdict(checked, strict)}{_counts(checked)}"
+    rows = _LINE_END.split(checked.text)
+    lines = [f"{visible(checked.name)}：{verdict}。"]
     left = len(checked.findings) if everything else MOST
     for kind, title in KINDS.items():
+        hidden = 0
         group = checked.of(kind)
-        for number, entry in enumerate(group[:left], 1):
-            lines += ["", *_finding_lines(entry, number, len(group), checked.text, colour)]
-        if len(group) > left:
-            lines += ["", f"{title}还有 {len(group) - left} 处没有列出，用 --all 列出全部。"]
-        left = max(left - len(group), 0)
+        for number, entry in enumerate(group, 1):
+            if kind != "empty" and entry.code not in ENDING:
+                if not left:
+                    hidden += entry.count
+                    continue
+                left -= 1
+            lines += ["", *_finding_lines(entry, number, len(group), rows, colour)]
+        if hidden:
+            lines += ["", f"{title}还有 {hidden:,} 处没有列出，用 --all 列出全部。"]
     if preview:
         lines += ["", preview]
-    lines += ["", f"{_verdict(checked, strict)}{_counts(checked)}：{_advice(checked, strict)}"]
+    lines += ["", f"{verdict}：{_advice(checked, strict)}"]
     return "\n".join(lines)
 
 
@@ -70,32 +82,43 @@ def _verdict(checked: Checked, strict: bool) -> str:
 
 
 def _counts(checked: Checked) -> str:
-    explained = checked.count("explained")
-    noted = f"已说明 {explained} 处，" if explained else ""
+    explained = f"已说明 {_number(checked, 'explained')}，" if checked.count("explained") else ""
     return (
-        f"（错误 {checked.count('error')} 处，警告 {checked.count('warning')} 处，{noted}"
+        f"（错误 {_number(checked, 'error')}，警告 {_number(checked, 'warning')}，{explained}"
         f"未填报 {checked.empty} 项）"
     )
 
 
+def _number(checked: Checked, kind: Kind) -> str:
+    """How many places of a kind there are, and in how many findings they are told: 106 处（合为 2 条）."""
+    places, told = checked.count(kind), len(checked.of(kind))
+    above = "以上" if kind == "error" and checked.stopped else ""
+    return f"{places:,} 处{above}" + (f"（合为 {told:,} 条）" if told < places else "")
+
+
 def _advice(checked: Checked, strict: bool) -> str:
+    errors = "错误" if checked.stopped else f" {checked.count('error'):,} 处错误"
     if checked.unchecked:
-        return f"请先改正以上 {checked.count('error')} 处错误，再检查一次；勾稽关系等其余内容尚未检查。"
+        return f"请先改正以上{errors}，再检查一次；勾稽关系等其余内容尚未检查。"
     if checked.count("error"):
-        return f"请改正以上 {checked.count('error')} 处错误，再检查一次。"
+        return f"请改正以上{errors}，再检查一次。"
     if checked.count("warning"):
         strictly = "按 --strict 的要求须先处理警告：" if strict else ""
         empty = f"还有 {checked.empty} 项未填报，请补报。" if checked.empty else ""
         return f"没有错误。{strictly}请逐条核对警告，有误的改正，属实的在 explanations 中写明原因。{empty}"
     if checked.empty:
         strictly = "按 --strict 的要求须先补报" if strict else "请尽量补报"
-        return f"没有错误。未填报的指标得 0 分，{strictly}。"
+        scored = any(entry.expected for entry in checked.of("empty"))
+        cost = "未填报的指标得 0 分，" if scored else "未填报的不影响得分，但有的检查不能进行，"
+        return f"没有错误。{cost}{strictly}。"
     if checked.count("explained"):
         return "没有错误，需要核对之处都已说明，可以直接报送。"
     return "没有发现问题，可以直接报送。"
 
 
-def _finding_lines(entry: Finding, number: int, total: int, text: str, colour: bool) -> list[str]:
+def _finding_lines(
+    entry: Finding, number: int, total: int, rows: list[str], colour: bool
+) -> list[str]:
     """A finding with its place, the line of the file with a caret, the message and what to do."""
     kind = kind_of(entry)
     head = f"{KINDS[kind]} {number}/{total}"
@@ -103,10 +126,10 @@ def _finding_lines(entry: Finding, number: int, total: int, text: str, colour: b
         head = f"\033[{_COLOURS[kind]};1m{head}\033[0m"
     place = f"　第 {entry.line} 行第 {entry.column} 列" if entry.line is not None else ""
     where = f"　{entry.pointer}" if entry.pointer else ""
-    same = f"　同类共 {entry.count} 处，这是第一处" if entry.count > 1 else ""
+    same = f"　同类共 {entry.count:,} 处，这是第一处" if entry.count > 1 else ""
     lines = [f"{head}{visible(place + where + same)}"]
-    if entry.line is not None and entry.severity == "error":
-        lines += _source_line(text, entry.line, entry.column or 1)
+    if entry.line is not None and kind in ("error", "warning"):
+        lines += _source_line(rows, entry.line, entry.column or 1)
     lines.append(f"  {visible(entry.message)}")
     lines += [f"  {visible(sentence)}" for sentence in what_to_do(entry)]
     if entry.places:
@@ -123,16 +146,16 @@ def _other_places(entry: Finding) -> str:
         f"{place.title}第 {place.line} 行第 {place.column} 列"
         for place in entry.places[:MOST_PLACES]
     )
-    more = f"等 {len(entry.places)} 处" if len(entry.places) > MOST_PLACES else ""
+    number = max(len(entry.places), entry.count - 1)
+    more = f"等 {number:,} 处" if number > min(len(entry.places), MOST_PLACES) else ""
     return f"涉及：{listed}{more}。"
 
 
 _WINDOW = 60
 
 
-def _source_line(text: str, line: int, column: int) -> list[str]:
+def _source_line(rows: list[str], line: int, column: int) -> list[str]:
     """The line a finding stands on, cut around its place, with a caret below."""
-    rows = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if not 0 < line <= len(rows):
         return []
     start = max(0, column - 1 - _WINDOW // 2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from evaluator.submission.messages import MESSAGES, Severity
+from evaluator.submission.shown import short
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +90,9 @@ def path_of(pointer: str) -> tuple[str, ...]:
 def place_name(path: tuple[str | int, ...]) -> str:
     """What a place is called: `「在园幼儿数」`, `学校表第 4 条「学生数」`, `「学校」`."""
     if len(path) > 1 and isinstance(path[1], int):
-        column = f"「{path[2]}」" if len(path) > 2 else ""
-        return f"{path[0]}表第 {path[1] + 1} 条{column}"
-    return f"「{path[-1]}」" if path else "文件"
+        column = f"「{short(str(path[2]))}」" if len(path) > 2 else ""
+        return f"{short(str(path[0]))}表第 {path[1] + 1} 条{column}"
+    return f"「{short(str(path[-1]))}」" if path else "文件"
 
 
 def has_errors(findings: list[Finding]) -> bool:
