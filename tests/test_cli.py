@@ -158,7 +158,8 @@ def _unwritable(folder: Path) -> list[str | Path]:
         (lambda _: [""], "文件名为空"),
         (lambda _: ["x" * 5000], "名称过长"),
         (lambda _: [BINHAI, "-o", " "], "-o 后面没有写文件夹。"),
-        (lambda _: [BINHAI, "--max-size", "0"], "--max-size 的值有误，可用的值见该命令的 --help。"),
+        (lambda _: [BINHAI, "--max-size", "0"], "--max-size 应为 1 至 1000 的整数。"),
+        (lambda _: ["validate", BINHAI, "--max-size", "0.5"], "--max-size 应为 1 至 1000 的整数。"),
         (lambda _: ["explain", BINHAI, "10-2", "多余"], "多写了参数：多余。"),
     ],
 )
