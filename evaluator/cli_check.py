@@ -51,6 +51,7 @@ def validate_command(
     from evaluator.files import UsageError
     from evaluator.reporters import dumps, findings_json, github, sarif
     from evaluator.submission.checked import reported
+    from evaluator.submission.shown import visible
     from evaluator.text_report import run_line, text_report
 
     choose(output_format, FORMATS)
@@ -83,7 +84,7 @@ def validate_command(
             if len(reports) + len(unread) > 1:
                 typer.echo(run_line(list(reports.values()), strict, len(unread)))
     for message in unread:
-        typer.echo(message, err=True)
+        typer.echo(visible(message), err=True)
     sendable = all(report.sendable(strict) for report in reports.values())
     raise typer.Exit(2 if unread else 0 if sendable else 1)
 

@@ -111,7 +111,8 @@ def _location(name: str, entry: Finding | Place) -> dict[str, Any]:
 
 
 def _related(name: str, place: Place) -> dict[str, Any]:
-    return {**_location(name, place), "message": {"text": place.title}}
+    message = {"message": {"text": place.title}} if place.title else {}
+    return {**_location(name, place), **message}
 
 
 def _suppressions(entry: Finding) -> list[dict[str, str]]:

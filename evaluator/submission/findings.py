@@ -24,7 +24,7 @@ class Finding:
 
     `pointer` is a JSON pointer (RFC 6901); `line` and `column` count from 1 in characters and are None
     where there is no such place. `related`: pointers of the fields concerned; `places`: where those
-    other than the finding's own stand. `count`: how many places of a table the finding stands for.
+    other than the finding's own stand. `count`: how many like places it stands for.
     `explained`: the district's own explanation, made of those of the fields in `explained_by`.
     """
 
