@@ -9,6 +9,7 @@ import pytest
 
 from evaluator.reporters import findings_json, github, sarif
 from evaluator.rubric.compiled import Rubric
+from evaluator.screen import width
 from evaluator.submission.checked import Checked, reported
 from evaluator.submission.findings import finding
 from evaluator.text_report import text_report
@@ -76,6 +77,10 @@ def test_the_line_of_a_warning_is_shown_with_its_caret(rubric: Rubric, field: st
 def test_a_note_and_an_empty_field_show_no_line(rubric: Rubric) -> None:
     text = text_report(of_data(rubric, {"中小学校数": None}))
     assert "│" not in text
+
+
+def test_the_caret_stands_right_after_combining_marks() -> None:
+    assert (width("e\u0301"), width("学e\u0301")) == (1, 3)
 
 
 def test_no_key_of_a_file_makes_a_line_long(rubric: Rubric) -> None:

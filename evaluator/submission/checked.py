@@ -89,7 +89,7 @@ def reported(
 ) -> Checked:
     """The findings in file order, none of them long; repeats are made one unless everything is asked for."""
     ordered = in_file_order(findings)
-    told = map(_bounded, ordered if everything else grouped(ordered))
+    told = map(_bounded, ordered if everything else in_file_order(grouped(ordered)))
     return Checked(shown_name(name), tuple(told), text, unchecked)
 
 

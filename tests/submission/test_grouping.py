@@ -71,3 +71,9 @@ def test_the_checks_that_miss_one_field_are_one_finding_at_that_field(rubric: Ru
     everything = reported("a.json", result.findings, result.text, everything=True)
     number = len(everything.of("info"))
     assert f"有 {number} 项勾稽没有检查（「" in skipped.message
+
+
+def test_findings_made_one_stay_in_the_order_of_the_file(rubric: Rubric) -> None:
+    report = told(rubric, as_bytes(changed(nanwan(), {"中小学校数": None, "专任教师总数": None})))
+    places = [(entry.line, entry.column) for entry in report.of("info")]
+    assert len(places) > 1 and places == sorted(places)
