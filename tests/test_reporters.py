@@ -114,6 +114,8 @@ def test_sarif_keeps_the_official_schema_and_points_at_the_same_places(rubric: R
     text = (ROOT / "tests" / "data" / "sarif-2.1.0.schema.json").read_text(encoding="utf-8-sig")
     reports = [checked(rubric, f"invalid/{path.name}") for path in INVALID]
     reports.append(checked(rubric, "beishan-2021.json"))
+    everywhere = validated(rubric, as_bytes(nanwan()).replace(b'"', "＂".encode()))
+    reports.append(reported("a.json", everywhere.findings, everywhere.text))
     log = json.loads(json.dumps(sarif(reports)))
     Draft202012Validator(json.loads(text)).validate(log)
     results = log["runs"][0]["results"]

@@ -147,6 +147,7 @@ def _checks_skipped(group: list[Finding]) -> Finding:
         severity=severity,
         pointer=pointer,
         message=message.format(**texts),
+        found=str(texts["found"]),
         hint=hint,
         line=place.line if place else first.line,
         column=place.column if place else first.column,
