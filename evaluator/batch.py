@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from evaluator.files import UsageError, read_bytes, reason, write_whole
 from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.load import MAIN, known_rubrics, load_rubric
 from evaluator.rubric.source import RubricError
+from evaluator.submission.checked import shown_name
 from evaluator.submission.findings import Finding, finding, pointer_of
 from evaluator.submission.model import Submission
 from evaluator.submission.read import MAX_BYTES
@@ -116,6 +117,29 @@ def compared(checked: Mapping[str, Validated]) -> dict[str, Validated]:
         for name, findings in copied_between(rubric, same).items():
             if findings:
                 result[name] = added(result[name], findings)
+    return result
+
+
+def singled(checked: Mapping[str, Validated]) -> dict[str, Validated]:
+    """Submissions checked one by one; those of one district and year are refused, each naming the others."""
+    same: dict[tuple[str, int], list[str]] = {}
+    for name, entry in checked.items():
+        if entry.submission is not None:
+            same.setdefault((entry.submission.code, entry.submission.year), []).append(name)
+    result = dict(checked)
+    for names in same.values():
+        for name in names if len(names) > 1 else ():
+            submission = checked[name].submission
+            assert submission is not None
+            others = "、".join(f"“{shown_name(other)}”" for other in names if other != name)
+            twin = finding(
+                "same-district",
+                "/district",
+                title=submission.name,
+                found=others,
+                expected=submission.year,
+            )
+            result[name] = replace(added(checked[name], [twin]), submission=None)
     return result
 
 

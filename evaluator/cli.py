@@ -67,10 +67,11 @@ def _known(error: Exception) -> int:
     """The exit code of an exception of ours, with its sentence; anything else is a bug."""
     from evaluator.files import UsageError
     from evaluator.rubric.source import RubricError
+    from evaluator.submission.shown import visible
 
     match error:
         case UsageError():
-            typer.echo(str(error), err=True)
+            typer.echo(visible(str(error)), err=True)
             return 2
         case RubricError():
             typer.echo(rubric_problems(error), err=True)

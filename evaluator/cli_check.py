@@ -12,6 +12,7 @@ import typer
 from evaluator.cli_options import Files, MaxSize, OneFile, RubricOption, choose
 
 if TYPE_CHECKING:
+    from evaluator.batch import Rubrics
     from evaluator.rubric.compiled import Rubric
     from evaluator.scoring.result import Evaluation
     from evaluator.submission.validate import Validated
@@ -46,17 +47,18 @@ def validate_command(
     ] = "text",
 ) -> None:
     """检查申报数据，不评分，不写任何文件；没有错误时给出得分测算。"""
-    from evaluator.batch import Rubrics, check, compared
-    from evaluator.files import UsageError, find_submissions
-    from evaluator.reporters import dumps, findings_json, github, sarif, text_report
+    from evaluator.batch import Rubrics, compared, singled
+    from evaluator.files import UsageError
+    from evaluator.reporters import dumps, findings_json, github, sarif
     from evaluator.submission.checked import reported
+    from evaluator.submission.shown import visible
+    from evaluator.text_report import run_line, text_report
 
     choose(output_format, FORMATS)
     if settings and output_format != "text":
         raise UsageError(f"--set 的测算只有 text 形式，不能与 --format {output_format} 同用。")
-    names = find_submissions(files)
-    rubrics = Rubrics.named(rubric)
-    checked = compared({name: check(name, rubrics, max_size * 1_000_000) for name in names})
+    opened, unread = _opened(files, Rubrics.named(rubric), max_size * 1_000_000)
+    checked = singled(compared(opened))
     reports = {
         name: reported(name, result.findings, result.text, everything, result.unchecked)
         for name, result in checked.items()
@@ -69,20 +71,50 @@ def validate_command(
         case "github":
             typer.echo("\n".join(line for line in map(github, reports.values()) if line))
         case _:
-            for place, (name, report) in enumerate(reports.items()):
-                if place:
-                    typer.echo()
+            for name, report in reports.items():
                 preview = _preview(checked[name], settings or [])
-                typer.echo(
-                    text_report(
-                        report,
-                        strict=strict,
-                        everything=everything,
-                        colour=_colour(),
-                        preview=preview,
-                    )
+                told = text_report(
+                    report,
+                    strict=strict,
+                    everything=everything,
+                    colour=_colour(),
+                    preview=preview,
                 )
-    raise typer.Exit(0 if all(report.sendable(strict) for report in reports.values()) else 1)
+                typer.echo(told + "\n" * (len(reports) + len(unread) > 1))
+            if len(reports) + len(unread) > 1:
+                typer.echo(run_line(list(reports.values()), strict, len(unread)))
+    for message in unread:
+        typer.echo(visible(message), err=True)
+    sendable = all(report.sendable(strict) for report in reports.values())
+    raise typer.Exit(2 if unread else 0 if sendable else 1)
+
+
+def _opened(
+    paths: list[str], rubrics: Rubrics, max_bytes: int
+) -> tuple[dict[str, Validated], list[str]]:
+    """What can be read of the files and folders, checked one by one, and why the others cannot.
+
+    Raises UsageError where nothing can be read.
+    """
+    from evaluator.batch import check
+    from evaluator.files import UsageError, find_submissions
+
+    names: list[str] = []
+    refused: list[UsageError] = []
+    for path in paths:
+        try:
+            names += find_submissions([path])
+        except UsageError as error:
+            refused.append(error)
+    checked: dict[str, Validated] = {}
+    for name in find_submissions(names):
+        try:
+            checked[name] = check(name, rubrics, max_bytes)
+        except UsageError as error:
+            refused.append(error)
+    if not checked:
+        raise refused[0]
+    return checked, list(map(str, refused))
 
 
 def explain_command(
@@ -95,9 +127,9 @@ def explain_command(
     """一步一步说明一个指标的数值和得分。"""
     from evaluator.batch import Rubrics, check
     from evaluator.files import UsageError, find_submissions
-    from evaluator.reporters import text_report
     from evaluator.screen import explanation
     from evaluator.submission.checked import reported
+    from evaluator.text_report import text_report
 
     name, *others = find_submissions([file])
     if others:

@@ -125,6 +125,9 @@ def usage_message(error: Any) -> str:
             return f"缺少“{name}”。"
         case "BadParameter":
             flags = [flag for flag in getattr(param, "opts", ()) if flag.startswith("-")]
+            least, most = getattr(param, "min", None), getattr(param, "max", None)
+            if flags and least is not None and most is not None:
+                return f"{flags[-1]} 应为 {least} 至 {most} 的整数。"
             return f"{flags[-1] if flags else name} 的值有误，可用的值见该命令的 --help。"
         case "BadOptionUsage":
             return f"选项 {error.option_name} 后面缺少值或多了值。"

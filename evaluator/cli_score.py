@@ -121,9 +121,10 @@ def _print_results(
     results: list[Scored], reports: dict[str, Path], unchecked: Container[str]
 ) -> None:
     """The findings of what was not scored, and a table of what was; `unchecked`: see `Checked`."""
-    from evaluator.reporters import text_report
     from evaluator.screen import table
     from evaluator.submission.checked import reported
+    from evaluator.submission.shown import visible
+    from evaluator.text_report import text_report
 
     for result in results:
         if result.evaluation is None:
@@ -131,7 +132,7 @@ def _print_results(
                 result.name, result.findings, result.text, unchecked=result.name in unchecked
             )
             typer.echo(text_report(report))
-            typer.echo(f"{result.name}：有错误，未评分。\n")
+            typer.echo(f"{visible(report.name)}：有错误，未评分。\n")
     rows = []
     for result in results:
         if result.evaluation is not None:

@@ -36,7 +36,8 @@ def _find(
             files += [name] if name == STDIN else _files_at(name, pattern, what, wanted)
         except (OSError, ValueError) as error:
             raise UsageError(f"无法读取“{name[:60]}”：{reason(error)}。") from None
-    return list(dict.fromkeys(files))
+    once = {os.path.realpath(name) if name != STDIN else name: name for name in reversed(files)}
+    return list(reversed(once.values()))
 
 
 def _files_at(name: str, pattern: str, what: str, wanted: Callable[[Path], bool]) -> list[str]:

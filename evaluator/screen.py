@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 
 
 def width(text: str) -> int:
-    """Columns a text takes on a terminal; Chinese characters take two."""
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+    """Columns a text takes on a terminal; Chinese characters take two, combining marks none."""
+    return sum(
+        2 if unicodedata.east_asian_width(sign) in "WF" else not unicodedata.combining(sign)
+        for sign in text
+    )
 
 
 def table(

@@ -158,7 +158,8 @@ def _unwritable(folder: Path) -> list[str | Path]:
         (lambda _: [""], "文件名为空"),
         (lambda _: ["x" * 5000], "名称过长"),
         (lambda _: [BINHAI, "-o", " "], "-o 后面没有写文件夹。"),
-        (lambda _: [BINHAI, "--max-size", "0"], "--max-size 的值有误，可用的值见该命令的 --help。"),
+        (lambda _: [BINHAI, "--max-size", "0"], "--max-size 应为 1 至 1000 的整数。"),
+        (lambda _: ["validate", BINHAI, "--max-size", "0.5"], "--max-size 应为 1 至 1000 的整数。"),
         (lambda _: ["explain", BINHAI, "10-2", "多余"], "多写了参数：多余。"),
     ],
 )
@@ -215,6 +216,56 @@ def test_validate_says_whether_the_file_may_be_sent() -> None:
     assert (good.returncode, bad.returncode) == (0, 1)
     assert "可以报送" in good.stdout
     assert "不能报送" in bad.stdout
+
+
+def test_the_last_line_of_a_run_says_how_many_files_may_be_sent_and_which_not() -> None:
+    last = run("validate", INVALID[0], BINHAI).stdout.splitlines()[-1]
+    assert last == f"共 2 份：1 份可以报送，1 份不能报送（{INVALID[0]}）。"
+    beishan = SUBMISSIONS / "beishan-2021.json"
+    assert run("validate", beishan, BINHAI).stdout.splitlines()[-1] == "共 2 份：2 份可以报送。"
+    strict = run("validate", "--strict", beishan, BINHAI)
+    assert strict.returncode == 1
+    assert strict.stdout.splitlines()[-1].endswith(f"1 份不能报送（{beishan}）。")
+
+
+def test_validate_refuses_two_files_of_one_district_and_year_and_names_both(tmp_path: Path) -> None:
+    twin = tmp_path / "twin.json"
+    shutil.copy(BINHAI, twin)
+    done = run("validate", BINHAI, twin)
+    assert done.returncode == 1
+    assert f"“{twin}”也是滨海区 2021 年度的申报数据。" in done.stdout
+    assert f"“{BINHAI}”也是滨海区 2021 年度的申报数据。" in done.stdout
+    assert done.stdout.splitlines()[-1] == f"共 2 份：2 份不能报送（{BINHAI}、{twin}）。"
+    files = json.loads(run("validate", "--format", "json", BINHAI, twin).stdout)["files"]
+    assert [(file["sendable"], file["errors"]) for file in files] == [(False, 1), (False, 1)]
+
+
+def test_a_file_named_twice_is_checked_once(tmp_path: Path) -> None:
+    shutil.copy(BINHAI, tmp_path / "a.json")
+    done = run("validate", "a.json", "./a.json", tmp_path, cwd=tmp_path)
+    assert done.returncode == 0
+    assert done.stdout.count("a.json") == 1
+
+
+def test_a_file_that_cannot_be_opened_does_not_keep_the_others_from_being_checked() -> None:
+    done = run("validate", "nowhere.json", INVALID[0])
+    assert done.returncode == 2
+    assert "找不到文件“nowhere.json”" in done.stderr
+    lines = done.stdout.splitlines()
+    assert lines[0].startswith(f"{INVALID[0]}：不能报送")
+    assert lines[-1].startswith("共 2 份：1 份不能报送")
+    assert lines[-1].endswith("1 个文件无法读取，没有检查。")
+
+
+def test_a_file_name_cannot_act_on_the_terminal(tmp_path: Path) -> None:
+    name = tmp_path / "a\x1b[31m\u202e.json"
+    for done in (run(name), run("validate", name), run("validate", name, BINHAI)):
+        assert done.returncode == 2
+        assert "a<U+001B>[31m<U+202E>.json" in done.stderr
+    shutil.copy(INVALID[0], name)
+    for done in (run(name, "-o", tmp_path), run("validate", name)):
+        assert done.returncode == 1
+        assert "\x1b" not in done.stdout
 
 
 def test_explain_takes_the_same_limit_of_size_as_validate(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 import dataclasses
 import json
+import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,12 +12,13 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from evaluator.reporters import findings_json, github, sarif, text_report
+from evaluator.reporters import dumps, findings_json, github, sarif
 from evaluator.rubric.compiled import Rubric
 from evaluator.submission.checked import Checked, reported
 from evaluator.submission.findings import Finding, finding
 from evaluator.submission.shown import CONTROLS
 from evaluator.submission.validate import validate
+from evaluator.text_report import text_report
 from tests.conftest import ROOT, SUBMISSIONS
 from tests.samples import as_bytes, changed, nanwan, sample, validated
 
@@ -111,6 +114,8 @@ def test_sarif_keeps_the_official_schema_and_points_at_the_same_places(rubric: R
     text = (ROOT / "tests" / "data" / "sarif-2.1.0.schema.json").read_text(encoding="utf-8-sig")
     reports = [checked(rubric, f"invalid/{path.name}") for path in INVALID]
     reports.append(checked(rubric, "beishan-2021.json"))
+    everywhere = validated(rubric, as_bytes(nanwan()).replace(b'"', "＂".encode()))
+    reports.append(reported("a.json", everywhere.findings, everywhere.text))
     log = json.loads(json.dumps(sarif(reports)))
     Draft202012Validator(json.loads(text)).validate(log)
     results = log["runs"][0]["results"]
@@ -243,10 +248,37 @@ def test_many_places_are_cut_with_their_number(rubric: Rubric) -> None:
 def test_the_rules_of_a_sarif_log_have_no_blanks_to_fill_in(rubric: Rubric) -> None:
     log = sarif([checked(rubric, f"invalid/{path.name}") for path in INVALID])
     for rule in log["runs"][0]["tool"]["driver"]["rules"]:
-        assert not set("{}") & set(rule["shortDescription"]["text"].replace("{…}", ""))
+        assert not re.search(r"\{\w*\}|\{\{|\}\}", rule["shortDescription"]["text"])
+
+
+def test_a_file_name_that_is_not_utf_8_is_told_in_every_form() -> None:
+    """A name in GBK comes as lone surrogates; a SARIF address holds its bytes."""
+    name = os.fsdecode("夹/甲.json".encode("gbk"))
+    report = Checked(name, (finding("json-empty"),))
+    (result,) = sarif([report])["runs"][0]["results"]
+    uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    assert uri == "%BC%D0/%BC%D7.json"
+    said = dumps(findings_json([report], strict=False))
+    for text in (said, dumps(sarif([report])), github(report), text_report(report)):
+        assert text.encode()
+    assert "<U+DCBC>" in text_report(report)
 
 
 HOSTILE = "\x1b[31m红\u202e反\u2028行\n另起\x07"
+
+
+def test_a_district_s_texts_cannot_act_where_programs_print_them(rubric: Rubric) -> None:
+    data = sample("beishan")
+    for entry in data["explanations"]:
+        entry["text"] = f"{HOSTILE}{entry['text']}"
+    result = validated(rubric, data)
+    report = reported("a\x07.json", result.findings, result.text)
+    log = findings_json([report], strict=False)
+    for said in (github(report), dumps(log), dumps(sarif([report]))):
+        assert not CONTROLS.search(said.replace("\n", ""))
+    assert "<U+001B>[31m红<U+202E>反<U+2028>行<U+000A>另起<U+0007>" in github(report)
+    assert len(github(report).splitlines()) == len(report.findings)
+    assert json.loads(dumps(log)) == json.loads(json.dumps(log))
 
 
 def test_a_district_s_texts_cannot_act_on_the_terminal(rubric: Rubric, tmp_path: Path) -> None:

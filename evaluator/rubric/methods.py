@@ -192,12 +192,8 @@ ScoreMethod = Annotated[
 ]
 
 
-def next_step(method: ValueMethod, value: Number | Root) -> Step | None:
-    """The nearest point with a higher share than the value has now; None at full marks."""
+def better_steps(method: ValueMethod, value: Number | Root) -> list[Step]:
+    """The points with a higher share than the value has now, the nearest first; none at full marks."""
     now = method.share(value)
     better = [step for step in method.steps() if step.share > now]
-    return min(
-        better,
-        key=lambda step: abs(step.value - Fraction(as_number(value))),
-        default=None,
-    )
+    return sorted(better, key=lambda step: abs(step.value - Fraction(as_number(value))))

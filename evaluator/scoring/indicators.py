@@ -12,7 +12,7 @@ from evaluator.formula.trace import Trace, condition, trace
 from evaluator.formula.values import Missing, Number, Root, ZeroDenominator
 from evaluator.formula.words import places_listed
 from evaluator.rubric.compiled import Rubric
-from evaluator.rubric.methods import Checklist, Rating, ValueMethod, next_step
+from evaluator.rubric.methods import Checklist, Rating, ValueMethod, better_steps
 from evaluator.rubric.model import Indicator
 from evaluator.rubric.units import distance_text, limit_text, value_text
 from evaluator.scoring.result import (
@@ -219,14 +219,18 @@ def _next_step(
     score: Decimal,
     parts: Sequence[PartResult],
 ) -> NextStep | None:
-    """The nearest better knot, its distance in the value's unit, and the points it would add."""
-    step = next_step(method, value)
-    if step is None or indicator.unit is None:
+    """The nearest knot that adds points, its distance in the value's unit, and the points it adds."""
+    if indicator.unit is None:
         return None
-    return NextStep(
-        target=limit_text(step.value, indicator.unit),
-        distance=parts_short(parts, value, step.value, indicator.unit)
-        or distance_text(value, step.value, indicator.unit),
-        gain=half_up(step.share * indicator.points, -int(score.as_tuple().exponent)) - score,
-        full=step.share == 1,
-    )
+    digits = -int(score.as_tuple().exponent)
+    for step in better_steps(method, value):
+        gain = half_up(step.share * indicator.points, digits) - score
+        if gain:
+            return NextStep(
+                target=limit_text(step.value, indicator.unit),
+                distance=parts_short(parts, value, step.value, indicator.unit)
+                or distance_text(value, step.value, indicator.unit),
+                gain=gain,
+                full=step.share == 1,
+            )
+    return None

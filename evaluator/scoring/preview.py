@@ -16,7 +16,7 @@ from evaluator.formula.display import half_up, number_text
 from evaluator.formula.linear import linear_in
 from evaluator.formula.scope import Scope
 from evaluator.rubric.compiled import Rubric
-from evaluator.rubric.methods import Checklist, Rating, next_step
+from evaluator.rubric.methods import Checklist, Rating, better_steps
 from evaluator.rubric.model import Field
 from evaluator.rubric.units import limit_text
 from evaluator.scoring.indicators import score_indicator
@@ -87,19 +87,17 @@ def changes_to_next_knot(
 ) -> tuple[Change, ...]:
     """For each field in which the value is linear: the smallest change that reaches the next knot.
 
+    A knot so near that reaching it adds nothing after rounding is passed over for the one after it.
     `results`: those of all indicators as they are now.
     """
     indicator = rubric.indicators[result.id]
     formula = rubric.values.get(result.id)
     if formula is None or isinstance(indicator.score, Checklist | Rating) or indicator.unit is None:
         return ()
-    method = indicator.score
     value = indicator_outcome(rubric, indicator, submission.scope)
-    if not isinstance(value, int | Fraction):
+    if not isinstance(value, int | Fraction) or result.self_score is None:
         return ()
-    step = next_step(method, value)
-    if step is None or result.self_score is None:
-        return ()
+    steps = better_steps(indicator.score, value)
     changes = []
     for key in formula.field_names:
         now = submission.fields.get(key)
@@ -107,22 +105,24 @@ def changes_to_next_knot(
         if line is None or isinstance(now, bool | str) or now is None:
             continue
         field = rubric.content.fields[key]
-        wanted = _whole(field, (step.value - line.constant) / line.slope, Fraction(now))
-        if not _allowed(rubric, submission.scope, key, wanted):
-            continue
-        reached = line.constant + line.slope * wanted
-        score = half_up(method.share(reached) * indicator.points, rubric.content.score_digits)
-        if score > result.self_score:
-            changes.append(
-                Change(
-                    field.title,
-                    wanted - now,
-                    field.unit or "",
-                    limit_text(step.value, indicator.unit),
-                    score - result.self_score,
-                    _total_gain(rubric, submission.scope, key, wanted, results),
+        for step in steps:
+            wanted = _whole(field, (step.value - line.constant) / line.slope, Fraction(now))
+            if not _allowed(rubric, submission.scope, key, wanted):
+                break
+            share = indicator.score.share(line.constant + line.slope * wanted)
+            score = half_up(share * indicator.points, rubric.content.score_digits)
+            if score > result.self_score:
+                changes.append(
+                    Change(
+                        field.title,
+                        wanted - now,
+                        field.unit or "",
+                        limit_text(step.value, indicator.unit),
+                        score - result.self_score,
+                        _total_gain(rubric, submission.scope, key, wanted, results),
+                    )
                 )
-            )
+                break
     return tuple(changes)
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from evaluator.submission.findings import Finding, Place, path_of, place_name
+from evaluator.submission.findings import Finding
+from evaluator.submission.grouping import grouped
 
 Kind = Literal["error", "warning", "explained", "empty", "info"]
 """What a finding is to its reader: a warning that the district has explained is noted, an empty field counted."""
@@ -25,11 +26,24 @@ OF_EMPTY = ("null-field", "null-records")
 """Findings about what is 未填报: to be reported if possible, neither an error nor a warning."""
 
 
+STOPPED = ("json-stopped", "schema-stopped")
+"""Findings that say that the checking ended at so many errors."""
+ENDING = (*STOPPED, "json-many", "json-depth", "json-key", "json-unclosed")
+"""Findings after which nothing more of the file was looked at."""
+
+
 def kind_of(entry: Finding) -> Kind:
     """What a finding is to its reader; a field that is empty stays so however well it is explained."""
     if entry.code in OF_EMPTY:
         return "empty"
     return "explained" if entry.severity == "warning" and entry.explained else entry.severity
+
+
+def what_to_do(entry: Finding) -> list[str]:
+    """The advice, or the district's explanation in its place; an empty field costs points all the same."""
+    said = [f"区市说明：{entry.explained}"] if entry.explained else []
+    advice = [entry.hint] if entry.hint and kind_of(entry) != "explained" else []
+    return [*advice, *said]
 
 
 @dataclass(frozen=True)
@@ -56,6 +70,11 @@ class Checked:
         """How many fields or columns are still 未填报."""
         return self.count("empty")
 
+    @property
+    def stopped(self) -> bool:
+        """Whether the checking ended at so many errors: then there are more than have been counted."""
+        return any(entry.code in STOPPED for entry in self.findings)
+
     def sendable(self, strict: bool) -> bool:
         """Whether the file may be sent; with `strict` warnings that nobody explained stand in the way too."""
         return not self.count("error") and not (strict and (self.count("warning") or self.empty))
@@ -68,10 +87,35 @@ def reported(
     everything: bool = False,
     unchecked: bool = False,
 ) -> Checked:
-    """The findings in file order, repeats made one and cut to `MOST` unless everything is asked for."""
+    """The findings in file order, none of them long; repeats are made one unless everything is asked for."""
     ordered = in_file_order(findings)
-    shown = "标准输入" if name == "-" else name
-    return Checked(shown, tuple(ordered if everything else grouped(ordered)), text, unchecked)
+    told = map(_bounded, ordered if everything else in_file_order(grouped(ordered)))
+    return Checked(shown_name(name), tuple(told), text, unchecked)
+
+
+LONGEST_POINTER = 200
+"""Characters of a pointer that are told: what is longer is no key of ours."""
+
+
+def _bounded(entry: Finding) -> Finding:
+    """A finding whose pointers, which hold the file's own keys, are cut where they are too long."""
+    if max(map(len, (entry.pointer, *entry.related)), default=0) <= LONGEST_POINTER:
+        return entry
+    return replace(
+        entry,
+        pointer=_cut(entry.pointer),
+        related=tuple(map(_cut, entry.related)),
+        places=tuple(replace(place, pointer=_cut(place.pointer)) for place in entry.places),
+    )
+
+
+def _cut(pointer: str) -> str:
+    return pointer if len(pointer) <= LONGEST_POINTER else pointer[:LONGEST_POINTER] + "…"
+
+
+def shown_name(name: str) -> str:
+    """What a file is called to its reader."""
+    return "标准输入" if name == "-" else name
 
 
 def in_file_order(findings: Iterable[Finding]) -> list[Finding]:
@@ -79,45 +123,3 @@ def in_file_order(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(
         findings, key=lambda entry: (entry.line is None, entry.line or 0, entry.column or 0)
     )
-
-
-_LISTS = ("stated", "not_applicable", "explanations", "evidence")
-"""Lists whose entries are about different things; all others are tables of like records."""
-_OF_KEYS = ("schema-required", "schema-unknown", "schema-typo", "schema-misplaced")
-
-
-def grouped(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings with those that repeat over a table's records made one, with their count."""
-    groups: dict[tuple[str, ...], list[Finding]] = {}
-    for place, entry in enumerate(findings):
-        path = path_of(entry.pointer)
-        key: tuple[str, ...] = (str(place),)
-        if len(path) >= 2 and path[1].isdigit() and path[0] not in _LISTS:
-            about = entry.found if entry.code in _OF_KEYS else ""
-            key = (entry.code, entry.check, about, path[0], *path[2:])
-        groups.setdefault(key, []).append(entry)
-    return [_one_of(group) if len(group) > 1 else group[0] for group in groups.values()]
-
-
-def _one_of(group: list[Finding]) -> Finding:
-    """The first of like findings, with their count and the places of the next few."""
-    first, *others = group
-    next_few = others[:4]
-    return replace(
-        first,
-        count=len(group),
-        related=(*first.related, *(entry.pointer for entry in next_few)),
-        places=(
-            *first.places,
-            *(
-                Place(entry.pointer, place_name(_numbered(entry.pointer)), entry.line, entry.column)
-                for entry in next_few
-                if entry.line is not None and entry.column is not None
-            ),
-        ),
-    )
-
-
-def _numbered(pointer: str) -> tuple[str | int, ...]:
-    """A pointer into a table as a path."""
-    return tuple(int(part) if part.isdigit() else part for part in path_of(pointer))

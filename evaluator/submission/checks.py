@@ -74,6 +74,8 @@ def indicators_using(rubric: Rubric) -> Mapping[str, list[str]]:
     return users
 
 
+NAMED = 10
+"""How many of the records that lack a value are named."""
 _ONLY_CHECKED = "它不用于计分；请补报，否则用到它的勾稽检查不能进行。"
 
 
@@ -97,13 +99,14 @@ def _null_fields(
             empty = [place for place, record in enumerate(records) if record[key] is None]
             if empty and key not in unknown:
                 using = "、".join(users.get(key, ()))
-                names = [rubric.record_name(title, records[place]) for place in empty]
+                names = [rubric.record_name(title, records[place]) for place in empty[:NAMED]]
+                listed = "、".join(names) + ("等" if len(empty) > NAMED else "")
                 yield finding(
                     "null-records",
                     pointer_of((title, empty[0], key)),
                     related=tuple(pointer_of((title, place, key)) for place in empty[1:]),
                     title=entry.title,
-                    found=f"{len(empty)} 条记录未填报：{'、'.join(names)}",
+                    found=f"{len(empty)} 条记录未填报：{listed}",
                     expected=using,
                     hint=f"请补报；用到它的指标：{using}。" if using else _ONLY_CHECKED,
                 )

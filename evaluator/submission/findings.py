@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from evaluator.submission.messages import MESSAGES, Severity
+from evaluator.submission.shown import short
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Finding:
 
     `pointer` is a JSON pointer (RFC 6901); `line` and `column` count from 1 in characters and are None
     where there is no such place. `related`: pointers of the fields concerned; `places`: where those
-    other than the finding's own stand. `count`: how many places of a table the finding stands for.
+    other than the finding's own stand. `count`: how many like places it stands for.
     `explained`: the district's own explanation, made of those of the fields in `explained_by`.
     """
 
@@ -89,9 +90,9 @@ def path_of(pointer: str) -> tuple[str, ...]:
 def place_name(path: tuple[str | int, ...]) -> str:
     """What a place is called: `「在园幼儿数」`, `学校表第 4 条「学生数」`, `「学校」`."""
     if len(path) > 1 and isinstance(path[1], int):
-        column = f"「{path[2]}」" if len(path) > 2 else ""
-        return f"{path[0]}表第 {path[1] + 1} 条{column}"
-    return f"「{path[-1]}」" if path else "文件"
+        column = f"「{short(str(path[2]))}」" if len(path) > 2 else ""
+        return f"{short(str(path[0]))}表第 {path[1] + 1} 条{column}"
+    return f"「{short(str(path[-1]))}」" if path else "文件"
 
 
 def has_errors(findings: list[Finding]) -> bool:

@@ -318,6 +318,11 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
         "有 {expected} 个填报项与{title}的数完全相同：{found}。",
         "请核对是否把别的区市的数照抄到了本文件；属实的请在 explanations 中说明。",
     ),
+    "same-district": (
+        "error",
+        "{found}也是{title} {expected} 年度的申报数据。",
+        "一个区市一个年度只报送一份，请只留下要报送的一份。",
+    ),
     "all-full": (
         "warning",
         "「{title}」一章满分值为 100% 的 {expected} 项比率全部恰为 100%（指标 {found}）。",
@@ -338,6 +343,11 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
         "未能检查「{found}」，因为{expected}没有可用的数据。",
         "补报后将自动检查。",
     ),
+    "checks-skipped": (
+        "info",
+        "因{expected}没有可用的数据，有 {count} 项勾稽没有检查（{found}）。",
+        "补报后将自动检查。",
+    ),
     "check-failed": ("error", "{found}", "{hint}"),
     "check-warned": ("warning", "{found}", "{hint}"),
     "foreign-character": (
@@ -345,4 +355,12 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
         "文字中有字库以外的字（{found}），报告中以“〓”代替。",
         "请改用通行的字，或把正确写法另附说明。",
     ),
+}
+
+THROUGHOUT: dict[str, str] = {
+    # code: what to do where one sign stands for another throughout the file
+    "json-wide-sign": "全文 {count} 处可用查找替换一次改正：把 {found} 都换成半角的 {expected}（文字里面的不必换）。",
+    "json-semicolon": "全文 {count} 处可用查找替换一次改正：把 {found} 都换成半角逗号 {expected}（文字里面的不必换）。",
+    "json-quotes": '全文 {count} 处可用查找替换一次改正：把 {found} 都换成半角双引号 "（文字里面的引号不要换）。',
+    "json-wide-space": "全文 {count} 处可用查找替换一次改正：把这种空格都换成半角空格。",
 }

@@ -71,6 +71,23 @@ def test_a_promised_change_really_gives_the_promised_points(rubric: Rubric, slug
     assert tried > 4
 
 
+def test_a_knot_too_near_to_add_a_point_is_passed_over_for_the_next(rubric: Rubric) -> None:
+    """At 79.998% of 80% the score is rounded to that of the knot; what helps is the way to 90%."""
+    data = changed(
+        sample("binhai"),
+        {"在园幼儿数": 50000, "公办园在园幼儿数": 25000, "普惠性民办园在园幼儿数": 14999},
+    )
+    checked = validated(rubric, data)
+    assert checked.submission is not None
+    before = scored(rubric, data)
+    losses = largest_losses(rubric, checked.submission, before, most=85)
+    (loss,) = [loss for loss in losses if loss.result.id == "10-2"]
+    assert loss.result.self_score == Decimal("12.00")
+    assert {(change.target, change.gain) for change in loss.changes} == {("90%", Decimal("8.00"))}
+    assert loss.result.next_step is not None
+    assert (loss.result.next_step.target, loss.result.next_step.gain) == ("90%", Decimal("8.00"))
+
+
 def test_neither_last_year_nor_the_citys_register_is_offered_for_change(rubric: Rubric) -> None:
     data = changed(nanwan(), {"本年近视学生数": 1900})
     checked = validated(rubric, data)

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from evaluator.reporters import text_report
 from evaluator.rubric.compiled import Rubric
 from evaluator.submission.checked import reported
+from evaluator.text_report import text_report
 from tests.samples import GONE, as_bytes, changed, nanwan, said, validated
 
 PLAN = ("data", "党的领导", "区市教育规划")

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from evaluator.rubric.compiled import Rubric
-from evaluator.submission.checked import grouped, in_file_order
+from evaluator.submission.checked import in_file_order
 from evaluator.submission.explain import judged
 from evaluator.submission.findings import Finding
+from evaluator.submission.grouping import grouped
 from tests.samples import GONE, changed, nanwan, validated
 
 PRE = ("data", "学前教育")

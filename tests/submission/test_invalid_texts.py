@@ -180,9 +180,10 @@ def test_the_golden_text_is_what_the_screen_shows(name: str) -> None:
     assert screen_text(path, checked(path)) == golden
 
 
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
-def test_the_command_prints_the_golden_texts_one_after_another(folder: Path) -> None:
-    paths = [path for path in PATHS.values() if path.parent == folder]
+def test_the_command_prints_the_golden_texts_one_after_another_and_a_last_line_for_all() -> None:
+    """Those of submissions/warnings would be refused together: all are of one district and year."""
+    paths = [path for path in PATHS.values() if path.parent.name == "invalid"]
+    paths.append(PATHS["warnings/08-null"])
     names = [path.relative_to(ROOT).as_posix() for path in paths]
     done = subprocess.run(
         [sys.executable, "-m", "evaluator", "validate", *names],
@@ -192,8 +193,11 @@ def test_the_command_prints_the_golden_texts_one_after_another(folder: Path) -> 
         env={**os.environ, "PYTHONIOENCODING": "utf-8"},
     )
     texts = [path.with_suffix(".txt").read_text(encoding="utf-8") for path in paths]
-    assert done.stdout.decode() == "\n".join(texts)
-    assert done.returncode == (1 if folder.name == "invalid" else 0)
+    *told, last = done.stdout.decode().splitlines()
+    assert told == "\n".join([*texts, ""]).splitlines()
+    refused = len(paths) - 1
+    assert last.startswith(f"共 {len(paths)} 份：1 份可以报送，{refused} 份不能报送（{names[0]}、")
+    assert done.returncode == 1
 
 
 def test_every_file_has_its_row_its_golden_text_and_its_line_in_the_readme() -> None:

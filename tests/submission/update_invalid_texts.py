@@ -6,12 +6,12 @@
 from pathlib import Path
 
 from evaluator.batch import Rubrics, check
-from evaluator.reporters import text_report
 from evaluator.scoring.engine import evaluate
 from evaluator.scoring.preview import largest_losses
 from evaluator.screen import preview
 from evaluator.submission.checked import reported
 from evaluator.submission.validate import Validated
+from evaluator.text_report import text_report
 from tests.samples import DATE, ROOT, SUBMISSIONS
 
 FOLDERS = (SUBMISSIONS / "invalid", SUBMISSIONS / "warnings")

@@ -1,0 +1,169 @@
+"""Findings that repeat throughout a file made one, with their count and first places."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from evaluator.submission.findings import Finding, Place, path_of, place_name
+from evaluator.submission.messages import MESSAGES, THROUGHOUT
+from evaluator.submission.tokens import QUOTES
+
+FEW = 5
+"""Slips of one kind that are told one by one; where there are more, the first one stands for all."""
+NEXT = 4
+"""How many of the places after the first one a group names."""
+
+_LISTS = ("stated", "not_applicable", "explanations", "evidence")
+"""Lists whose entries are about different things; all others are tables of like records."""
+_OF_KEYS = ("schema-required", "schema-unknown", "schema-typo", "schema-misplaced")
+
+
+Key = tuple[str, ...]
+
+
+def grouped(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings with those that repeat made one, with their count.
+
+    These are: slips of one kind throughout the text, one column of a table's records, checks that miss
+    the same field.
+    """
+    entries = list(findings)
+    slips = Counter(filter(None, map(_slip, entries)))
+    groups: dict[Key, list[Finding]] = {}
+    for place, entry in enumerate(entries):
+        slip = _slip(entry)
+        throughout = slip if slip and slips[slip] > FEW else None
+        key = throughout or _skipped(entry) or _row(entry) or (str(place),)
+        groups.setdefault(key, []).append(entry)
+    return [_one_of(key, group) for key, group in groups.items()]
+
+
+_BY_SIGN = ("json-wide-sign", "json-quotes", "json-semicolon", "json-wide-space", "json-stray")
+_BY_MEANING = ("json-literal", "json-constant", "json-sheet-error")
+_BY_ADVICE = ("json-number-form", "json-word")
+_BY_CODE = [
+    "json-trailing-comma",
+    "json-double-comma",
+    "json-comma",
+    "json-colon",
+    "json-double-colon",
+    "json-comment",
+    "json-unquoted-key",
+    "json-unquoted",
+    "json-line-break",
+    "json-control",
+    "json-quote-inside",
+    "json-escape",
+    "json-thousands",
+    "json-percent",
+    "json-unit",
+    "json-duplicate",
+    "json-surrogate",
+    "json-number",
+    "json-value",
+]
+_NUMBER = re.compile(r"[0-9.]+")
+
+
+def _slip(entry: Finding) -> Key | None:
+    """What kind of slip in writing a finding names; None for all else, brackets among it."""
+    if entry.code in _BY_SIGN:
+        return (entry.code, entry.found)
+    if entry.code in _BY_MEANING:
+        return (entry.code, entry.expected)
+    if entry.code in _BY_ADVICE:
+        return (entry.code, _NUMBER.sub("", entry.hint))
+    return (entry.code,) if entry.code in _BY_CODE else None
+
+
+def _skipped(entry: Finding) -> Key | None:
+    """Of a check that could not be made, the field or column that has no value."""
+    if entry.code != "check-skipped":
+        return None
+    path = path_of(entry.pointer)
+    record = path[0] if path[1:] and path[1].isdigit() else ""
+    return (entry.code, record, entry.expected.rpartition("的")[2])
+
+
+def _row(entry: Finding) -> Key | None:
+    """Of a finding about a record, everything but the record."""
+    path = path_of(entry.pointer)
+    if len(path) < 2 or not path[1].isdigit() or path[0] in _LISTS:
+        return None
+    about = entry.found if entry.code in _OF_KEYS else ""
+    return (entry.code, entry.check, about, path[0], *path[2:])
+
+
+def _one_of(key: Key, group: list[Finding]) -> Finding:
+    """The first of like findings, with their count and the places of the next few."""
+    first, *others = group
+    if not others:
+        return first
+    if first.code == "check-skipped":
+        return _checks_skipped(group)
+    next_few = others[:NEXT]
+    one = replace(
+        first,
+        count=len(group),
+        related=(*first.related, *(entry.pointer for entry in next_few if entry.pointer)),
+        places=(
+            *first.places,
+            *(
+                Place(entry.pointer, _named(entry), entry.line, entry.column)
+                for entry in next_few
+                if entry.line is not None and entry.column is not None
+            ),
+        ),
+    )
+    if key == _slip(first) and first.code in THROUGHOUT:
+        closing = QUOTES.get(first.found, first.found)
+        sign = first.found if closing == first.found else f"{first.found} 和 {closing}"
+        texts = {"found": sign, "expected": first.expected, "count": f"{len(group):,}"}
+        return replace(one, hint=THROUGHOUT[first.code].format(**texts))
+    return one
+
+
+def _checks_skipped(group: list[Finding]) -> Finding:
+    """One finding for all checks that miss the same field, at that field."""
+    first = group[0]
+    missed = list(dict.fromkeys(entry.expected for entry in group))
+    codes = [_check_name(code) for code in dict.fromkeys(entry.check for entry in group)]
+    if len(codes) == 1:
+        codes = [f"「{first.found}」"]
+    severity, message, hint = MESSAGES["checks-skipped"]
+    texts = {
+        "expected": missed[0] + (f"等 {len(missed)} 处" if len(missed) > 1 else ""),
+        "count": len(dict.fromkeys(entry.check for entry in group)),
+        "found": "、".join(codes[: NEXT + 1]) + ("等" if len(codes) > NEXT + 1 else ""),
+    }
+    common = set.intersection(*({entry.pointer, *entry.related} for entry in group))
+    pointer = next((at for at in common if path_of(at)[-1:] == (first.expected,)), first.pointer)
+    place = next((place for place in first.places if place.pointer == pointer), None)
+    return replace(
+        first,
+        severity=severity,
+        pointer=pointer,
+        message=message.format(**texts),
+        found=str(texts["found"]),
+        hint=hint,
+        line=place.line if place else first.line,
+        column=place.column if place else first.column,
+        related=(),
+        places=(),
+        check="",
+    )
+
+
+def _check_name(code: str) -> str:
+    """A check as a reader knows it: `E08` by its number, one made of a field by the field."""
+    kind, _, name = code.partition("-")
+    return name if kind == "check" else f"「{name}」"
+
+
+def _named(entry: Finding) -> str:
+    """What the place of a finding is called; outside of every field, nothing."""
+    path = path_of(entry.pointer)
+    return place_name(tuple(int(part) if part.isdigit() else part for part in path)) if path else ""

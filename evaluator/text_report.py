@@ -1,0 +1,167 @@
+"""One file's findings for people: the verdict, each finding with its line, and what to do next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from evaluator.screen import width
+from evaluator.submission.checked import ENDING, KINDS, Checked, Kind, kind_of, what_to_do
+from evaluator.submission.findings import Finding
+from evaluator.submission.shown import visible
+
+MOST = 100
+"""How many findings of a file are shown unless all are asked for.
+
+What is 未填报 is always shown (it is bounded by the fields there are), and what ended the checking.
+"""
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+_COLOURS: dict[Kind, str] = {
+    "error": "31",
+    "warning": "33",
+    "explained": "32",
+    "empty": "33",
+    "info": "36",
+}
+
+
+def text_report(
+    checked: Checked,
+    *,
+    strict: bool = False,
+    everything: bool = False,
+    colour: bool = False,
+    preview: str = "",
+) -> str:
+    """The whole report of one file: verdict, findings by kind, preview, what to do next.
+
+    The first and the last line say whether the file may be sent.
+    """
+    verdict = f"{_verdict(checked, strict)}{_counts(checked)}"
+    rows = _LINE_END.split(checked.text)
+    lines = [f"{visible(checked.name)}：{verdict}。"]
+    left = len(checked.findings) if everything else MOST
+    for kind, title in KINDS.items():
+        hidden = 0
+        group = checked.of(kind)
+        for number, entry in enumerate(group, 1):
+            if kind != "empty" and entry.code not in ENDING:
+                if not left:
+                    hidden += entry.count
+                    continue
+                left -= 1
+            lines += ["", *_finding_lines(entry, number, len(group), rows, colour)]
+        if hidden:
+            lines += ["", f"{title}还有 {hidden:,} 处没有列出，用 --all 列出全部。"]
+    if preview:
+        lines += ["", preview]
+    lines += ["", f"{verdict}：{_advice(checked, strict)}"]
+    return "\n".join(lines)
+
+
+MOST_NAMES = 10
+"""How many of the files that may not be sent the last line of a run names."""
+
+
+def run_line(reports: Sequence[Checked], strict: bool, unread: int = 0) -> str:
+    """How many of several files may be sent, and which may not; `unread` could not be opened."""
+    refused = [visible(entry.name) for entry in reports if not entry.sendable(strict)]
+    sendable = len(reports) - len(refused)
+    told = [f"{sendable} 份可以报送"] if sendable else []
+    if refused:
+        more = "等" if len(refused) > MOST_NAMES else ""
+        told.append(f"{len(refused)} 份不能报送（{'、'.join(refused[:MOST_NAMES])}{more}）")
+    if unread:
+        told.append(f"{unread} 个文件无法读取，没有检查")
+    return f"共 {len(reports) + unread} 份：{'，'.join(told)}。"
+
+
+def _verdict(checked: Checked, strict: bool) -> str:
+    return "可以报送" if checked.sendable(strict) else "不能报送"
+
+
+def _counts(checked: Checked) -> str:
+    explained = f"已说明 {_number(checked, 'explained')}，" if checked.count("explained") else ""
+    return (
+        f"（错误 {_number(checked, 'error')}，警告 {_number(checked, 'warning')}，{explained}"
+        f"未填报 {checked.empty} 项）"
+    )
+
+
+def _number(checked: Checked, kind: Kind) -> str:
+    """How many places of a kind there are, and in how many findings they are told: 106 处（合为 2 条）."""
+    places, told = checked.count(kind), len(checked.of(kind))
+    above = "以上" if kind == "error" and checked.stopped else ""
+    return f"{places:,} 处{above}" + (f"（合为 {told:,} 条）" if told < places else "")
+
+
+def _advice(checked: Checked, strict: bool) -> str:
+    errors = "错误" if checked.stopped else f" {checked.count('error'):,} 处错误"
+    if checked.unchecked:
+        return f"请先改正以上{errors}，再检查一次；勾稽关系等其余内容尚未检查。"
+    if checked.count("error"):
+        return f"请改正以上{errors}，再检查一次。"
+    if checked.count("warning"):
+        strictly = "按 --strict 的要求须先处理警告：" if strict else ""
+        empty = f"还有 {checked.empty} 项未填报，请补报。" if checked.empty else ""
+        return f"没有错误。{strictly}请逐条核对警告，有误的改正，属实的在 explanations 中写明原因。{empty}"
+    if checked.empty:
+        strictly = "按 --strict 的要求须先补报" if strict else "请尽量补报"
+        scored = any(entry.expected for entry in checked.of("empty"))
+        cost = "未填报的指标得 0 分，" if scored else "未填报的不影响得分，但有的检查不能进行，"
+        return f"没有错误。{cost}{strictly}。"
+    if checked.count("explained"):
+        return "没有错误，需要核对之处都已说明，可以直接报送。"
+    return "没有发现问题，可以直接报送。"
+
+
+def _finding_lines(
+    entry: Finding, number: int, total: int, rows: list[str], colour: bool
+) -> list[str]:
+    """A finding with its place, the line of the file with a caret, the message and what to do."""
+    kind = kind_of(entry)
+    head = f"{KINDS[kind]} {number}/{total}"
+    if colour:
+        head = f"\033[{_COLOURS[kind]};1m{head}\033[0m"
+    place = f"　第 {entry.line} 行第 {entry.column} 列" if entry.line is not None else ""
+    where = f"　{entry.pointer}" if entry.pointer else ""
+    same = f"　同类共 {entry.count:,} 处，这是第一处" if entry.count > 1 else ""
+    lines = [f"{head}{visible(place + where + same)}"]
+    if entry.line is not None and kind in ("error", "warning"):
+        lines += _source_line(rows, entry.line, entry.column or 1)
+    lines.append(f"  {visible(entry.message)}")
+    lines += [f"  {visible(sentence)}" for sentence in what_to_do(entry)]
+    if entry.places:
+        lines.append(f"  {visible(_other_places(entry))}")
+    return lines
+
+
+MOST_PLACES = 6
+"""How many of the other places a finding is about are named."""
+
+
+def _other_places(entry: Finding) -> str:
+    listed = "、".join(
+        f"{place.title}第 {place.line} 行第 {place.column} 列"
+        for place in entry.places[:MOST_PLACES]
+    )
+    number = max(len(entry.places), entry.count - 1)
+    more = f"等 {number:,} 处" if number > min(len(entry.places), MOST_PLACES) else ""
+    return f"涉及：{listed}{more}。"
+
+
+_WINDOW = 60
+
+
+def _source_line(rows: list[str], line: int, column: int) -> list[str]:
+    """The line a finding stands on, cut around its place, with a caret below."""
+    if not 0 < line <= len(rows):
+        return []
+    start = max(0, column - 1 - _WINDOW // 2)
+    before = visible(rows[line - 1][start : column - 1].replace("\t", " "))
+    after = visible(rows[line - 1][column - 1 : start + _WINDOW].replace("\t", " "))
+    if start:
+        before = "…" + before
+    label = f"  {line} │ "
+    return [f"{label}{before}{after}", f"{' ' * (len(label) - 2)}│ {' ' * width(before)}^"]

@@ -1,0 +1,79 @@
+"""One slip made throughout a file is told once, with its count, its first places and a way to mend them all."""
+
+import dataclasses
+import json
+
+import pytest
+
+from evaluator.rubric.compiled import Rubric
+from evaluator.submission.checked import Checked, reported
+from evaluator.submission.findings import Finding, finding
+from evaluator.submission.grouping import FEW, grouped
+from tests.samples import as_bytes, changed, nanwan, validated
+
+LINES = json.dumps(nanwan(), ensure_ascii=False, indent=1)
+
+
+def told(rubric: Rubric, raw: bytes) -> Checked:
+    result = validated(rubric, raw)
+    return reported("a.json", result.findings, result.text, unchecked=result.unchecked)
+
+
+@pytest.mark.parametrize(
+    ("plain", "written", "code", "advice"),
+    [
+        (",\n", "，\n", "json-wide-sign", "把 ， 都换成半角的 ,"),
+        ('"', "＂", "json-quotes", '把 ＂ 都换成半角双引号 "'),
+        (",\n", ";\n", "json-semicolon", "把 ; 都换成半角逗号 ,"),
+        ("\n ", "\n\u3000", "json-wide-space", "把这种空格都换成半角空格"),
+    ],
+)
+def test_a_sign_typed_wrongly_throughout_is_one_finding_that_says_what_to_replace(
+    rubric: Rubric, plain: str, written: str, code: str, advice: str
+) -> None:
+    report = told(rubric, LINES.replace(plain, written).encode())
+    (entry,) = [entry for entry in report.findings if entry.code == code]
+    assert entry.count > FEW
+    assert f"全文 {entry.count:,} 处可用查找替换一次改正：{advice}" in entry.hint
+    assert (entry.line, len(entry.places)) in {(1, 4), (2, 4)}
+    assert report.count("error") == sum(entry.count for entry in report.findings)
+
+
+def slips(number: int, code: str = "json-thousands") -> list[Finding]:
+    return [
+        dataclasses.replace(
+            finding(code, f"/data/甲/乙{place}", found=f"{place},000", expected=f"{place}000"),
+            line=place + 1,
+            column=9,
+        )
+        for place in range(number)
+    ]
+
+
+def test_a_few_slips_of_a_kind_are_told_one_by_one() -> None:
+    assert [entry.count for entry in grouped(slips(FEW))] == [1] * FEW
+    (entry,) = grouped(slips(FEW + 1))
+    assert (entry.count, entry.hint) == (FEW + 1, slips(1)[0].hint)
+
+
+def test_a_bracket_is_a_slip_of_its_own() -> None:
+    assert len(grouped(slips(20, "json-unclosed-row"))) == 20
+
+
+def test_the_checks_that_miss_one_field_are_one_finding_at_that_field(rubric: Rubric) -> None:
+    report = told(rubric, as_bytes(changed(nanwan(), {"中小学校数": None})))
+    (empty,) = report.of("empty")
+    (skipped,) = report.of("info")
+    assert (skipped.pointer, skipped.line, skipped.count) == (empty.pointer, empty.line, 1)
+    assert skipped.message.startswith("因中小学校数没有可用的数据，有 2")
+    assert skipped.message.endswith("等）。")
+    result = validated(rubric, changed(nanwan(), {"中小学校数": None}))
+    everything = reported("a.json", result.findings, result.text, everything=True)
+    number = len(everything.of("info"))
+    assert f"有 {number} 项勾稽没有检查（「" in skipped.message
+
+
+def test_findings_made_one_stay_in_the_order_of_the_file(rubric: Rubric) -> None:
+    report = told(rubric, as_bytes(changed(nanwan(), {"中小学校数": None, "专任教师总数": None})))
+    places = [(entry.line, entry.column) for entry in report.of("info")]
+    assert len(places) > 1 and places == sorted(places)
