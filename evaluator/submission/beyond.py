@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,30 +14,39 @@ from evaluator.submission.shown import short, shown
 from evaluator.submission.texts import text_findings
 
 
+_NUMBERED = re.compile("[0-9０-９A-Za-zＡ-Ｚａ-ｚ〇零一二三四五六七八九十]")
+"""A document's number has at least one digit or letter."""
+
+
 def beyond_schema(rubric: Rubric, data: dict[str, Any]) -> Iterator[Finding]:
     """What the schema cannot say: real dates, listed districts, entries that repeat.
 
     `data` is of a submission's form; what is not known is null and gives no finding.
     """
-    yield from _dates(rubric, data)
+    yield from _documents_and_dates(rubric, data)
     yield from text_findings(data)
     yield from _district(rubric, data["district"])
     yield from _repeated(data)
 
 
-def _dates(rubric: Rubric, data: dict[str, Any]) -> Iterator[Finding]:
+def _documents_and_dates(rubric: Rubric, data: dict[str, Any]) -> Iterator[Finding]:
     dates: list[tuple[Path, str, str | None]] = [
         (("prepared_on",), "填报日期", data["prepared_on"])
     ]
     for key, entry in rubric.content.fields.items():
         value = data["data"][entry.group or ""][key]
         if entry.type == "document" and isinstance(value, dict):
-            place = ("data", entry.group or "", key, "日期")
-            dates.append((place, f"{entry.title}的成文日期", value["日期"]))
+            place = ("data", entry.group or "", key)
+            dates.append(((*place, "日期"), f"{entry.title}的成文日期", value["日期"]))
+            number = value["文号"]
+            if number is not None and not _NUMBERED.search(number):
+                where = pointer_of((*place, "文号"))
+                yield finding("document-number", where, title=entry.title, found=shown(number))
         if entry.type == "date":
             dates.append((("data", entry.group or "", key), entry.title, value))
     prepared = _date(data["prepared_on"] or "")
     years = range(rubric.content.year, rubric.content.year + 2)
+    later: list[tuple[str, str, str]] = []
     for path, title, text in dates:
         if text is None:
             continue
@@ -49,7 +59,28 @@ def _dates(rubric: Rubric, data: dict[str, Any]) -> Iterator[Finding]:
                     "date-range", pointer_of(path), found=text, expected=rubric.content.year
                 )
         elif prepared is not None and prepared.year in years and day > prepared:
-            yield finding("date-future", pointer_of(path), title=title, found=text)
+            later.append((text, pointer_of(path), title))
+    yield from _later(data["prepared_on"], later)
+
+
+def _later(prepared: str, later: list[tuple[str, str, str]]) -> Iterator[Finding]:
+    """Dates after the day of the report, with their pointers and titles: of several, that day is the likelier slip."""
+    if len(later) == 1:
+        [(text, pointer, title)] = later
+        related = ("/prepared_on",)
+        values = {"title": title, "found": text, "expected": prepared}
+        yield finding("date-future", pointer, related=related, **values)
+    elif later:
+        text, _, title = max(later)
+        yield finding(
+            "date-early",
+            "/prepared_on",
+            related=tuple(pointer for _, pointer, _ in later),
+            title="填报日期",
+            indicator=f"「{title}」{text}",
+            found=prepared,
+            expected=len(later),
+        )
 
 
 def _district(rubric: Rubric, district: dict[str, str]) -> Iterator[Finding]:

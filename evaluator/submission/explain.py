@@ -19,7 +19,7 @@ from evaluator.submission.places import Path
 from evaluator.submission.scale import other_year
 from evaluator.submission.scanned import Broken
 from evaluator.submission.shown import shown
-from evaluator.submission.suggest import date_suggestion, suggestion
+from evaluator.submission.suggest import date_suggestion, says_nothing, suggestion
 from evaluator.submission.verdict import contract, rejections
 
 MAX_ERRORS = 10_000
@@ -100,6 +100,8 @@ def _explain(
         elif error.validator == "type" and type(error.instance) in (int, Decimal):
             hint = f'请加双引号，如 "{found}"。{hint}' if wanted == "文字" else hint
     match error.validator:
+        case "anyOf" if isinstance(error.instance, dict) and _empty_document(error.instance):
+            yield finding("document-empty", pointer, title=title)
         case "anyOf" if isinstance(error.instance, dict):
             yield from _document_parts(rubric, error, path)
         case "minimum" | "maximum":
@@ -128,6 +130,12 @@ def _explain(
             yield finding(
                 "schema-type", pointer, title=title, found=found, expected=wanted, hint=hint
             )
+
+
+def _empty_document(document: dict[str, Any]) -> bool:
+    """Whether neither the number nor the date of a document says anything."""
+    parts = [document.get("文号", ""), document.get("日期", "")]
+    return all(isinstance(part, str) and says_nothing(part) for part in parts)
 
 
 def _document_parts(rubric: Rubric, error: Any, path: Path) -> Iterator[Finding]:

@@ -247,8 +247,28 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
     ),
     "date-future": (
         "error",
-        "「{title}」为 {found}，晚于填报日期。",
-        "到填报日期还没有印发的文件不能填报；请核对年份，或填 false。",
+        "「{title}」为 {found}，晚于填报日期 {expected}。",
+        "到填报日期还没有印发的文件不能填报；请核对两个日期，年份尤其容易写错。",
+    ),
+    "date-early": (
+        "error",
+        "填报日期 {found} 早于 {expected} 份文件的成文日期，其中最晚的是{indicator}。",
+        "请先核对填报日期，年份尤其容易写错；填报日期无误的，再核对这些文件的日期，到填报日期还没有印发的文件不能填报。",
+    ),
+    "document-empty": (
+        "error",
+        "「{title}」的文号和日期都没有内容。",
+        "没有此件的，整项写 false，不掌握的，整项写 null（都不加引号）。",
+    ),
+    "document-number": (
+        "error",
+        "「{title}」的文号为 {found}，不是文号。",
+        "请照文件写文号，如“政发〔2021〕8号”；没有此件的，整项写 false，不掌握的，整项写 null（都不加引号）。",
+    ),
+    "text-says-nothing": (
+        "error",
+        "「{title}」写的是 {found}，什么也没有说明。",
+        "{hint}",
     ),
     "text-empty": ("error", "文字 {found} 里没有可以看见的字。", "请写明内容。"),
     "text-controls": (

@@ -42,6 +42,16 @@ _EMPTY = {
     "不掌握",
     "不适用",
     "略",
+    "待统计",
+    "待补",
+    "待补充",
+    "待定",
+    "待核实",
+    "见附件",
+    "见附表",
+    "另附",
+    "同上",
+    "#n/a",
 }
 _YES = {"是", "有", "对", "真", "√", "y", "yes", "true", "1"}
 _NO = {"否", "无", "没有", "假", "×", "n", "no", "false", "0"}
@@ -85,6 +95,12 @@ def suggestion(field: Field, value: object, other_year: Fraction | None = None) 
 
 def _plain(value: str) -> str:
     return unicodedata.normalize("NFKC", value).strip()
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text only stands in for an empty one: `无`, `/`, `待统计`, `……`."""
+    plain = _plain(text).casefold()
+    return plain in _EMPTY or not re.search(r"\w", plain)
 
 
 def _number(field: Field, value: object, other_year: Fraction | None) -> str:

@@ -9,9 +9,18 @@ from typing import Any
 from evaluator.submission.findings import Finding, finding, pointer_of
 from evaluator.submission.places import Path
 from evaluator.submission.shown import CONTROLS, shown
+from evaluator.submission.suggest import says_nothing
 
 _SHORTEST_NUMBER = 11
 _TELEPHONE = re.compile(r"(?<![0-9A-Za-z])(1[3-9]\d{9}|0\d{2,3}-\d{7,8})(?![0-9A-Za-z])")
+
+
+_TOLD = (
+    ("not_applicable", "reason", "不适用原因", "请写明为什么不适用，如“辖区内无中等职业学校”。"),
+    ("explanations", "text", "说明", "请写明情况和原因；没有要说明的，删去这一条。"),
+    ("stated", "source", "公布出处", "请写明公布的文件或网页的名称；没有公布过的，删去这一条。"),
+)
+"""Texts that must say something: list, key, what it is, and what to write."""
 
 
 def _any(_: str) -> bool:
@@ -54,3 +63,10 @@ def text_findings(data: dict[str, Any]) -> Iterator[Finding]:
             yield finding("text-controls", pointer, found=signs)
         if number := _TELEPHONE.search(value):
             yield finding("text-telephone", pointer, found=number[0])
+    for home, key, title, hint in _TOLD:
+        for number, entry in enumerate(data.get(home, ())):
+            text = entry[key]
+            if text and CONTROLS.sub("", text).strip() and says_nothing(text):
+                pointer = pointer_of((home, number, key))
+                told = {"title": title, "found": shown(text), "hint": hint}
+                yield finding("text-says-nothing", pointer, **told)

@@ -107,7 +107,7 @@ FOUND: dict[str, Row] = {
     "invalid/67-date-as-number": Row("schema-type", 11, 42, "202107", "缺少日"),
     "invalid/68-date-in-chinese": Row("schema-text", 11, 42, '"2021年7月19日"', '"2021-07-19"？'),
     "invalid/69-date-that-is-not": Row("date-invalid", 11, 42, '"2021-06-31"', "日期"),
-    "invalid/70-document-after-report": Row("date-future", 11, 42, '"2022-07-19"', "请核对年份"),
+    "invalid/70-document-after-report": Row("date-future", 11, 42, '"2022-07-19"', "请核对两个日期"),
     "invalid/71-document-number-alone": Row("schema-type", 135, 14, '"南政教督〔2021〕1号"', '{"文号": "南政教督〔2021〕1号", "日期": "…"}'),
     "invalid/72-document-true": Row("schema-type", 137, 14, "true", "请写文号和日期"),
     "invalid/73-prepared-in-future": Row("date-range", 8, 17, '"2031-12-20"', "请核对年份"),
