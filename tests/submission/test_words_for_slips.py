@@ -21,6 +21,8 @@ CHANGED: list[tuple[dict[Any, Any], str, str]] = [
     ({REASON: "无"}, "text-says-nothing", "请写明为什么不适用"),
     ({REASON: "/"}, "text-says-nothing", "请写明为什么不适用"),
     ({REASON: "——"}, "text-says-nothing", "请写明为什么不适用"),
+    ({("explanations",): [{"field": "骨干教师数", "text": "名册待核"}]}, "schema-enum", '请写 "field": "学校"'),
+    ({("explanations",): [{"field": "学校.护校队人数", "text": "名册待核"}]}, "schema-enum", '请写 "field": "学校"'),
 ]  # fmt: skip
 
 
