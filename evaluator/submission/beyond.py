@@ -13,7 +13,6 @@ from evaluator.submission.places import Path
 from evaluator.submission.shown import short, shown
 from evaluator.submission.texts import text_findings
 
-
 _NUMBERED = re.compile("[0-9０-９A-Za-zＡ-Ｚａ-ｚ〇零一二三四五六七八九十]")
 """A document's number has at least one digit or letter."""
 

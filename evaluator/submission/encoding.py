@@ -1,9 +1,26 @@
-"""Bytes → text: UTF-8, or the text as it can be shown and what is wrong with its encoding."""
+"""Bytes → text: UTF-8, or the text as it can be shown and what is wrong with its encoding; a text of another form."""
 
 from __future__ import annotations
 
+import re
+
 from evaluator.submission.findings import Finding, finding
 from evaluator.submission.places import Lines
+
+
+_MARKUP = re.compile(r"\s*<(?:[?a-zA-Z]|!(?!--))")
+_ROWS = re.compile(r"\s*([^{}\[\]:\r\n]*)(?:\r\n|\r|\n)([^{}\[\]\r\n]*)")
+
+
+def other_form(text: str) -> str:
+    """What a text that is no JSON seems to be, by its beginning; empty for what may have been meant as JSON."""
+    if _MARKUP.match(text):
+        return "网页（HTML）或 XML 文件"
+    rows = _ROWS.match(text)
+    for separator in ",\t":
+        if rows and rows[1].count(separator) == rows[2].count(separator) > 0:
+            return "表格文件（CSV）"
+    return ""
 
 
 def decoded(raw: bytes) -> tuple[str, Finding | None]:

@@ -12,6 +12,7 @@ from typing import Any
 from evaluator.formula.display import number_text
 from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.model import Field
+from evaluator.submission.dates import date_suggestion
 from evaluator.submission.findings import Finding, finding, path_of, pointer_of
 from evaluator.submission.keys import Misfits, field_at, inside_document, key_findings
 from evaluator.submission.options import option_finding
@@ -19,7 +20,7 @@ from evaluator.submission.places import Path
 from evaluator.submission.scale import other_year
 from evaluator.submission.scanned import Broken
 from evaluator.submission.shown import shown
-from evaluator.submission.suggest import date_suggestion, says_nothing, suggestion
+from evaluator.submission.suggest import says_nothing, suggestion
 from evaluator.submission.verdict import contract, rejections
 
 MAX_ERRORS = 10_000

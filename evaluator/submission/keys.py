@@ -67,7 +67,11 @@ def key_findings(rubric: Rubric, misfits: Misfits) -> Iterator[Finding]:
             pointer = pointer_of((*path, key))
             needed = missing.get(path, [])
             home = homes.get(key)
-            if home is not None and home != path:
+            within = field_at(rubric, path)
+            if within is not None and not _closest(key, tuple(needed)):
+                told = {"title": within.title, "found": short(key)}
+                yield finding("schema-unknown-part", pointer, **told)
+            elif home is not None and home != path:
                 code = "schema-misplaced" if _lacking(missing, home, key) else "schema-twice"
                 yield finding(code, pointer, found=short(key), expected=_place(home))
             elif close := _closest(key, tuple(needed)):

@@ -56,6 +56,31 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
         "此处有全角空格或其他特殊空格（{found}）。",
         "请删去，或改为半角空格。",
     ),
+    "json-second-mark": (
+        "error",
+        "此处有一个看不见的字符（{found}，字节顺序标记）。",
+        "多半是几份文件拼接或反复转换编码时带入的；请用记事本打开，另存为 UTF-8，或把光标移到此处删去。",
+    ),
+    "json-wrapped": (
+        "error",
+        "文件开头多了“{found}”，它不属于申报数据。",
+        "请删去开头的“{found}”和末尾与它配对的符号，文件从左括号“{{”开始，到右括号“}}”为止。",
+    ),
+    "json-parentheses": (
+        "error",
+        "“{found}”用了圆括号。",
+        '值不用圆括号括起：文件写成 {{"文号": "…", "日期": "2021-06-30"}}，并列的几个值写成 ["…", "…"]。',
+    ),
+    "json-equals": (
+        "error",
+        "键「{found}」后面写了“{expected}”，应为冒号。",
+        "请把它改为半角冒号。",
+    ),
+    "json-half-quoted": (
+        "error",
+        "数“{found}”的前面多了一个双引号。",
+        "是否要填 {found}？数不加引号；若是文字，请补上后引号。",
+    ),
     "json-wide-sign": (
         "error",
         "此处用了全角符号“{found}”。",
@@ -214,6 +239,11 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
         "error",
         "不认识的键「{found}」。",
         "请对照模板删去，或改成正确的键；需要说明的写在 explanations 中。",
+    ),
+    "schema-unknown-part": (
+        "error",
+        "「{title}」里有不认识的键「{found}」，这里只写文号和日期。",
+        "请删去这个键；文件名称等写在 evidence 中。",
     ),
     "schema-typo": (
         "error",

@@ -10,8 +10,9 @@ import contextlib
 import re
 
 from evaluator.submission.brackets import CLOSERS, Bracket, Opener, Surroundings
+from evaluator.submission.encoding import other_form
 from evaluator.submission.places import Path
-from evaluator.submission.scanned import MAX_DEPTH, MAX_VALUES, Scan, Scanned
+from evaluator.submission.scanned import BROKEN, MAX_DEPTH, MAX_VALUES, Scan, Scanned
 from evaluator.submission.shown import short
 from evaluator.submission.tokens import (
     LITERAL,
@@ -62,6 +63,14 @@ _BARE_KEY = re.compile(r"[\w$]+")
 _KEY_START = re.compile(r'[^":\r\n]*')
 _STRAY = re.compile(rf"[{NO_COMMA}]\s*(?:[}}\]｝］】,，]|\Z)")
 
+_WRAPPED = re.compile(
+    r"\s*(```[A-Za-z]*|(?:(?:var|let|const) +)?[A-Za-z_$][\w$.]* *[=(])(?=\s*[{｛])"
+)
+"""What stands before the first bracket of a text copied from a chat window (```json) or a script (var data =)."""
+_WRAPPED_END = re.compile(r"```|\)?;?")
+_PARENTHESES = re.compile(r"[(（][^()（）{}\[\]\r\n]*[)）](?=[ \t]*(?:[,，}\]\r\n]|\Z))")
+_EQUALS = re.compile(r"[=＝]>?")
+
 
 class _Scanner(Tokens):
     def __init__(self, text: str, by_indentation: bool) -> None:
@@ -73,16 +82,31 @@ class _Scanner(Tokens):
         self.early_at = 0
 
     def document(self) -> None:
+        if form := other_form(self.text):
+            raise self.stop("not-json", 0, found=form)
+        wrapped = self.wrapping()
         if not self.peek():
             raise self.stop("json-empty", 0)
         self.result.data = self.value((), 0)
         sign = self.peek()
+        if wrapped and (closing := _WRAPPED_END.match(self.text, self.at)):
+            self.at = closing.end()
+            sign = self.peek()
         if sign and sign in ",}]" and (self.early_at or sign != ","):
             place = self.early_at or self.at
             self.forget("json-trailing-comma", len(self.text[:place].rstrip()) - 1)
             self.say("json-one-too-many", place, found=self.text[place])
         elif sign:
             self.say("json-extra", self.at, found=short(self.text[self.at : self.at + 10]))
+
+    def wrapping(self) -> bool:
+        """Step over what a chat window or a script wraps a text in, naming it."""
+        wrapped = _WRAPPED.match(self.text)
+        if wrapped is None:
+            return False
+        self.say("json-wrapped", wrapped.start(1), found=short(wrapped[1]))
+        self.at = wrapped.end()
+        return True
 
     def value(self, path: Path, depth: int) -> Scanned:
         sign = self.peek()
@@ -102,6 +126,10 @@ class _Scanner(Tokens):
             return self.string(path)
         if sign in QUOTES:
             return self.wrongly_quoted(path)
+        if inside := _PARENTHESES.match(self.text, start):
+            self.say("json-parentheses", start, path, found=short(inside[0]))
+            self.at = inside.end()
+            return BROKEN
         if not sign:
             raise self.stop("json-value", start, path, found="文件却到此结束了")
         if literal := self.followed(LITERAL):
@@ -279,7 +307,9 @@ class _Scanner(Tokens):
         if _STRAY.match(self.text, self.at):
             self.say("json-stray", self.at, path, found=self.text[self.at])
             self.at += 1
-            return self.peek()
+            if self.peek() != ",":
+                return self.peek()
+            self.comma_at = self.at
         self.take(path)
         while (after := self.peek()) == ",":
             self.say("json-double-comma", self.at, path)
@@ -306,6 +336,11 @@ class _Scanner(Tokens):
 
     def colon(self, path: Path) -> None:
         sign = self.peek()
+        if equals := _EQUALS.match(self.text, self.at):
+            key = short(str(path[-1]))
+            self.say("json-equals", self.at, path, found=key, expected=equals[0])
+            self.at = equals.end()
+            return
         if sign != ":":
             self.say("json-colon", self.at, path, found=short(str(path[-1])))
             if sign == "," and self.around.value_after(self.at):

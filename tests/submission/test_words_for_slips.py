@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from evaluator.rubric.compiled import Rubric
-from tests.samples import GONE, changed, nanwan, validated
+from tests.samples import INVALID, changed, nanwan, validated
 
 PLAN = ("data", "党的领导", "区市教育规划")
 REASON = ("not_applicable", 0, "reason")
@@ -18,6 +18,8 @@ CHANGED: list[tuple[dict[Any, Any], str, str]] = [
     ({(*PLAN, "文号"): "待发文"}, "document-number", "请照文件写文号"),
     ({PLAN: {"文号": "无", "日期": "无"}}, "document-empty", "没有此件的，整项写 false"),
     ({PLAN: {"文号": "", "日期": ""}}, "document-empty", "没有此件的，整项写 false"),
+    ({(*PLAN, "名称"): "南湾区教育规划"}, "schema-unknown-part", "只写文号和日期"),
+    ({(*PLAN, "year"): 2021}, "schema-unknown-part", "只写文号和日期"),
     ({REASON: "无"}, "text-says-nothing", "请写明为什么不适用"),
     ({REASON: "/"}, "text-says-nothing", "请写明为什么不适用"),
     ({REASON: "——"}, "text-says-nothing", "请写明为什么不适用"),
@@ -39,3 +41,71 @@ def test_a_wrong_value_is_one_finding_with_the_right_words(
 @pytest.mark.parametrize("number", ["A-12", "政发〔二〇二一〕八号", "南政发〔2021〕8号", "第１号"])
 def test_a_document_number_has_a_digit_or_a_letter(rubric: Rubric, number: str) -> None:
     assert validated(rubric, changed(nanwan(), {(*PLAN, "文号"): number})).submission
+
+
+COUNT = '"在园幼儿数": 1812'
+
+WRITTEN: list[tuple[str, str, str, str]] = [
+    # what stands in the file, what is written instead, the code of the only error, words of its text
+    (COUNT, '"在园幼儿数" = 1812', "json-equals", "应为冒号"),
+    (COUNT, '"在园幼儿数" => 1812', "json-equals", "应为冒号"),
+    (COUNT + ",", COUNT + ";,", "json-stray", "多了“;”"),
+    (COUNT, '"在园幼儿数": "1812', "json-half-quoted", "是否要填 1812？"),
+    (COUNT, '"在园幼儿数": 18l2', "json-number-form", "是否要写 1812？"),
+    (COUNT, '"在园幼儿数": 1812/2000', "json-word", "不填算式"),
+    (COUNT, '"在园幼儿数": =SUM(A1:A5)', "json-word", "不填算式"),
+    (COUNT, '"在园幼儿数": 1812（含附设班）', "json-unit", "是否要填 1812？"),
+    (COUNT, '<!-- 学前 --> "在园幼儿数": 1812', "json-comment", "不能写注释"),
+    ('"满意度得分": 88.5', '"满意度得分": 88。5', "json-number-form", "写成 88.5"),
+    ('"满意度得分": 88.5', '"满意度得分": 8.8.5', "json-number-form", "有 2 个小数点"),
+    ('{"文号": "南政发〔2021〕8号", "日期": "2021-07-19"}', '("南政发〔2021〕8号", "2021-07-19")', "json-parentheses", '写成 {"文号": "…"'),
+    ('"prepared_by"', '\ufeff"prepared_by"', "json-second-mark", "看不见的字符"),
+]  # fmt: skip
+
+
+def text_of(sound: str) -> str:
+    """The small sample as text, which holds `sound`."""
+    text = (INVALID / "08-part-larger-than-whole.json").read_text(encoding="utf-8")
+    text = text.replace('"持证专任教师数": 1376', '"持证专任教师数": 376')
+    assert text.count(sound) == 1
+    return text
+
+
+@pytest.mark.parametrize(("sound", "written", "code", "words"), WRITTEN)
+def test_a_slip_of_the_pen_is_one_finding_with_the_right_words(
+    rubric: Rubric, sound: str, written: str, code: str, words: str
+) -> None:
+    text = text_of(sound).replace(sound, written)
+    findings = validated(rubric, text.encode()).findings
+    assert [entry.code for entry in findings if entry.severity == "error"] == [code]
+    (entry,) = [entry for entry in findings if entry.code == code]
+    assert words in entry.message + entry.hint
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("```json\n", "\n```\n"), ("var data = ", ";\n"), ("callback(", ");"), ("data=", "")],
+)
+def test_what_is_wrapped_around_a_submission_is_one_finding(
+    rubric: Rubric, before: str, after: str
+) -> None:
+    text = before + text_of(COUNT) + after
+    (entry,) = validated(rubric, text.encode()).findings
+    assert (entry.code, entry.found) == ("json-wrapped", before.strip())
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("代码,名称,在园幼儿数\n990102,滨海区,38654\n", "CSV"),
+        ("代码\t名称\r\n990102\t滨海区\r\n", "CSV"),
+        ('<html><body>{\n "format": "submission/1"}</body></html>', "HTML"),
+        ('<?xml version="1.0"?><a/>', "HTML"),
+    ],
+)
+def test_a_text_of_another_form_is_named_in_one_finding(
+    rubric: Rubric, text: str, form: str
+) -> None:
+    (entry,) = validated(rubric, text.encode()).findings
+    assert entry.code == "not-json"
+    assert form in entry.message
