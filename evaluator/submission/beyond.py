@@ -66,9 +66,14 @@ def _later(prepared: str, later: list[tuple[str, str, str]]) -> Iterator[Finding
     """Dates after the day of the report, with their pointers and titles: of several, that day is the likelier slip."""
     if len(later) == 1:
         [(text, pointer, title)] = later
-        related = ("/prepared_on",)
-        values = {"title": title, "found": text, "expected": prepared}
-        yield finding("date-future", pointer, related=related, **values)
+        yield finding(
+            "date-future",
+            pointer,
+            related=("/prepared_on",),
+            title=title,
+            found=text,
+            expected=prepared,
+        )
     elif later:
         text, _, title = max(later)
         yield finding(

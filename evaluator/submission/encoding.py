@@ -7,7 +7,6 @@ import re
 from evaluator.submission.findings import Finding, finding
 from evaluator.submission.places import Lines
 
-
 _MARKUP = re.compile(r"\s*<(?:[?a-zA-Z]|!(?!--))")
 _ROWS = re.compile(r"\s*([^{}\[\]:\r\n]*)(?:\r\n|\r|\n)([^{}\[\]\r\n]*)")
 

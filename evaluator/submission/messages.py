@@ -207,7 +207,11 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
         "文字中有半个字符（不成对的代理码）。",
         "请删去并重新输入这个字。",
     ),
-    "not-object": ("error", "文件内容不是一份申报数据。", "最外层应为 {{…}}，请从模板开始填写。"),
+    "not-object": (
+        "error",
+        "文件内容不是一份申报数据。",
+        "最外层应为 {{…}}：在它外面又加了方括号的，请删去方括号，否则请从模板开始填写。",
+    ),
     "format": (
         "error",
         "文件开头的 format 应为“submission/1”，现为 {found}。",
@@ -223,7 +227,7 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
         "文件写明使用量规{found}，与指定的“{expected}”不同。",
         "请改正文件中的 rubric，或用 --rubric 指定相同的量规。",
     ),
-    "schema-required": ("error", "缺少「{found}」。", "{hint}"),
+    "schema-required": ("error", "缺少「{found}」{expected}。", "{hint}"),
     "schema-required-many": ("error", "缺少{found}。", "请对照模板逐项补上。{hint}"),
     "schema-unknown-more": (
         "error",
@@ -268,7 +272,7 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
     "date-invalid": (
         "error",
         "「{title}」为 {found}，没有这一天。",
-        "请写成如 2021-09-01 的日期。",
+        "请核对月和日，写成如 2021-09-01 的日期。",
     ),
     "date-range": (
         "error",

@@ -115,8 +115,11 @@ def _number(field: Field, value: object, other_year: Fraction | None) -> str:
     text = _plain(value)
     if text.casefold() in _EMPTY:
         return _empty(field, text)
-    if advice := _no_number(field, text):
-        return advice
+    return _no_number(field, text) or _written_number(field, value, text, other_year)
+
+
+def _written_number(field: Field, value: str, text: str, other_year: Fraction | None) -> str:
+    """What is said of a text that may hold a number; `value` as it stands, `text` in plain signs."""
     if (noted := _WITH_REMARK.fullmatch(text)) and _AMOUNT.fullmatch(noted[1]):
         return f"{_number(field, noted[1], other_year)}说明请写在 explanations 中。"
     share = text.endswith("%")

@@ -64,9 +64,10 @@ def text_findings(data: dict[str, Any]) -> Iterator[Finding]:
         if number := _TELEPHONE.search(value):
             yield finding("text-telephone", pointer, found=number[0])
     for home, key, title, hint in _TOLD:
-        for number, entry in enumerate(data.get(home, ())):
+        for place, entry in enumerate(data.get(home, ())):
             text = entry[key]
             if text and CONTROLS.sub("", text).strip() and says_nothing(text):
-                pointer = pointer_of((home, number, key))
-                told = {"title": title, "found": shown(text), "hint": hint}
-                yield finding("text-says-nothing", pointer, **told)
+                pointer = pointer_of((home, place, key))
+                yield finding(
+                    "text-says-nothing", pointer, title=title, found=shown(text), hint=hint
+                )

@@ -5,10 +5,12 @@ from typing import Any
 import pytest
 
 from evaluator.rubric.compiled import Rubric
-from tests.samples import INVALID, changed, nanwan, validated
+from tests.samples import GONE, INVALID, changed, nanwan, validated
 
 PLAN = ("data", "党的领导", "区市教育规划")
 REASON = ("not_applicable", 0, "reason")
+CODE = ("学校", 0, "标识码")
+EVIDENCE = {"id": "E001", "title": "公告", "indicators": ["10-2"]}
 
 CHANGED: list[tuple[dict[Any, Any], str, str]] = [
     # what is changed, the code of the only error, words of its text
@@ -20,6 +22,24 @@ CHANGED: list[tuple[dict[Any, Any], str, str]] = [
     ({PLAN: {"文号": "", "日期": ""}}, "document-empty", "没有此件的，整项写 false"),
     ({(*PLAN, "名称"): "南湾区教育规划"}, "schema-unknown-part", "只写文号和日期"),
     ({(*PLAN, "year"): 2021}, "schema-unknown-part", "只写文号和日期"),
+    ({("district", "kind"): GONE}, "schema-required", "缺少「kind」（区市类型）"),
+    ({("district", "kind"): GONE}, "schema-required", '写成 "kind": "市辖区"'),
+    ({("prepared_by",): {}}, "schema-required", '"unit": "滨海区人民政府教育督导委员会办公室"'),
+    ({("prepared_by",): "教育局"}, "schema-type", '应为 {"unit": "滨海区人民政府'),
+    ({("district",): "南湾区"}, "schema-type", '应为 {"code": "990102", "name": "滨海区", "kind": "市辖区"}'),
+    ({("explanations",): {}}, "schema-type", '应为 [{"field": "区市教育规划", "text": '),
+    ({("explanations",): "说明"}, "schema-type", '应为 [{"field": '),
+    ({("学校", 0): None}, "schema-type", '应为 {"标识码": "2990102001", "名称": '),
+    ({("学校", 0): []}, "schema-type", '应为 {"标识码": "2990102001", "名称": '),
+    ({("学校", 0, "名称"): None}, "schema-type", "这一项必填，不能为 null"),
+    ({CODE: "299010200"}, "schema-text", "应为 10 位数字，现为 9 位"),
+    ({CODE: "2.9901E+09"}, "schema-text", "科学记数"),
+    ({CODE: "2990-102001"}, "schema-text", "应为 10 位数字，不能有其他字符"),
+    ({("district", "code"): "99010"}, "schema-text", "应为 6 位数字，现为 5 位"),
+    ({("district", "code"): "９９０１０３"}, "schema-text", '是否要写 "990103"？'),
+    ({("stated",): [{"indicator": "10-2", "value": "８７.９９ ％", "source": "公告"}]}, "schema-text", '是否要写 "87.99%"？'),
+    ({("evidence",): [{**EVIDENCE, "sha256": "AB" * 32}]}, "schema-text", '是否要写 "abab'),
+    ({("prepared_on",): 20211220}, "schema-type", "应为 “2021-09-01”式的日期（文字）"),
     ({REASON: "无"}, "text-says-nothing", "请写明为什么不适用"),
     ({REASON: "/"}, "text-says-nothing", "请写明为什么不适用"),
     ({REASON: "——"}, "text-says-nothing", "请写明为什么不适用"),
