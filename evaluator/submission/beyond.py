@@ -26,6 +26,46 @@ def beyond_schema(rubric: Rubric, data: dict[str, Any]) -> Iterator[Finding]:
     yield from text_findings(data)
     yield from _district(rubric, data["district"])
     yield from _repeated(data)
+    yield from _sources(rubric, data)
+    for title in rubric.content.tables:
+        yield from _names(rubric, title, data[title])
+
+
+_YEAR = re.compile(r"(?<!\d)20\d{2}(?=年)")
+
+
+def _sources(rubric: Rubric, data: dict[str, Any]) -> Iterator[Finding]:
+    """A published rate whose source names earlier years only."""
+    wanted = rubric.content.year
+    for place, entry in enumerate(data.get("stated", ())):
+        years = [int(year) for year in _YEAR.findall(entry["source"] or "")]
+        if years and max(years) < wanted:
+            where = pointer_of(("stated", place, "source"))
+            yield finding("stated-year", where, found=max(years), expected=wanted)
+
+
+def _names(rubric: Rubric, title: str, records: list[dict[str, Any]]) -> Iterator[Finding]:
+    """Records of one first key, which are of one thing, under two names; those of one whole key are told elsewhere."""
+    table = rubric.content.tables[title]
+    key, label = table.key[0], table.label
+    first: dict[str, int] = {}
+    for place, record in enumerate(records):
+        code, name = record[key], record[label]
+        if code is None or name is None or len(table.key) == 1:
+            continue
+        before = first.setdefault(code, place)
+        same = all(records[before][part] == record[part] for part in table.key)
+        if records[before][label] != name and not same:
+            yield finding(
+                "record-names",
+                pointer_of((title, place, label)),
+                related=(pointer_of((title, before, label)),),
+                title=table.title,
+                indicator=key,
+                found=code,
+                hint=label,
+                expected=f"{shown(records[before][label])}和{shown(name)}",
+            )
 
 
 def _documents_and_dates(rubric: Rubric, data: dict[str, Any]) -> Iterator[Finding]:
@@ -41,6 +81,7 @@ def _documents_and_dates(rubric: Rubric, data: dict[str, Any]) -> Iterator[Findi
             if number is not None and not _NUMBERED.search(number):
                 where = pointer_of((*place, "文号"))
                 yield finding("document-number", where, title=entry.title, found=shown(number))
+            yield from _years(rubric, entry.title, place, value)
         if entry.type == "date":
             dates.append((("data", entry.group or "", key), entry.title, value))
     prepared = _date(data["prepared_on"] or "")
@@ -60,6 +101,34 @@ def _documents_and_dates(rubric: Rubric, data: dict[str, Any]) -> Iterator[Findi
         elif prepared is not None and prepared.year in years and day > prepared:
             later.append((text, pointer_of(path), title))
     yield from _later(data["prepared_on"], later)
+
+
+_NUMBERED_YEAR = re.compile(r"[〔\[(（【]((?:19|20)\d{2})[〕\])）】]")
+OLD = 20
+"""Years before the one that is evaluated from which a document's date is doubted."""
+
+
+def _years(
+    rubric: Rubric, title: str, place: Path, document: dict[str, str | None]
+) -> Iterator[Finding]:
+    """A document's year, in its number and in its date, where it is not a likely one."""
+    day = _date(document["日期"] or "")
+    if day is None:
+        return
+    if day.year < rubric.content.year - OLD:
+        told = f"{title}的成文日期"
+        where, year = pointer_of((*place, "日期")), rubric.content.year
+        yield finding("document-old", where, title=told, found=day, expected=year)
+    numbered = _NUMBERED_YEAR.search(document["文号"] or "")
+    if numbered and not day.year - 1 <= int(numbered[1]) <= day.year:
+        yield finding(
+            "document-year",
+            pointer_of((*place, "文号")),
+            related=(pointer_of((*place, "日期")),),
+            title=title,
+            found=shown(document["文号"]),
+            expected=day,
+        )
 
 
 def _later(prepared: str, later: list[tuple[str, str, str]]) -> Iterator[Finding]:

@@ -8,7 +8,10 @@ from evaluator.rubric.compiled import DataCheck, Rubric
 from evaluator.submission.findings import Finding, path_of
 from evaluator.submission.model import Submission
 
-_OF_TEXTS = ("text-controls", "text-telephone", "foreign-character")
+_OF_TEXTS = (
+    *("text-controls", "text-spaces", "text-telephone", "text-personal"),
+    *("foreign-character", "stated-year"),
+)
 """Findings about how a text is written, which no explanation of the field's value answers."""
 
 

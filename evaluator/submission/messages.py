@@ -289,6 +289,36 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
         "填报日期 {found} 早于 {expected} 份文件的成文日期，其中最晚的是{indicator}。",
         "请先核对填报日期，年份尤其容易写错；填报日期无误的，再核对这些文件的日期，到填报日期还没有印发的文件不能填报。",
     ),
+    "document-old": (
+        "warning",
+        "「{title}」为 {found}，比评价年度 {expected} 早得多。",
+        "请核对年份；确实沿用多年前的文件的，请在 explanations 中说明。",
+    ),
+    "document-year": (
+        "warning",
+        "「{title}」的文号 {found} 与成文日期 {expected} 的年份不相合。",
+        "请照文件核对文号和成文日期，看哪一个抄错了。",
+    ),
+    "stated-year": (
+        "warning",
+        "公布出处写的是 {found} 年，而本数据评价 {expected} 年度。",
+        "请核对公布数是不是上年的；公布的是 {expected} 年度数的，请写明文件的准确名称。",
+    ),
+    "record-names": (
+        "error",
+        "「{title}」中同一个{indicator} {found} 有两个{hint}：{expected}。",
+        "一个{indicator}只能是一个{hint}，请核对两处哪一个抄错了。",
+    ),
+    "text-spaces": (
+        "warning",
+        "文字 {found} 的前后有空格或换行。",
+        "多半是从表格粘贴时带入的，请删去。",
+    ),
+    "text-personal": (
+        "warning",
+        "文字中像是有{expected}（{found}）。",
+        "评价报告将会公开，请不要填写个人信息。",
+    ),
     "document-empty": (
         "error",
         "「{title}」的文号和日期都没有内容。",

@@ -246,7 +246,7 @@ def test_a_check_over_an_unknown_table_is_told(rubric_copy: Copy, old: str, new:
     problems = copy.problems()
     assert problems
     assert problems[0].place.file == "checks.yaml"
-    assert problems[0].subject in ("E07", "W12")
+    assert problems[0].subject in ("E07", "E13")
 
 
 def test_a_formulas_problem_shows_a_caret_under_the_place(rubric_copy: Copy) -> None:

@@ -129,3 +129,52 @@ def test_a_text_of_another_form_is_named_in_one_finding(
     (entry,) = validated(rubric, text.encode()).findings
     assert entry.code == "not-json"
     assert form in entry.message
+
+
+ROW = ("学校", 3)  # the primary part of a school of two rows, which has the main record
+OTHER = ("学校", 4)
+
+DOUBTED: list[tuple[dict[Any, Any], str, str]] = [
+    # what is changed, the code of the only finding, its severity
+    ({("学校", 0, "教学班数"): 0}, "check-E13", "error"),
+    ({(*OTHER, "全校学生数"): 9999}, "check-E12", "error"),
+    ({(*OTHER, "名称"): "南湾区别名学校"}, "record-names", "error"),
+    ({"公务员年平均工资": 500001}, "check-W40", "warning"),
+    ({("学校", 0, "护校队人数"): 170}, "check-W43", "warning"),
+    ({("学校", 0, "教学及辅助用房面积"): 110338}, "check-W44", "warning"),
+    ({("学校", 0, "名称"): " 南湾区云川小学"}, "text-spaces", "warning"),
+    ({("district", "kind"): "市辖区 "}, "text-spaces", "warning"),
+    ({REASON: "请问 138 0013 8000"}, "text-telephone", "warning"),
+    ({REASON: "请问 138-0013-8000"}, "text-telephone", "warning"),
+    ({REASON: "经办人 370202198001011234"}, "text-personal", "warning"),
+    ({REASON: "经办 jyj@example.gov.cn"}, "text-personal", "warning"),
+    ({(*PLAN, "日期"): "1921-07-19"}, "document-old", "warning"),
+    ({(*PLAN, "文号"): "南政发〔2022〕8号"}, "document-year", "warning"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("changes", "code", "severity"), DOUBTED)
+def test_what_is_not_likely_is_told(
+    rubric: Rubric, changes: dict[Any, Any], code: str, severity: str
+) -> None:
+    found = validated(rubric, changed(nanwan(), changes)).findings
+    assert {(entry.check or entry.code, entry.severity) for entry in found} >= {(code, severity)}
+    assert severity == "error" or all(entry.severity != "error" for entry in found)
+
+
+@pytest.mark.parametrize(
+    ("source", "doubted"),
+    [
+        ("《南湾区2020年教育发展情况公告》", True),
+        ("《南湾区2021年教育发展情况公告》", False),
+        ("《2022年政府工作报告》", False),
+        ("《2020—2021年对比：2020年与2021年》", False),
+        ("区政府网站", False),
+    ],
+)
+def test_a_source_that_names_only_an_earlier_year_is_doubted(
+    rubric: Rubric, source: str, doubted: bool
+) -> None:
+    entry = {"indicator": "10-2", "value": "88.02%", "source": source}
+    found = validated(rubric, changed(nanwan(), {("stated",): [entry]})).findings
+    assert ("stated-year" in {said.code for said in found}) == doubted
