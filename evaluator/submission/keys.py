@@ -73,7 +73,9 @@ def key_findings(rubric: Rubric, misfits: Misfits) -> Iterator[Finding]:
                 yield finding("schema-unknown-part", pointer, title=within.title, found=short(key))
             elif home is not None and home != path:
                 code = "schema-misplaced" if _lacking(missing, home, key) else "schema-twice"
-                yield finding(code, pointer, found=short(key), expected=_place(home))
+                there = (pointer_of(home),) if home else ()
+                place = _place(home)
+                yield finding(code, pointer, related=there, found=short(key), expected=place)
             elif close := _closest(key, tuple(needed)):
                 needed.remove(close)
                 tell = _definition(rubric, (*path, close))

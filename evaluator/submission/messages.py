@@ -106,7 +106,7 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
     "json-unclosed": (
         "error",
         "文件到结尾时，左括号“{found}”还没有配上右括号，它在{expected}。",
-        "请补上右括号；若文件是复制来的，请核对末尾是否漏掉。",
+        "请补上右括号“{hint}”；若文件是复制来的，请核对末尾是否漏掉。",
     ),
     "json-unclosed-here": (
         "error",
@@ -159,7 +159,7 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
     "json-duplicate": (
         "error",
         "键「{found}」重复，第一次在{expected}。",
-        "请只保留正确的一个；重复的键会让前一个数悄悄失效。",
+        "{hint}；请只保留正确的一个，重复的键会让前一个数悄悄失效。",
     ),
     "json-literal": (
         "error",

@@ -33,9 +33,9 @@ def option_finding(
     """
     near = nearest(rubric, value, options, likely)
     if len(options) <= MOST_OPTIONS:
-        listed = "、".join(map(shown, options))
+        listed = "、".join(_named(rubric, option) for option in options)
     else:
-        some = "、".join(map(shown, (near or options)[:MOST_OPTIONS]))
+        some = "、".join(_named(rubric, option) for option in (near or options)[:MOST_OPTIONS])
         listed = f"规定的 {len(options)} 个之一，{'相近的有' if near else '如'} {some}"
     if field_at(rubric, path) is None:
         if path[-1] == "field" and (advice := _of_column(rubric, str(value))):
@@ -49,6 +49,12 @@ def option_finding(
     return finding(
         "schema-enum", pointer, title=title, found=shown(value), expected=listed, hint=hint
     )
+
+
+def _named(rubric: Rubric, option: object) -> str:
+    """An option; an indicator's id with its title."""
+    indicator = rubric.indicators.get(str(option))
+    return shown(option) + (f"（{indicator.title}）" if indicator else "")
 
 
 def _of_column(rubric: Rubric, text: str) -> str:

@@ -103,6 +103,8 @@ def _told(rubric: Rubric, check: DataCheck, subject: _Subject, result: Result) -
     code = "check-failed" if check.severity == "error" else "check-warned"
     head = f"{name}：" if name else ""
     wanted, there = failing(check.formula, scope, record)
+    if check.per:
+        wanted = wanted.replace(f"{title}表", f"该{title}各行")
     values = f"（应满足 {wanted}，现为 {there}）"
     return finding(
         code,

@@ -13,7 +13,7 @@ from evaluator.submission.brackets import CLOSERS, Bracket, Opener, Surroundings
 from evaluator.submission.encoding import other_form
 from evaluator.submission.places import Path
 from evaluator.submission.scanned import BROKEN, MAX_DEPTH, MAX_VALUES, Scan, Scanned
-from evaluator.submission.shown import short
+from evaluator.submission.shown import short, shown
 from evaluator.submission.tokens import (
     LITERAL,
     LITERALS,
@@ -60,6 +60,7 @@ _USUAL_MEMBER, _USUAL_IN_LINE = (
 )
 """A sound key and a sound text, number or literal, before a comma with the next key or a closing bracket."""
 _BARE_KEY = re.compile(r"[\w$]+")
+_CONTROL = re.compile("[\\x00-\\x1f]")
 _KEY_START = re.compile(r'[^":\r\n]*')
 _STRAY = re.compile(rf"[{NO_COMMA}]\s*(?:[}}\]｝］】,，]|\Z)")
 
@@ -187,15 +188,23 @@ class _Scanner(Tokens):
             key_at = self.at
             key, sound = self.key(path)
             inner = (*path, key)
-            if key in data and sound:
-                place = self.place(self.result.keys[inner])
-                self.say("json-duplicate", key_at, inner, found=short(key), expected=place)
+            first_at = self.result.keys.get(inner) if sound else None
             self.result.keys[inner] = key_at
             self.colon(inner)
             before = self.at
-            data[key] = self.value(inner, depth + 1)
+            value = self.value(inner, depth + 1)
+            if first_at is not None:
+                self.duplicate(inner, (first_at, key_at), (data[key], value))
+            data[key] = value
             if self.at == before and self.peek() not in (",", "}", "]"):
                 self.at += 1
+
+    def duplicate(self, path: Path, at: tuple[int, int], values: tuple[Scanned, Scanned]) -> None:
+        """Name a key that stands twice, with the place of the first and both values."""
+        first, second = ("写法有误的值" if value is BROKEN else shown(value) for value in values)
+        both = f"两处都是 {second}" if first == second else f"前一处是 {first}，这里是 {second}"
+        key, place = short(str(path[-1])), self.place(at[0])
+        self.say("json-duplicate", at[1], path, found=key, expected=place, hint=both)
 
     def usual_members(self, path: Path, data: dict[str, Scanned]) -> None:
         """Read the members of an object that nothing has to be said about, to the first other one."""
@@ -263,7 +272,8 @@ class _Scanner(Tokens):
         if not sign:
             end = len(self.text.rstrip())
             found, place = self.text[bracket.at], self.place(bracket.at)
-            raise self.stop("json-unclosed", end, path, found=found, expected=place)
+            closer = CLOSERS[bracket.sign]
+            raise self.stop("json-unclosed", end, path, found=found, expected=place, hint=closer)
         if sign not in "]}":
             return False
         self.left_open = False
@@ -325,7 +335,7 @@ class _Scanner(Tokens):
             if isinstance(key, str):
                 return key, True
             begun = _KEY_START.match(self.text, start + 1)
-            return (begun[0] if begun else ""), False
+            return (_CONTROL.sub("", begun[0]) if begun else ""), False
         if sign in QUOTES:
             return self.wrongly_quoted(path), True
         if word := _BARE_KEY.match(self.text, start):

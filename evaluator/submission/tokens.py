@@ -261,7 +261,7 @@ class Tokens:
         """A text in quotes of the wrong kind, to its closing quote (which may be of the right kind)."""
         start = self.at
         opening = self.text[start]
-        end = re.compile(rf'[^\r\n"{QUOTES[opening]}]*').match(self.text, start + 1)
+        end = re.compile(rf'[^\r\n"{opening}{QUOTES[opening]}]*').match(self.text, start + 1)
         assert end is not None
         self.say("json-quotes", start, path, found=opening)
         self.at = end.end()
