@@ -23,8 +23,7 @@ from evaluator.formula.words import OPPOSITES, RELATIONS, Words
 def failing(formula: Formula, scope: Scope, record: Record | None = None) -> tuple[str, str]:
     """What a false condition demands and what is there instead, e.g. `甲 ≤ 乙` and `3 > 2`.
 
-    Of 且 the parts that fail; of 或 all parts, for any of them would do, save a first `≠`: it only says
-    where nothing is demanded.
+    Of 且 the parts that fail; of 或 all parts, for any of them would do.
     """
     wanted, found = _Values(formula, scope, record).parts(formula.node)
     if len(set(found)) > 1:
@@ -45,8 +44,6 @@ class _Values(Words):
             return wanted, [(Words(None, None).text(first) if named else "", value)]
         alike = node.operator == "or"
         failed = [part for part in node.operands if alike or self.value(part) is False]
-        if alike and _unequal(failed[0]):
-            del failed[0]
         told = [self.parts(part) for part in failed]
         several = len(told) > 1
         texts = [f"({wanted})" if several and len(found) > 1 else wanted for wanted, found in told]
@@ -97,7 +94,3 @@ class _Values(Words):
 
 def _rational(value: Result) -> TypeGuard[int | Fraction]:
     return isinstance(value, int | Fraction) and not isinstance(value, bool)
-
-
-def _unequal(node: Node) -> bool:
-    return isinstance(node, CompareNode) and [relation for relation, _ in node.links] == ["!="]

@@ -183,10 +183,7 @@ def test_a_school_listed_twice_is_told(rubric: Rubric) -> None:
 
 def test_a_school_without_a_main_record_is_told(rubric: Rubric) -> None:
     data = changed(nanwan(), {("学校", 0, "主记录"): False})
-    assert said(validated(rubric, data)) == [
-        ("check-E07", "error", "/学校/0"),
-        ("check-W17", "warning", "/学校/0/护校队人数"),
-    ]
+    assert said(validated(rubric, data)) == [("check-E07", "error", "/学校/0")]
 
 
 def test_a_check_names_the_school_and_both_numbers(rubric: Rubric) -> None:
@@ -195,3 +192,30 @@ def test_a_check_names_the_school_and_both_numbers(rubric: Rubric) -> None:
     assert "南湾区秋石小学" in message
     assert "37" in message
     assert "36" in message
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        # no main record: its own figures seem to stand in another row
+        {("学校", 0, "主记录"): False},
+        # two: the school seems to be two
+        {("学校", 4, "主记录"): True},
+        # two, of which one has the figures of the stage only
+        {("学校", 4, "主记录"): True, ("学校", 4, "全校学生数"): 100},
+    ],
+)
+def test_what_follows_from_a_wrong_main_record_is_not_told_beside_it(
+    rubric: Rubric, changes: dict[Any, Any]
+) -> None:
+    found = validated(rubric, changed(nanwan(), changes)).findings
+    assert [entry.check for entry in found] == ["check-E07"]
+
+
+def test_a_check_that_comes_after_another_is_made_for_all_other_records(rubric: Rubric) -> None:
+    changes = {("学校", 0, "主记录"): False, ("学校", 4, "护校队人数"): 1}
+    found = validated(rubric, changed(nanwan(), changes)).findings
+    assert [(entry.check, entry.pointer) for entry in found] == [
+        ("check-E07", "/学校/0"),
+        ("check-W17", "/学校/4/护校队人数"),
+    ]

@@ -52,7 +52,7 @@ FOUND: dict[str, Row] = {
     "invalid/12-date-with-slashes": Row("schema-text", 11, 42, '"2021/7/19"', '"2021-07-19"？'),
     "invalid/13-applicable-claimed-away": Row("not-applicable-claim", 195, 3, '{"indicator": "10-4"', "请删去 not_applicable 中的这一条"),
     "invalid/14-no-reason": Row("not-applicable-reason", 106, 13, "0", "请在 not_applicable 中写明原因"),
-    "invalid/15-two-main-records": Row("check-E07", 187, 3, '{"标识码": "3990103004"', "每所学校只能有一行", also=("check-W18",)),
+    "invalid/15-two-main-records": Row("check-E07", 187, 3, '{"标识码": "3990103004"', "每所学校只能有一行"),
     "invalid/16-wrong-rubric": Row("rubric-unknown", 4, 12, '"district-2012"', "district-2021"),
     "invalid/17-wrong-year": Row("schema-enum", 6, 10, "2020", "是否要写 2021？"),
     "invalid/18-negative-number": Row("schema-range", 91, 15, "-9", "这里不能是负数"),
