@@ -45,27 +45,38 @@ def _sources(rubric: Rubric, data: dict[str, Any]) -> Iterator[Finding]:
 
 
 def _names(rubric: Rubric, title: str, records: list[dict[str, Any]]) -> Iterator[Finding]:
-    """Records of one first key, which are of one thing, under two names; those of one whole key are told elsewhere."""
+    """Records of one first key, which are of one thing, under two names, and two such keys under one name.
+
+    Records of one whole key are told elsewhere.
+    """
     table = rubric.content.tables[title]
     key, label = table.key[0], table.label
-    first: dict[str, int] = {}
+    if len(table.key) == 1:
+        return
+    of_code: dict[str, int] = {}
+    of_name: dict[str, int] = {}
     for place, record in enumerate(records):
-        code, name = record[key], record[label]
-        if code is None or name is None or len(table.key) == 1:
+        if record[key] is None or record[label] is None:
             continue
-        before = first.setdefault(code, place)
-        same = all(records[before][part] == record[part] for part in table.key)
-        if records[before][label] != name and not same:
-            yield finding(
-                "record-names",
-                pointer_of((title, place, label)),
-                related=(pointer_of((title, before, label)),),
-                title=table.title,
-                indicator=key,
-                found=code,
-                hint=label,
-                expected=f"{shown(records[before][label])}和{shown(name)}",
-            )
+        other = records[of_code.setdefault(record[key], place)]
+        namesake = records[of_name.setdefault(record[label], place)]
+        doubled = all(other[part] == record[part] for part in table.key)
+        told = {"title": table.title, "indicator": key, "hint": label}
+        if other[label] != record[label] and not doubled:
+            told |= {"found": record[key], "expected": f"{other[label]}和{record[label]}"}
+            yield _same(title, label, (of_code[record[key]], place), "record-names", told)
+        elif namesake[key] != record[key]:
+            told |= {"found": record[label], "expected": f"{namesake[key]}和{record[key]}"}
+            yield _same(title, label, (of_name[record[label]], place), "record-same-name", told)
+
+
+def _same(
+    title: str, label: str, places: tuple[int, int], code: str, told: dict[str, str]
+) -> Finding:
+    """A finding at the label of the later of two records."""
+    texts: dict[str, object] = {key: short(text) for key, text in told.items()}
+    first, second = (pointer_of((title, place, label)) for place in places)
+    return finding(code, second, related=(first,), **texts)  # type: ignore[arg-type]
 
 
 def _documents_and_dates(rubric: Rubric, data: dict[str, Any]) -> Iterator[Finding]:

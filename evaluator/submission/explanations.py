@@ -36,6 +36,8 @@ def with_explanation(rubric: Rubric, submission: Submission, entry: Finding) -> 
     else:
         pointers = (entry.pointer, *entry.related)
         concerned = [part for pointer in pointers for part in path_of(pointer) if part in said]
+        if entry.code == "record-same-name":
+            concerned = [key for key in concerned if entry.found in said[key]]
         check = next((check for check in rubric.checks if check.code == entry.check), None)
         if check is not None:
             concerned += [key for key in said if key in check.formula.field_names]

@@ -309,6 +309,11 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
         "「{title}」中同一个{indicator} {found} 有两个{hint}：{expected}。",
         "一个{indicator}只能是一个{hint}，请核对两处哪一个抄错了。",
     ),
+    "record-same-name": (
+        "warning",
+        "「{title}」中两个{indicator}用了同一个{hint} {found}：{expected}。",
+        "请核对是否把一条记录填了两遍，或{hint}没有写全；确实同名的，请在 explanations 中说明。",
+    ),
     "text-spaces": (
         "warning",
         "文字 {found} 的前后有空格或换行。",

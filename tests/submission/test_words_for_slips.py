@@ -142,6 +142,7 @@ DOUBTED: list[tuple[dict[Any, Any], str, str]] = [
     ({("学校", 0, "教学班数"): 0}, "check-E13", "error"),
     ({(*OTHER, "全校学生数"): 9999}, "check-E12", "error"),
     ({(*OTHER, "名称"): "南湾区别名学校"}, "record-names", "error"),
+    ({("学校", 0, "名称"): "南湾区秋石小学"}, "record-same-name", "warning"),
     ({"公务员年平均工资": 500001}, "check-W40", "warning"),
     ({("学校", 0, "护校队人数"): 170}, "check-W43", "warning"),
     ({("学校", 0, "教学及辅助用房面积"): 110338}, "check-W44", "warning"),
@@ -181,3 +182,25 @@ def test_a_source_that_names_only_an_earlier_year_is_doubted(
     entry = {"indicator": "10-2", "value": "88.02%", "source": source}
     found = validated(rubric, changed(nanwan(), {("stated",): [entry]})).findings
     assert ("stated-year" in {said.code for said in found}) == doubted
+
+
+def test_a_growth_rate_over_last_year_is_told_from_the_ratio_to_it(rubric: Rubric) -> None:
+    money = {"本年一般公共预算教育支出": 10656, "上年一般公共预算教育支出": 10000}
+    entry = {"indicator": "24-1", "value": "106.56%", "source": "公告"}
+    found = validated(rubric, changed(nanwan(), {**money, ("stated",): [entry]})).findings
+    (told,) = [said for said in found if said.code == "stated-differs"]
+    assert "正好多 100 个百分点" in told.hint
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        (b"\0" * 100, "全是空字节"),
+        ('{"學校": "教育局名稱"}'.encode("big5"), "Big5"),
+        ('{"学校": "滨海区学校名称"}'.encode("gbk"), "GBK"),
+    ],
+    ids=["nothing", "Big5", "GBK"],
+)
+def test_bytes_that_are_no_utf_8_are_named(rubric: Rubric, raw: bytes, words: str) -> None:
+    (entry,) = validated(rubric, raw).findings
+    assert words in entry.message
