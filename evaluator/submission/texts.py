@@ -11,7 +11,7 @@ from evaluator.submission.places import Path
 from evaluator.submission.shown import CONTROLS, shown
 from evaluator.submission.suggest import says_nothing
 
-_SHORTEST_NUMBER = 6
+_SHORTEST_NUMBER = 11
 _TELEPHONE = re.compile(
     r"(?<![0-9A-Za-z])(1[3-9]\d(?:[ -]?\d{4}){2}|0\d{2,3}[- ]\d{7,8})(?![0-9A-Za-z])"
 )
@@ -54,7 +54,8 @@ def code_points(signs: Iterable[str]) -> str:
 def _suspect(text: str) -> bool:
     """Whether a text is worth a closer look: most hold nothing but printed signs, and are short."""
     spaced = text[:1].isspace() or text[-1:].isspace()
-    return spaced or not text.isprintable() or len(text) >= _SHORTEST_NUMBER
+    long = len(text) >= _SHORTEST_NUMBER or "@" in text
+    return long or spaced or not text.isprintable()
 
 
 def text_findings(data: dict[str, Any]) -> Iterator[Finding]:
