@@ -99,7 +99,7 @@ def changed(rubric: Rubric, data: dict[str, Any], settings: Sequence[Setting]) -
         if entry.code == "not-applicable-claim"
     ]
     added = [
-        json.loads(entry.expected)
+        {**json.loads(entry.expected), "reason": "按测算的数据不适用"}
         for entry in checked.findings
         if entry.code == "not-applicable-reason"
     ]

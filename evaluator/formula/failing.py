@@ -23,24 +23,32 @@ from evaluator.formula.words import OPPOSITES, RELATIONS, Words
 def failing(formula: Formula, scope: Scope, record: Record | None = None) -> tuple[str, str]:
     """What a false condition demands and what is there instead, e.g. `甲 ≤ 乙` and `3 > 2`.
 
-    Of 且 the parts that fail; of 或 the last part, which is what is demanded where the others do not hold.
+    Of 且 the parts that fail; of 或 all parts, for any of them would do.
     """
-    values = _Values(formula, scope, record)
-    pairs = [values.pair(node) for node in values.failed(formula.node)]
-    return " 且 ".join(wanted for wanted, _ in pairs), "，".join(found for _, found in pairs)
+    wanted, found = _Values(formula, scope, record).parts(formula.node)
+    if len(set(found)) > 1:
+        return wanted, "，".join(f"{name}：{value}" if name else value for name, value in found)
+    return wanted, found[0][1]
 
 
 class _Values(Words):
     """The values behind a condition."""
 
-    def failed(self, node: Node) -> list[Node]:
-        """The comparisons, or other conditions, for which a false node is false."""
-        if isinstance(node, LogicNode) and node.operator == "or":
-            return self.failed(node.operands[-1])
-        if isinstance(node, LogicNode):
-            false = [operand for operand in node.operands if self.value(operand) is False]
-            return [part for operand in false for part in self.failed(operand)]
-        return [node]
+    def parts(self, node: Node) -> tuple[str, list[tuple[str, str]]]:
+        """What a false node demands, and of each comparison or other condition in it the name and the value."""
+        if not isinstance(node, LogicNode):
+            wanted, value = self.pair(node)
+            first = node.first if isinstance(node, CompareNode) else node
+            against = node.links[0][1] if isinstance(node, CompareNode) else None
+            named = isinstance(first, NameNode) and not isinstance(against, NameNode)
+            return wanted, [(Words(None, None).text(first) if named else "", value)]
+        alike = node.operator == "or"
+        failed = [part for part in node.operands if alike or self.value(part) is False]
+        told = [self.parts(part) for part in failed]
+        several = len(told) > 1
+        texts = [f"({wanted})" if several and len(found) > 1 else wanted for wanted, found in told]
+        joint = " 或 " if alike else " 且 "
+        return joint.join(texts), list(dict.fromkeys(pair for _, found in told for pair in found))
 
     def pair(self, node: Node) -> tuple[str, str]:
         """What a condition demands, and what is there instead."""
@@ -52,7 +60,8 @@ class _Values(Words):
         wanted = names.text(CompareNode(left, ((relation, right),), 0))
         if isinstance(right, NumberNode):
             behind = f"（{self.text(left)}）" if isinstance(left, BinaryNode) else ""
-            return wanted, self.side(left, right) + behind
+            told = self.text(left) if isinstance(left, NameNode) else self.side(left, right)
+            return wanted, told + behind
         found = f"{self.computed(left)} {RELATIONS[OPPOSITES[relation]]} {self.computed(right)}"
         first, second = self.value(left), self.value(right)
         if relation == "==" and _rational(first) and _rational(second):

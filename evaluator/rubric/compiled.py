@@ -50,6 +50,7 @@ class DataCheck:
     hint: str
     each: str | None = None
     per: tuple[str, str] | None = None
+    after: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -232,6 +233,11 @@ def _written_checks(job: Compilation, content: RubricContent, names: Names) -> I
             unknown = FormulaError(f"“{table}”表没有字段“{column}”", column, 0)
             job.errors.append((("checks", place, "per"), check.id, unknown))
             continue
+        earlier = [other.id for other in content.checks[:place]]
+        if check.after is not None and check.after not in earlier:
+            unknown = FormulaError(f"在它之前没有检查“{check.after}”", check.after, 0)
+            job.errors.append((("checks", place, "after"), check.id, unknown))
+            continue
         formula = job.formula(
             ("checks", place, "require"), check.id, check.require, names, "boolean", check.each
         )
@@ -244,4 +250,5 @@ def _written_checks(job: Compilation, content: RubricContent, names: Names) -> I
                 check.hint,
                 check.each,
                 check.per,
+                f"check-{check.after}" if check.after else "",
             )

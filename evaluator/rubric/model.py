@@ -233,13 +233,17 @@ class Prompt(Model):
 
 
 class Check(Model):
-    """勾稽关系: a relation that must hold in the district's data, in each record, or in each group."""
+    """勾稽关系: a relation that must hold in the district's data, in each record, or in each group.
+
+    `after`: an earlier check; where that one fails, this one says nothing, for it would only follow.
+    """
 
     id: Annotated[str, Constraint(pattern=r"^[EW]\d+$")]
     severity: Literal["error", "warning"]
     require: Text
     each: Text | None = None
     per: tuple[Text, Text] | None = None
+    after: Text | None = None
     message: Text
     hint: Text
 

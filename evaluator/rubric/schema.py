@@ -116,7 +116,7 @@ def submission_schema(rubric: Rubric) -> Schema:
                 "field": {
                     "enum": [*content.fields, *content.tables],
                     "title": "填报项或记录表",
-                    "description": "要说明的填报项的键，或记录表的名称。",
+                    "description": "要说明的填报项的键，或记录表的名称；写记录表的，在 text 中写明是哪条记录的哪一列。",
                     "examples": [next(iter(content.fields))],
                 },
                 "text": text_node(

@@ -126,6 +126,7 @@ def _claims(
         yield finding(
             "not-applicable-claim",
             pointer,
+            related=_pointers(rubric, claimed, deciding(rubric, indicator)),
             indicator=claimed,
             title=indicator.title,
             found=values,

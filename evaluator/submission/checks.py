@@ -38,7 +38,7 @@ def run_checks(
     twice = {path_of(entry.pointer)[0] for entry in findings}
     for check in rubric.checks:
         if not twice & counted_tables(rubric, check):
-            findings += judge_check(rubric, check, scope, unknown)
+            findings += judge_check(rubric, check, scope, unknown, findings)
     findings += _null_fields(rubric, submission, unknown)
     findings += compare_last_year(rubric, submission)
     findings += judge_applicability(rubric, submission, outcomes, sound.claims, meant)

@@ -1,13 +1,32 @@
-"""Bytes → text: UTF-8, or the text as it can be shown and what is wrong with its encoding."""
+"""Bytes → text: UTF-8, or the text as it can be shown and what is wrong with its encoding; a text of another form."""
 
 from __future__ import annotations
+
+import re
 
 from evaluator.submission.findings import Finding, finding
 from evaluator.submission.places import Lines
 
+_ONLY_NULS = "全是空字节的文件（多半是复制或下载时损坏的）"
+_MARKUP = re.compile(r"\s*<(?:[?a-zA-Z]|!(?!--))")
+_ROWS = re.compile(r"\s*([^{}\[\]:\r\n]*)(?:\r\n|\r|\n)([^{}\[\]\r\n]*)")
+
+
+def other_form(text: str) -> str:
+    """What a text that is no JSON seems to be, by its beginning; empty for what may have been meant as JSON."""
+    if _MARKUP.match(text):
+        return "网页（HTML）或 XML 文件"
+    rows = _ROWS.match(text)
+    for separator in ",\t":
+        if rows and rows[1].count(separator) == rows[2].count(separator) > 0:
+            return "表格文件（CSV）"
+    return ""
+
 
 def decoded(raw: bytes) -> tuple[str, Finding | None]:
     """The text of a UTF-8 file; of any other, what an editor might show, with the finding."""
+    if len(raw) > 3 and not raw.strip(b"\0"):
+        return "", finding("not-json", found=_ONLY_NULS, line=1, column=1)
     if encoding := _wide(raw):
         text = raw.decode(encoding, "replace").removeprefix("\ufeff")
         name = encoding.upper().removesuffix("-LE").removesuffix("-BE")
@@ -25,8 +44,10 @@ def decoded(raw: bytes) -> tuple[str, Finding | None]:
         except UnicodeDecodeError:
             pass
         else:
-            wrong = finding("json-encoding", found="GBK（GB18030）", line=line, column=column)
-            return other, wrong
+            name = "GBK（GB18030）"
+            if "教育" not in other and "教育" in (traditional := raw.decode("big5", "replace")):
+                other, name = traditional, "Big5（繁体中文）"
+            return other, finding("json-encoding", found=name, line=line, column=column)
     return text, finding("json-damaged", found=f"{line:,}", expected=byte, line=line, column=column)
 
 

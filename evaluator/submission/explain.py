@@ -12,14 +12,16 @@ from typing import Any
 from evaluator.formula.display import number_text
 from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.model import Field
+from evaluator.submission.dates import date_suggestion
 from evaluator.submission.findings import Finding, finding, path_of, pointer_of
+from evaluator.submission.forms import form_of, node_at, pattern_advice
 from evaluator.submission.keys import Misfits, field_at, inside_document, key_findings
 from evaluator.submission.options import option_finding
 from evaluator.submission.places import Path
 from evaluator.submission.scale import other_year
 from evaluator.submission.scanned import Broken
 from evaluator.submission.shown import shown
-from evaluator.submission.suggest import date_suggestion, suggestion
+from evaluator.submission.suggest import says_nothing, suggestion
 from evaluator.submission.verdict import contract, rejections
 
 MAX_ERRORS = 10_000
@@ -89,17 +91,22 @@ def _explain(
         hint = suggestion(field, error.instance, other_year(rubric, data, field))
         if field.type == "boolean" and path[0] != "data":
             hint += "这一列是写 true，否写 false。"
+        if error.instance is None and field.required:
+            hint = f"这一项必填，不能为 null。{hint}"
         hint += f"口径：{field.definition}"
         wanted = expected_of(field)
         title = field.title
     else:
         hint = str(error.schema.get("description", ""))
-        wanted = _expected_of_schema(error.schema)
+        wanted = _expected_of_schema(error.schema, node_at(contract(rubric).schema, path))
         if error.schema.get("format") == "date":
+            wanted = "“2021-09-01”式的日期（文字）"
             hint = date_suggestion(error.instance)
         elif error.validator == "type" and type(error.instance) in (int, Decimal):
             hint = f'请加双引号，如 "{found}"。{hint}' if wanted == "文字" else hint
     match error.validator:
+        case "anyOf" if isinstance(error.instance, dict) and _empty_document(error.instance):
+            yield finding("document-empty", pointer, title=title)
         case "anyOf" if isinstance(error.instance, dict):
             yield from _document_parts(rubric, error, path)
         case "minimum" | "maximum":
@@ -128,6 +135,12 @@ def _explain(
             yield finding(
                 "schema-type", pointer, title=title, found=found, expected=wanted, hint=hint
             )
+
+
+def _empty_document(document: dict[str, Any]) -> bool:
+    """Whether neither the number nor the date of a document says anything."""
+    parts = [document.get("文号", ""), document.get("日期", "")]
+    return all(isinstance(part, str) and says_nothing(part) for part in parts)
 
 
 def _document_parts(rubric: Rubric, error: Any, path: Path) -> Iterator[Finding]:
@@ -168,6 +181,8 @@ def _text_hint(error: Any, hint: str, path: Path) -> str:
             return f"是否要写 {digits[:6]}？{hint}"
     if text != text.strip():
         return f"前后有空格或换行，请删去。{hint}"
+    if error.validator == "pattern" and (advice := pattern_advice(error.validator_value, text)):
+        return f"{advice}{hint}"
     return hint
 
 
@@ -203,7 +218,10 @@ _TYPES = {
 }
 
 
-def _expected_of_schema(schema: dict[str, Any]) -> str:
-    kinds = schema.get("type", [])
+def _expected_of_schema(rules: dict[str, Any], node: dict[str, Any]) -> str:
+    """What is expected at a place: its form by the published schema, or the kinds that its `rules` take."""
+    kinds = rules.get("type", [])
     listed = [kinds] if isinstance(kinds, str) else kinds
+    if node and listed in (["object"], ["array"]):
+        return form_of(node)
     return "或".join(_TYPES[kind] for kind in listed)

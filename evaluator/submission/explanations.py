@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from evaluator.rubric.compiled import Rubric
+from evaluator.rubric.compiled import DataCheck, Rubric
 from evaluator.submission.findings import Finding, path_of
 from evaluator.submission.model import Submission
 
-_OF_TEXTS = ("text-controls", "text-telephone", "foreign-character")
+_OF_TEXTS = (
+    *("text-controls", "text-spaces", "text-telephone", "text-personal"),
+    *("foreign-character", "stated-year"),
+)
 """Findings about how a text is written, which no explanation of the field's value answers."""
 
 
@@ -16,7 +19,8 @@ def with_explanation(rubric: Rubric, submission: Submission, entry: Finding) -> 
     """A warning together with what the district says about one of the fields or tables it concerns.
 
     A published rate is about an indicator, not about a field: there the explanation must name the
-    indicator, or what is said of a field would excuse whatever was published.
+    indicator, or what is said of a field would excuse whatever was published. What is said of a table
+    must name the record and the column.
     """
     if entry.severity != "warning" or entry.code in _OF_TEXTS:
         return entry
@@ -32,13 +36,36 @@ def with_explanation(rubric: Rubric, submission: Submission, entry: Finding) -> 
     else:
         pointers = (entry.pointer, *entry.related)
         concerned = [part for pointer in pointers for part in path_of(pointer) if part in said]
-        formula = next(
-            (check.formula for check in rubric.checks if check.code == entry.check), None
-        )
-        if formula is not None:
-            concerned += [key for key in said if key in formula.field_names]
+        if entry.code == "record-same-name":
+            concerned = [key for key in concerned if entry.found in said[key]]
+        check = next((check for check in rubric.checks if check.code == entry.check), None)
+        if check is not None:
+            concerned += [key for key in said if key in check.formula.field_names]
+            table = check.each or (check.per and check.per[0])
+            if table in concerned and not _of_record(rubric, submission, check, entry):
+                concerned = [key for key in concerned if key != table]
+                if not concerned:
+                    return replace(entry, hint=entry.hint + _NOT_NAMED.format(table=table))
     texts = dict.fromkeys(said[key] for key in concerned)
     return replace(entry, explained=" ".join(texts), explained_by=tuple(dict.fromkeys(concerned)))
+
+
+_NOT_NAMED = "对“{table}”的说明没有写明是哪一条记录的哪一列，不算对本条的说明。"
+
+
+def _of_record(rubric: Rubric, submission: Submission, check: DataCheck, entry: Finding) -> bool:
+    """Whether what is said of a table names the record of a finding, and a column that its check looks at.
+
+    Or one vague sentence about the table would excuse whatever stands in it.
+    """
+    title, place, *_ = path_of(entry.pointer)
+    table = rubric.content.tables[title]
+    record = submission.tables[title][int(place)]
+    text = submission.explanations[title]
+    columns = [key for key in check.formula.field_names if key in table.fields]
+    return any(str(record[name]) in text for name in (table.label, table.key[0])) and any(
+        key.removesuffix("数") in text for key in columns
+    )
 
 
 def _names(text: str, name: str) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.model import Field
 from evaluator.submission.findings import Finding, finding, pointer_of
+from evaluator.submission.forms import how_to_fill, node_at
 from evaluator.submission.places import Path
 from evaluator.submission.shown import short
 from evaluator.submission.verdict import contract
@@ -67,9 +68,14 @@ def key_findings(rubric: Rubric, misfits: Misfits) -> Iterator[Finding]:
             pointer = pointer_of((*path, key))
             needed = missing.get(path, [])
             home = homes.get(key)
-            if home is not None and home != path:
+            within = field_at(rubric, path)
+            if within is not None and not _closest(key, tuple(needed)):
+                yield finding("schema-unknown-part", pointer, title=within.title, found=short(key))
+            elif home is not None and home != path:
                 code = "schema-misplaced" if _lacking(missing, home, key) else "schema-twice"
-                yield finding(code, pointer, found=short(key), expected=_place(home))
+                there = (pointer_of(home),) if home else ()
+                place = _place(home)
+                yield finding(code, pointer, related=there, found=short(key), expected=place)
             elif close := _closest(key, tuple(needed)):
                 needed.remove(close)
                 tell = _definition(rubric, (*path, close))
@@ -95,7 +101,11 @@ def key_findings(rubric: Rubric, misfits: Misfits) -> Iterator[Finding]:
         elif keys:
             hint = _how_to_fill(rubric, (*path, keys[0]))
             where = pointer_of(path)
-            yield finding("schema-required", where, found=keys[0], title=keys[0], hint=hint)
+            named = node_at(contract(rubric).schema, (*path, keys[0])).get("title", keys[0])
+            called = f"（{named}）" if named != keys[0] else ""
+            yield finding(
+                "schema-required", where, found=keys[0], title=keys[0], expected=called, hint=hint
+            )
 
 
 def _many_missing(rubric: Rubric, path: Path, keys: list[str], *, empty: bool) -> Finding:
@@ -146,7 +156,7 @@ def _by_title(rubric: Rubric, misfits: Misfits, path: Path, key: str, needed: Se
 
     One that may be left out must be much like it.
     """
-    properties = _properties(contract(rubric).schema, path)
+    properties = node_at(contract(rubric).schema, path).get("properties", {})
     best, likeness = "", 0.0
     for name in dict.fromkeys((*needed, *misfits.free.get(path, ()))):
         title = str(properties.get(name, {}).get("title", ""))
@@ -159,16 +169,6 @@ def _by_title(rubric: Rubric, misfits: Misfits, path: Path, key: str, needed: Se
 
 
 _LIKE_NEEDED, _LIKE_FREE = 0.3, 0.6
-
-
-def _properties(schema: dict[str, Any], path: Path) -> dict[str, Any]:
-    """The properties of the object at a path of the schema; none inside a document."""
-    for step in path:
-        inner = (
-            schema.get("items") if isinstance(step, int) else schema.get("properties", {}).get(step)
-        )
-        schema = inner or {}
-    return dict(schema.get("properties", {}))
 
 
 @lru_cache(maxsize=1024)
@@ -186,7 +186,7 @@ def _how_to_fill(rubric: Rubric, path: Path) -> str:
     """What to write for a missing key; null only where the field takes it."""
     entry = field_at(rubric, path)
     if entry is None:
-        return "请补上。"
+        return how_to_fill(node_at(contract(rubric).schema, path), str(path[-1]))
     if inside_document(entry, path):
         form = {"文号": "文件的文号", "日期": '成文日期，如 "2021-09-01"'}[str(path[-1])]
         return f"请补上{form}；没有此件的，整项写 false，不掌握的，整项写 null。"

@@ -56,6 +56,31 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
         "此处有全角空格或其他特殊空格（{found}）。",
         "请删去，或改为半角空格。",
     ),
+    "json-second-mark": (
+        "error",
+        "此处有一个看不见的字符（{found}，字节顺序标记）。",
+        "多半是几份文件拼接或反复转换编码时带入的；请用记事本打开，另存为 UTF-8，或把光标移到此处删去。",
+    ),
+    "json-wrapped": (
+        "error",
+        "文件开头多了“{found}”，它不属于申报数据。",
+        "请删去开头的“{found}”和末尾与它配对的符号，文件从左括号“{{”开始，到右括号“}}”为止。",
+    ),
+    "json-parentheses": (
+        "error",
+        "“{found}”用了圆括号。",
+        '值不用圆括号括起：文件写成 {{"文号": "…", "日期": "2021-06-30"}}，并列的几个值写成 ["…", "…"]。',
+    ),
+    "json-equals": (
+        "error",
+        "键「{found}」后面写了“{expected}”，应为冒号。",
+        "请把它改为半角冒号。",
+    ),
+    "json-half-quoted": (
+        "error",
+        "数“{found}”的前面多了一个双引号。",
+        "是否要填 {found}？数不加引号；若是文字，请补上后引号。",
+    ),
     "json-wide-sign": (
         "error",
         "此处用了全角符号“{found}”。",
@@ -81,7 +106,7 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
     "json-unclosed": (
         "error",
         "文件到结尾时，左括号“{found}”还没有配上右括号，它在{expected}。",
-        "请补上右括号；若文件是复制来的，请核对末尾是否漏掉。",
+        "请补上右括号“{hint}”；若文件是复制来的，请核对末尾是否漏掉。",
     ),
     "json-unclosed-here": (
         "error",
@@ -134,7 +159,7 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
     "json-duplicate": (
         "error",
         "键「{found}」重复，第一次在{expected}。",
-        "请只保留正确的一个；重复的键会让前一个数悄悄失效。",
+        "{hint}；请只保留正确的一个，重复的键会让前一个数悄悄失效。",
     ),
     "json-literal": (
         "error",
@@ -182,7 +207,11 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
         "文字中有半个字符（不成对的代理码）。",
         "请删去并重新输入这个字。",
     ),
-    "not-object": ("error", "文件内容不是一份申报数据。", "最外层应为 {{…}}，请从模板开始填写。"),
+    "not-object": (
+        "error",
+        "文件内容不是一份申报数据。",
+        "最外层应为 {{…}}：在它外面又加了方括号的，请删去方括号，否则请从模板开始填写。",
+    ),
     "format": (
         "error",
         "文件开头的 format 应为“submission/1”，现为 {found}。",
@@ -198,7 +227,7 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
         "文件写明使用量规{found}，与指定的“{expected}”不同。",
         "请改正文件中的 rubric，或用 --rubric 指定相同的量规。",
     ),
-    "schema-required": ("error", "缺少「{found}」。", "{hint}"),
+    "schema-required": ("error", "缺少「{found}」{expected}。", "{hint}"),
     "schema-required-many": ("error", "缺少{found}。", "请对照模板逐项补上。{hint}"),
     "schema-unknown-more": (
         "error",
@@ -214,6 +243,11 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
         "error",
         "不认识的键「{found}」。",
         "请对照模板删去，或改成正确的键；需要说明的写在 explanations 中。",
+    ),
+    "schema-unknown-part": (
+        "error",
+        "「{title}」里有不认识的键「{found}」，这里只写文号和日期。",
+        "请删去这个键；文件名称等写在 evidence 中。",
     ),
     "schema-typo": (
         "error",
@@ -238,7 +272,7 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
     "date-invalid": (
         "error",
         "「{title}」为 {found}，没有这一天。",
-        "请写成如 2021-09-01 的日期。",
+        "请核对月和日，写成如 2021-09-01 的日期。",
     ),
     "date-range": (
         "error",
@@ -247,8 +281,63 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
     ),
     "date-future": (
         "error",
-        "「{title}」为 {found}，晚于填报日期。",
-        "到填报日期还没有印发的文件不能填报；请核对年份，或填 false。",
+        "「{title}」为 {found}，晚于填报日期 {expected}。",
+        "到填报日期还没有印发的文件不能填报；请核对两个日期，年份尤其容易写错。",
+    ),
+    "date-early": (
+        "error",
+        "填报日期 {found} 早于 {expected} 份文件的成文日期，其中最晚的是{indicator}。",
+        "请先核对填报日期，年份尤其容易写错；填报日期无误的，再核对这些文件的日期，到填报日期还没有印发的文件不能填报。",
+    ),
+    "document-old": (
+        "warning",
+        "「{title}」为 {found}，比评价年度 {expected} 早得多。",
+        "请核对年份；确实沿用多年前的文件的，请在 explanations 中说明。",
+    ),
+    "document-year": (
+        "warning",
+        "「{title}」的文号 {found} 与成文日期 {expected} 的年份不相合。",
+        "请照文件核对文号和成文日期，看哪一个抄错了。",
+    ),
+    "stated-year": (
+        "warning",
+        "公布出处写的是 {found} 年，而本数据评价 {expected} 年度。",
+        "请核对公布数是不是上年的；公布的是 {expected} 年度数的，请写明文件的准确名称。",
+    ),
+    "record-names": (
+        "error",
+        "「{title}」中同一个{indicator} {found} 有两个{hint}：{expected}。",
+        "一个{indicator}只能是一个{hint}，请核对两处哪一个抄错了。",
+    ),
+    "record-same-name": (
+        "warning",
+        "「{title}」中两个{indicator}用了同一个{hint} {found}：{expected}。",
+        "请核对是否把一条记录填了两遍，或{hint}没有写全；确实同名的，请在 explanations 中说明。",
+    ),
+    "text-spaces": (
+        "warning",
+        "文字 {found} 的前后有空格或换行。",
+        "多半是从表格粘贴时带入的，请删去。",
+    ),
+    "text-personal": (
+        "warning",
+        "文字中像是有{expected}（{found}）。",
+        "评价报告将会公开，请不要填写个人信息。",
+    ),
+    "document-empty": (
+        "error",
+        "「{title}」的文号和日期都没有内容。",
+        "没有此件的，整项写 false，不掌握的，整项写 null（都不加引号）。",
+    ),
+    "document-number": (
+        "error",
+        "「{title}」的文号为 {found}，不是文号。",
+        "请照文件写文号，如“政发〔2021〕8号”；没有此件的，整项写 false，不掌握的，整项写 null（都不加引号）。",
+    ),
+    "text-says-nothing": (
+        "error",
+        "「{title}」写的是 {found}，什么也没有说明。",
+        "{hint}",
     ),
     "text-empty": ("error", "文字 {found} 里没有可以看见的字。", "请写明内容。"),
     "text-controls": (

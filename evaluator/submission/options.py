@@ -33,12 +33,14 @@ def option_finding(
     """
     near = nearest(rubric, value, options, likely)
     if len(options) <= MOST_OPTIONS:
-        listed = "、".join(map(shown, options))
+        listed = "、".join(_named(rubric, option) for option in options)
     else:
-        some = "、".join(map(shown, (near or options)[:MOST_OPTIONS]))
+        some = "、".join(_named(rubric, option) for option in (near or options)[:MOST_OPTIONS])
         listed = f"规定的 {len(options)} 个之一，{'相近的有' if near else '如'} {some}"
     if field_at(rubric, path) is None:
-        if path[-1] != "field" and len(several := ids_in(str(value))) > 1:
+        if path[-1] == "field" and (advice := _of_column(rubric, str(value))):
+            hint = advice
+        elif path[-1] != "field" and len(several := ids_in(str(value))) > 1:
             hint = _each_by_itself(path, several)
         elif near:
             quoted = shown(near[0]) if isinstance(near[0], str) else f" {near[0]}"
@@ -47,6 +49,25 @@ def option_finding(
     return finding(
         "schema-enum", pointer, title=title, found=shown(value), expected=listed, hint=hint
     )
+
+
+def _named(rubric: Rubric, option: object) -> str:
+    """An option; an indicator's id with its title."""
+    indicator = rubric.indicators.get(str(option))
+    return shown(option) + (f"（{indicator.title}）" if indicator else "")
+
+
+def _of_column(rubric: Rubric, text: str) -> str:
+    """What is written to explain a column of a table; empty for a text that names none."""
+    plain = unicodedata.normalize("NFKC", text)
+    for title, table in rubric.content.tables.items():
+        for key in table.fields:
+            if re.fullmatch(rf"(?:{title}[^\w]*(?:表[^\w]*)?)?{key}", plain.strip()):
+                return (
+                    f'“{key}”是“{title}”表的列：请写 "field": "{title}"，'
+                    f"并在 text 中写明是哪条记录（{table.label}）的“{key}”。"
+                )
+    return ""
 
 
 def nearest(

@@ -10,7 +10,7 @@ from evaluator.formula.scope import Scope, Table
 from evaluator.formula.values import Missing, Record, Result, ZeroDenominator
 from evaluator.formula.words import places_listed, words
 from evaluator.rubric.compiled import DataCheck, Rubric
-from evaluator.submission.findings import Finding, finding, pointer_of
+from evaluator.submission.findings import Finding, finding, path_of, pointer_of
 from evaluator.submission.model import field_pointer
 
 
@@ -28,13 +28,24 @@ def counted_tables(rubric: Rubric, check: DataCheck) -> set[str]:
 
 
 def judge_check(
-    rubric: Rubric, check: DataCheck, scope: Scope, unknown: frozenset[str] = frozenset()
+    rubric: Rubric,
+    check: DataCheck,
+    scope: Scope,
+    unknown: frozenset[str] = frozenset(),
+    before: Sequence[Finding] = (),
 ) -> Iterator[Finding]:
     """What a check has against the data: once, for each record, or for each group of records.
 
-    Nothing, where it looks at one of the `unknown` fields, columns or tables (see `holes`).
+    Nothing, where it looks at one of the `unknown` fields, columns or tables (see `holes`), and where the
+    check that it comes after has failed, as the findings `before` tell: of a record, for that record.
     """
+    failed = [entry for entry in before if check.after and entry.check == check.after]
+    wrong = {
+        part for entry in failed for pointer in entry.related for part in path_of(pointer)[1:2]
+    }
     for subject in _subjects(check, scope, unknown):
+        if failed and (not subject.places or wrong & {*map(str, subject.places)}):
+            continue
         result = check.formula.evaluate(subject.scope, subject.record)
         if result is not True:
             yield _told(rubric, check, subject, result)
@@ -103,6 +114,8 @@ def _told(rubric: Rubric, check: DataCheck, subject: _Subject, result: Result) -
     code = "check-failed" if check.severity == "error" else "check-warned"
     head = f"{name}：" if name else ""
     wanted, there = failing(check.formula, scope, record)
+    if check.per:
+        wanted = wanted.replace(f"{title}表", f"该{title}各行")
     values = f"（应满足 {wanted}，现为 {there}）"
     return finding(
         code,

@@ -10,9 +10,10 @@ import contextlib
 import re
 
 from evaluator.submission.brackets import CLOSERS, Bracket, Opener, Surroundings
+from evaluator.submission.encoding import other_form
 from evaluator.submission.places import Path
-from evaluator.submission.scanned import MAX_DEPTH, MAX_VALUES, Scan, Scanned
-from evaluator.submission.shown import short
+from evaluator.submission.scanned import BROKEN, MAX_DEPTH, MAX_VALUES, Scan, Scanned
+from evaluator.submission.shown import short, shown
 from evaluator.submission.tokens import (
     LITERAL,
     LITERALS,
@@ -59,8 +60,17 @@ _USUAL_MEMBER, _USUAL_IN_LINE = (
 )
 """A sound key and a sound text, number or literal, before a comma with the next key or a closing bracket."""
 _BARE_KEY = re.compile(r"[\w$]+")
+_CONTROL = re.compile("[\\x00-\\x1f]")
 _KEY_START = re.compile(r'[^":\r\n]*')
 _STRAY = re.compile(rf"[{NO_COMMA}]\s*(?:[}}\]｝］】,，]|\Z)")
+
+_WRAPPED = re.compile(
+    r"\s*(```[A-Za-z]*|(?:(?:var|let|const) +)?[A-Za-z_$][\w$.]* *[=(])(?=\s*[{｛])"
+)
+"""What stands before the first bracket of a text copied from a chat window (```json) or a script (var data =)."""
+_WRAPPED_END = re.compile(r"```|\)?;?")
+_PARENTHESES = re.compile(r"[(（][^()（）{}\[\]\r\n]*[)）](?=[ \t]*(?:[,，}\]\r\n]|\Z))")
+_EQUALS = re.compile(r"[=＝]>?")
 
 
 class _Scanner(Tokens):
@@ -73,16 +83,31 @@ class _Scanner(Tokens):
         self.early_at = 0
 
     def document(self) -> None:
+        if form := other_form(self.text):
+            raise self.stop("not-json", 0, found=form)
+        wrapped = self.wrapping()
         if not self.peek():
             raise self.stop("json-empty", 0)
         self.result.data = self.value((), 0)
         sign = self.peek()
+        if wrapped and (closing := _WRAPPED_END.match(self.text, self.at)):
+            self.at = closing.end()
+            sign = self.peek()
         if sign and sign in ",}]" and (self.early_at or sign != ","):
             place = self.early_at or self.at
             self.forget("json-trailing-comma", len(self.text[:place].rstrip()) - 1)
             self.say("json-one-too-many", place, found=self.text[place])
         elif sign:
             self.say("json-extra", self.at, found=short(self.text[self.at : self.at + 10]))
+
+    def wrapping(self) -> bool:
+        """Step over what a chat window or a script wraps a text in, naming it."""
+        wrapped = _WRAPPED.match(self.text)
+        if wrapped is None:
+            return False
+        self.say("json-wrapped", wrapped.start(1), found=short(wrapped[1]))
+        self.at = wrapped.end()
+        return True
 
     def value(self, path: Path, depth: int) -> Scanned:
         sign = self.peek()
@@ -102,6 +127,10 @@ class _Scanner(Tokens):
             return self.string(path)
         if sign in QUOTES:
             return self.wrongly_quoted(path)
+        if inside := _PARENTHESES.match(self.text, start):
+            self.say("json-parentheses", start, path, found=short(inside[0]))
+            self.at = inside.end()
+            return BROKEN
         if not sign:
             raise self.stop("json-value", start, path, found="文件却到此结束了")
         if literal := self.followed(LITERAL):
@@ -159,15 +188,23 @@ class _Scanner(Tokens):
             key_at = self.at
             key, sound = self.key(path)
             inner = (*path, key)
-            if key in data and sound:
-                place = self.place(self.result.keys[inner])
-                self.say("json-duplicate", key_at, inner, found=short(key), expected=place)
+            first_at = self.result.keys.get(inner) if sound else None
             self.result.keys[inner] = key_at
             self.colon(inner)
             before = self.at
-            data[key] = self.value(inner, depth + 1)
+            value = self.value(inner, depth + 1)
+            if first_at is not None:
+                self.duplicate(inner, (first_at, key_at), (data[key], value))
+            data[key] = value
             if self.at == before and self.peek() not in (",", "}", "]"):
                 self.at += 1
+
+    def duplicate(self, path: Path, at: tuple[int, int], values: tuple[Scanned, Scanned]) -> None:
+        """Name a key that stands twice, with the place of the first and both values."""
+        first, second = ("写法有误的值" if value is BROKEN else shown(value) for value in values)
+        both = f"两处都是 {second}" if first == second else f"前一处是 {first}，这里是 {second}"
+        key, place = short(str(path[-1])), self.place(at[0])
+        self.say("json-duplicate", at[1], path, found=key, expected=place, hint=both)
 
     def usual_members(self, path: Path, data: dict[str, Scanned]) -> None:
         """Read the members of an object that nothing has to be said about, to the first other one."""
@@ -235,7 +272,8 @@ class _Scanner(Tokens):
         if not sign:
             end = len(self.text.rstrip())
             found, place = self.text[bracket.at], self.place(bracket.at)
-            raise self.stop("json-unclosed", end, path, found=found, expected=place)
+            closer = CLOSERS[bracket.sign]
+            raise self.stop("json-unclosed", end, path, found=found, expected=place, hint=closer)
         if sign not in "]}":
             return False
         self.left_open = False
@@ -279,7 +317,9 @@ class _Scanner(Tokens):
         if _STRAY.match(self.text, self.at):
             self.say("json-stray", self.at, path, found=self.text[self.at])
             self.at += 1
-            return self.peek()
+            if self.peek() != ",":
+                return self.peek()
+            self.comma_at = self.at
         self.take(path)
         while (after := self.peek()) == ",":
             self.say("json-double-comma", self.at, path)
@@ -295,7 +335,7 @@ class _Scanner(Tokens):
             if isinstance(key, str):
                 return key, True
             begun = _KEY_START.match(self.text, start + 1)
-            return (begun[0] if begun else ""), False
+            return (_CONTROL.sub("", begun[0]) if begun else ""), False
         if sign in QUOTES:
             return self.wrongly_quoted(path), True
         if word := _BARE_KEY.match(self.text, start):
@@ -306,6 +346,11 @@ class _Scanner(Tokens):
 
     def colon(self, path: Path) -> None:
         sign = self.peek()
+        if equals := _EQUALS.match(self.text, self.at):
+            key = short(str(path[-1]))
+            self.say("json-equals", self.at, path, found=key, expected=equals[0])
+            self.at = equals.end()
+            return
         if sign != ":":
             self.say("json-colon", self.at, path, found=short(str(path[-1])))
             if sign == "," and self.around.value_after(self.at):

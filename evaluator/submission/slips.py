@@ -6,8 +6,9 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from evaluator.submission.dates import iso_date
 from evaluator.submission.shown import short
-from evaluator.submission.suggest import iso_date
+from evaluator.submission.suggest import SHEET_ERROR, mistyped
 
 MOST = 200
 """Characters that are looked at: the patterns below take time in the square of a text's length."""
@@ -27,11 +28,13 @@ _WORDS = {
     "true": ("true", "yes"),
     "false": ("false", "no"),
 }
-SHEET_ERROR = r"#(?:DIV/0!|REF!|N/A|VALUE!|NAME\?|NULL!|NUM!|#+)"
-"""What a spreadsheet shows in the place of a value it could not compute or show."""
 _CONSTANT = re.compile(r"[-+]?(?:nan|inf|infinity)", re.I)
-_PLAIN_SIGNS = {code + 0xFEE0: code for code in range(0x21, 0x7F)} | {0x2212: 0x2D, 0x3000: 0x20}
-"""Full-width signs, the minus sign and the wide space to their ASCII twins."""
+_PLAIN_SIGNS = {code + 0xFEE0: code for code in range(0x21, 0x7F)} | {
+    0x2212: 0x2D,
+    0x3000: 0x20,
+    0x3002: 0x2E,
+}
+"""Full-width signs, the minus sign, the wide space and the full stop to their ASCII twins."""
 _NUMBER = r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
 _GROUPS = re.compile(r"(-?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?)(?![0-9,]).*", re.S)
 _PERCENT = re.compile(rf"({_NUMBER}) *%")
@@ -42,6 +45,8 @@ _DECIMAL_COMMA = re.compile(r"-?[0-9]+,[0-9]{1,2}")
 _HEXADECIMAL = re.compile(r"0[xXbBoO][0-9A-Fa-f]+")
 _SPACED = re.compile(r"-?[0-9]+(?: [0-9]+)+(?:\.[0-9]+)?")
 _DATE = re.compile(r"[0-9]+(?:[-/.年月][0-9]+)+[日月]?")
+_QUOTIENT = re.compile(r"[0-9.]+(?:/[0-9.]+)+")
+_POINTS = re.compile(r"-?[0-9]+(?:\.[0-9]+){2,}")
 _UNIT = re.compile(rf"({_NUMBER}) *[^0-9 .,+-].*", re.S)
 
 
@@ -62,6 +67,11 @@ def slip_of(raw: str) -> Slip:
         return Slip("json-thousands", found, short(grouped[1].replace(",", "")))
     if percent := _PERCENT.fullmatch(plain):
         return Slip("json-percent", found, _share(percent[1]))
+    if _QUOTIENT.fullmatch(plain) and not iso_date(plain):
+        return Slip("json-value", f"却写着“{found}”")
+    if meant := mistyped(plain):
+        asked = f"数里夹了字母，是否要写 {short(meant)}？请用数字键重新输入。"
+        return Slip("json-number-form", found, hint=asked)
     if hint := _number_hint(plain, raw):
         return Slip("json-number-form", found, hint=hint)
     if unit := _UNIT.fullmatch(plain):
@@ -95,6 +105,8 @@ def _number_hint(plain: str, raw: str) -> str:
         return f"数里不用逗号，写成 {short(plain.replace(',', ''))}；请核对位数。"
     if _WHOLE.fullmatch(plain):
         return _form_hint(plain, raw)
+    if _POINTS.fullmatch(plain) and not iso_date(plain):
+        return f"数里有 {plain.count('.')} 个小数点，请核对后只留一个。"
     if _DATE.fullmatch(plain):
         day = iso_date(plain)
         return f'日期和编号是文字，请加双引号："{day or short(raw)}"。'
@@ -110,6 +122,8 @@ def _form_hint(plain: str, raw: str) -> str:
     written = short(sound)
     if "−" in raw:
         return f"请用半角减号，写成 {written}。"
+    if "。" in raw:
+        return f"小数点请用半角句点，写成 {written}。"
     if plain != raw:
         return f"请用半角数字：{written}。"
     if plain.startswith("+"):

@@ -124,6 +124,10 @@ def _likely_cause(
         (lambda: abs(published * 100 - exact) <= tolerance * 100, "公布数像是漏写了百分号。"),
         (lambda: abs(published - exact * 100) <= tolerance * 100, "公布数像是漏写了百分号。"),
         (
+            lambda: tolerance == STATED_TOLERANCE and abs(published - exact - 1) <= tolerance,
+            "公布数正好多 100 个百分点，像是把“相当于上年的百分之几”当作了增长率。",
+        ),
+        (
             lambda: exact != -1 and abs(published - Fraction(exact) / (1 + exact)) <= tolerance,
             "公布数像是用错了分母（分母多加了分子）。",
         ),

@@ -5,8 +5,6 @@ Suggestions are phrased as questions or instructions and never applied.
 
 from __future__ import annotations
 
-import contextlib
-import datetime
 import json
 import re
 import unicodedata
@@ -15,6 +13,7 @@ from fractions import Fraction
 
 from evaluator.formula.display import number_text
 from evaluator.rubric.model import Field
+from evaluator.submission.dates import date_suggestion
 from evaluator.submission.scale import NEARBY, advice, slip_between, written
 from evaluator.submission.shown import short
 
@@ -42,6 +41,15 @@ _EMPTY = {
     "不掌握",
     "不适用",
     "略",
+    "待统计",
+    "待补",
+    "待补充",
+    "待定",
+    "待核实",
+    "见附件",
+    "见附表",
+    "另附",
+    "同上",
 }
 _YES = {"是", "有", "对", "真", "√", "y", "yes", "true", "1"}
 _NO = {"否", "无", "没有", "假", "×", "n", "no", "false", "0"}
@@ -52,15 +60,19 @@ _MONEY = {
     "亿元": Fraction(10**8),
 }
 _TENS = {"万": 10_000, "亿": 10**8}
+_SAME = {"农村": "乡村"}
+"""Another usual word for an option."""
 _COUNTED = {*"人所个家处件次间名班套台册项分年份", "年度", "㎡", "m2", "平方米", "平米"}
 _AMOUNT = re.compile(
-    r"([¥$])?([-+]?(?:[0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]{1,40})(?:\.[0-9]{1,20})?|\.[0-9]{1,20}) *([^0-9 .,]*)"
+    r"([¥$])?([-+]?(?:[0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]{1,40})(?:\.[0-9]{1,20})?|\.[0-9]{1,20}) *((?:[^0-9 .,]|(?<=m)2)*)"
 )
-_DATES = (
-    re.compile(r"(\d{4})[年./\-](\d{1,2})[月./\-](\d{1,2})日?"),
-    re.compile(r"(\d{4})(\d{2})(\d{2})"),
-)
-_YEAR_MONTH = re.compile(r"((?:19|20|21)\d{2})[年./\-]?(\d{1,2})月?")
+_WITH_REMARK = re.compile(r"(.*[^ ]) *[(\[].*[)\]]", re.S)
+"""A value with a remark in brackets behind it."""
+_SUM = re.compile(r"=.*|[0-9.]+(?: *[/*+×÷] *[0-9.]+)+ *=?.*", re.S)
+"""An arithmetic expression, or a spreadsheet's."""
+_LIKE_DIGITS = str.maketrans("OoQlI|", "000111")
+SHEET_ERROR = r"#(?:DIV/0!|REF!|N/A|VALUE!|NAME\?|NULL!|NUM!|#+)"
+"""What a spreadsheet shows in the place of a value it could not compute or show."""
 
 
 def suggestion(field: Field, value: object, other_year: Fraction | None = None) -> str:
@@ -87,6 +99,12 @@ def _plain(value: str) -> str:
     return unicodedata.normalize("NFKC", value).strip()
 
 
+def says_nothing(text: str) -> bool:
+    """Whether a text only stands in for an empty one: `无`, `/`, `待统计`, `……`."""
+    plain = _plain(text).casefold()
+    return plain in _EMPTY or not re.search(r"\w", plain)
+
+
 def _number(field: Field, value: object, other_year: Fraction | None) -> str:
     if isinstance(value, bool):
         return f"这里要填数（{field.unit}），不填是或否。"
@@ -97,12 +115,21 @@ def _number(field: Field, value: object, other_year: Fraction | None) -> str:
     text = _plain(value)
     if text.casefold() in _EMPTY:
         return _empty(field, text)
+    return _no_number(field, text) or _written_number(field, value, text, other_year)
+
+
+def _written_number(field: Field, value: str, text: str, other_year: Fraction | None) -> str:
+    """What is said of a text that may hold a number; `value` as it stands, `text` in plain signs."""
+    if (noted := _WITH_REMARK.fullmatch(text)) and _AMOUNT.fullmatch(noted[1]):
+        return f"{_number(field, noted[1], other_year)}说明请写在 explanations 中。"
     share = text.endswith("%")
     found = _AMOUNT.fullmatch(text.removesuffix("%"))
     if share and not (found and field.unit == "分"):
         return f"这里要填的是{_of_unit(field)}，不是比率；比率由程序计算，请填原始数。"
     if found and found[1] and field.unit == "万元":
         return _in_yuan_or_not(found[2])
+    if found and found[3] == "人次" and field.unit == "人":
+        return f"这里填人数，不填人次，同一人只计一次；若 {found[2]} 是人数，请填 {found[2]}。"
     number = _in_unit(field, found[2], found[3]) if found else None
     if number is None:
         return f"这里只能填数（{field.unit}），不加文字。"
@@ -110,10 +137,35 @@ def _number(field: Field, value: object, other_year: Fraction | None) -> str:
         return f"这里要填整数（{field.unit}），“{short(value)}”不是整数。"
     if wrong := _not_allowed(field, number, other_year):
         return wrong
+    if found and found[3] == "元" and field.unit == "万元":
+        as_written = _plain_number(found[2])
+        if not _not_allowed(field, as_written, other_year):
+            return _in_yuan_or_not(found[2])
     meant = written(number)
     if share:
         return f"是否要填 {meant}？这里按百分制填分数，不加百分号和引号。"
     return f"是否要填 {meant}？数不加引号、单位和千分位逗号，用半角数字。"
+
+
+def _no_number(field: Field, text: str) -> str:
+    """What to do about a text that was computed, not computed, or mistyped; empty for any other."""
+    if re.fullmatch(SHEET_ERROR, text, re.I):
+        return "这是表格软件算式出错的标记，请回到表格改正算式，填写正确的数；不掌握的写 null。"
+    if _SUM.fullmatch(text):
+        return f"这里填{_of_unit(field)}，不填算式，请填原始数或算出的数。"
+    if meant := mistyped(text):
+        return f"数里夹了字母，是否要填 {meant}？"
+    return ""
+
+
+def mistyped(text: str) -> str:
+    """The digits of a number in which letters stand for some: `13l7O` → `13170`; empty for any other text."""
+    digits = sum(sign.isdigit() for sign in text)
+    whole = re.fullmatch(r"[0-9OoQlI|]+(?:\.[0-9OoQlI|]+)?", text[:30])
+    if not whole or not 0 < len(text) - text.count(".") - digits < digits:
+        return ""
+    meant = text.translate(_LIKE_DIGITS)
+    return meant if meant[0] != "0" or meant.startswith("0.") else ""
 
 
 def _plain_number(digits: str) -> Fraction:
@@ -124,7 +176,7 @@ def _in_yuan_or_not(digits: str) -> str:
     """An amount with the sign of the currency does not say whether it is in 元 or 万元."""
     number = _plain_number(digits)
     return (
-        f"这里以万元计，数前不加货币符号：原数以元计的填 {written(number / 10_000)}，"
+        f"这里以万元计，只写数：原数以元计的填 {written(number / 10_000)}，"
         f"以万元计的填 {written(number)}。"
     )
 
@@ -138,7 +190,8 @@ def _in_unit(field: Field, digits: str, unit: str) -> Fraction | None:
         number, unit = number * _TENS[unit[0]], unit[1:]
     if unit in _MONEY and field.unit in _MONEY:
         return number * _MONEY[unit] / _MONEY[field.unit]
-    return number if unit in _COUNTED or not unit else None
+    own = _plain(field.unit or "")
+    return number if unit in _COUNTED or unit in ("", own) else None
 
 
 def _empty(field: Field, text: str) -> str:
@@ -212,31 +265,13 @@ def _enum(field: Field, value: object) -> str:
 
     text = _plain(value) if isinstance(value, str) else str(value)
     inside = [option for option in field.values if option in text or (text and text in option)]
+    inside = inside or [_SAME[text]] if _SAME.get(text) in field.values else inside
     close = inside or difflib.get_close_matches(text, field.values, n=1)
     if not close:
         # Two signs of which one is right are not close: the first counts where no option has the other.
         like = [option for option in field.values if set(option) & set(text)]
         close = [option for option in like if len(like) == 1 and option[0] == text[0]]
     return f"是否要填“{close[0]}”？" if close else ""
-
-
-def date_suggestion(value: object) -> str:
-    """How a date written in another way should stand, or what is lacking in it."""
-    text = _plain(str(value))
-    if day := iso_date(text):
-        return f'是否要写 "{day}"？'
-    if (part := _YEAR_MONTH.fullmatch(text)) and 1 <= int(part[2]) <= 12:
-        return f'缺少日，请写全年月日，如 "{part[1]}-{int(part[2]):02d}-01"。'
-    return '请写全年月日，如 "2021-09-01"。'
-
-
-def iso_date(text: str) -> str:
-    """A whole date written in another way, as ISO 8601 has it; empty for what is none."""
-    for pattern in _DATES:
-        if whole := pattern.fullmatch(text):
-            with contextlib.suppress(ValueError):
-                return str(datetime.date(*map(int, whole.groups())))
-    return ""
 
 
 def _document(value: object) -> str:

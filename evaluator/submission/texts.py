@@ -9,9 +9,22 @@ from typing import Any
 from evaluator.submission.findings import Finding, finding, pointer_of
 from evaluator.submission.places import Path
 from evaluator.submission.shown import CONTROLS, shown
+from evaluator.submission.suggest import says_nothing
 
 _SHORTEST_NUMBER = 11
-_TELEPHONE = re.compile(r"(?<![0-9A-Za-z])(1[3-9]\d{9}|0\d{2,3}-\d{7,8})(?![0-9A-Za-z])")
+_TELEPHONE = re.compile(
+    r"(?<![0-9A-Za-z])(1[3-9]\d(?:[ -]?\d{4}){2}|0\d{2,3}[- ]\d{7,8})(?![0-9A-Za-z])"
+)
+_PERSONAL = (
+    (re.compile(r"(?<![0-9A-Za-z])\d{6}(?:19|20)\d{9}[0-9Xx](?![0-9A-Za-z])"), "身份证号码"),
+    (re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64}", re.A), "电子邮件地址"),
+)
+_TOLD = (
+    ("not_applicable", "reason", "不适用原因", "请写明为什么不适用，如“辖区内无中等职业学校”。"),
+    ("explanations", "text", "说明", "请写明情况和原因；没有要说明的，删去这一条。"),
+    ("stated", "source", "公布出处", "请写明公布的文件或网页的名称；没有公布过的，删去这一条。"),
+)
+"""Texts that must say something: list, key, what it is, and what to write."""
 
 
 def _any(_: str) -> bool:
@@ -40,7 +53,9 @@ def code_points(signs: Iterable[str]) -> str:
 
 def _suspect(text: str) -> bool:
     """Whether a text is worth a closer look: most hold nothing but printed signs, and are short."""
-    return not text.isprintable() or text.isspace() or len(text) >= _SHORTEST_NUMBER
+    spaced = text[:1].isspace() or text[-1:].isspace()
+    long = len(text) >= _SHORTEST_NUMBER or "@" in text
+    return long or spaced or not text.isprintable()
 
 
 def text_findings(data: dict[str, Any]) -> Iterator[Finding]:
@@ -52,5 +67,18 @@ def text_findings(data: dict[str, Any]) -> Iterator[Finding]:
         elif found := CONTROLS.findall(value):
             signs = code_points(dict.fromkeys(found))
             yield finding("text-controls", pointer, found=signs)
+        elif value != value.strip():
+            yield finding("text-spaces", pointer, found=shown(value))
         if number := _TELEPHONE.search(value):
             yield finding("text-telephone", pointer, found=number[0])
+        for pattern, kind in _PERSONAL:
+            if personal := pattern.search(value):
+                yield finding("text-personal", pointer, found=personal[0], expected=kind)
+    for home, key, title, hint in _TOLD:
+        for place, entry in enumerate(data.get(home, ())):
+            text = entry[key]
+            if text and CONTROLS.sub("", text).strip() and says_nothing(text):
+                pointer = pointer_of((home, place, key))
+                yield finding(
+                    "text-says-nothing", pointer, title=title, found=shown(text), hint=hint
+                )

@@ -11,17 +11,22 @@ from evaluator.submission.findings import finding, pointer_of
 from evaluator.submission.places import Path
 from evaluator.submission.scanned import BROKEN, MAX_FINDINGS, Broken, Scan, Scanned
 from evaluator.submission.shown import short
-from evaluator.submission.slips import SHEET_ERROR, slip_of
+from evaluator.submission.slips import slip_of
+from evaluator.submission.suggest import SHEET_ERROR
 
 _SOUND = frozenset('"{}[]:,-0123456789')
 """Signs of JSON that nothing has to be said about: the usual case, without a pattern."""
 _SPACE = re.compile(r"[ \t\r\n]*")
 _WIDE_SPACE = re.compile(r"[\u00a0\u2002-\u200b\u3000\ufeff]+")
-_COMMENT = re.compile(rf"//[^\r\n]*|(?!{SHEET_ERROR})#[^\r\n]*|/\*.*?(?:\*/|\Z)", re.S)
+_COMMENT = re.compile(
+    rf"//[^\r\n]*|(?!{SHEET_ERROR})#[^\r\n]*|/\*.*?(?:\*/|\Z)|<!--.*?(?:-->|\Z)", re.S
+)
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 LITERAL = re.compile(r"true|false|null")
 LITERALS: dict[str, Scanned] = {"true": True, "false": False, "null": None}
-_AFTER = re.compile(r"""[ \t]*(?:[,:\]}\r\n，、：｝］】;；。]|\Z|//|/\*|\#)|[ \t]+["“'{\[]""")
+_AFTER = re.compile(
+    r"""[ \t]*(?:[,:\]}\r\n，、：｝］】;；]|。(?![0-9０-９])|\Z|//|/\*|\#|<!--)|[ \t]+["“'{\[]"""
+)
 """What may follow a number or literal; before a quote or bracket a comma is missing."""
 _GROUPS = re.compile(r"-?[0-9][0-9.]*(?:[,，][0-9][0-9.]*)+")
 """Digits with commas between: in an object no key can begin right after such a comma."""
@@ -35,6 +40,8 @@ _PLAIN = re.compile(r'[^"\\\x00-\x1f]*')
 _CLOSING = re.compile(r'"(?=[ \t]*(?:[,:\]}\r\n，：、｝］】]|\Z|//|/\*|#))')
 """A quotation mark that ends a text: a sign of JSON follows."""
 _MAY_CLOSE = re.compile(r'"(?:[\s,:\]}，：、｝］】#]|\Z|//|/\*)')
+_HALF_QUOTED = re.compile(r'"(-?(?:0|[1-9][0-9]{0,20})(?:\.[0-9]{1,20})?) *,?[ \t]*')
+"""A number with a quotation mark before it and none behind."""
 _LINE_END = re.compile(r"[\r\n]|\Z")
 _TAIL = re.compile(r"(?:: *[^\s:]+)?[\]},\s]*\Z")
 """At the end of a line whose text is not closed: what most likely stands outside the text."""
@@ -116,10 +123,11 @@ class Tokens:
             assert found is not None
             self.at = found.end()
             sign = self.text[self.at : self.at + 1]
-            if sign.isascii() and sign not in "/#":
+            if sign.isascii() and sign not in "/#<":
                 return _WIDE.get(sign, sign)
             if wide := _WIDE_SPACE.match(self.text, self.at):
-                self.say("json-wide-space", self.at, found=f"U+{ord(wide[0][0]):04X}")
+                code = "json-second-mark" if wide[0][0] == "\ufeff" else "json-wide-space"
+                self.say(code, self.at, found=f"U+{ord(wide[0][0]):04X}")
                 self.at = wide.end()
             elif comment := _COMMENT.match(self.text, self.at):
                 self.say("json-comment", self.at)
@@ -205,7 +213,9 @@ class Tokens:
                 self.at = broken.end()
                 return BROKEN
             else:
-                self.say("json-unterminated", start, path)
+                half = _HALF_QUOTED.fullmatch(self.text, start, self.at)
+                code = "json-half-quoted" if half else "json-unterminated"
+                self.say(code, start, path, found=half[1] if half else "")
                 tail = _TAIL.search(self.text[max(start + 1, self.at - _TAIL_LENGTH) : self.at])
                 self.at -= len(tail[0]) if tail else 0
                 return BROKEN
@@ -251,7 +261,7 @@ class Tokens:
         """A text in quotes of the wrong kind, to its closing quote (which may be of the right kind)."""
         start = self.at
         opening = self.text[start]
-        end = re.compile(rf'[^\r\n"{QUOTES[opening]}]*').match(self.text, start + 1)
+        end = re.compile(rf'[^\r\n"{opening}{QUOTES[opening]}]*').match(self.text, start + 1)
         assert end is not None
         self.say("json-quotes", start, path, found=opening)
         self.at = end.end()

@@ -157,7 +157,7 @@ def validate_against(
     return Validated(accepted, rubric, tuple(findings), unchecked=() in verdict.unsound)
 
 
-_AT_KEY = {"schema-unknown", "schema-typo", "schema-misplaced"}
+_AT_KEY = {"schema-unknown", "schema-unknown-part", "schema-typo", "schema-misplaced"}
 """Findings about a key stand at the key, all others at the value."""
 
 

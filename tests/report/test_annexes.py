@@ -47,6 +47,14 @@ def annex(section: Any, of: Evaluation, *more: Any) -> list[str]:
     return [written(block) for block in section(of, *more, FACES, 1, "附件")]
 
 
+def test_a_text_with_personal_data_is_told_without_them(rubric: Rubric) -> None:
+    reason = {("not_applicable", 0, "reason"): "经办人 370202198001011234 称没有"}
+    notes = evaluation(rubric, changed(nanwan(), reason)).notes
+    (told,) = warnings([n for n in notes if n.code == "text-personal"])
+    assert told.startswith("不适用说明第1条像是有身份证号码或电子邮件地址。")
+    assert "370202" not in told
+
+
 def test_texts_with_hidden_characters_are_one_note_with_their_places_and_codes(
     rubric: Rubric,
 ) -> None:
@@ -54,13 +62,13 @@ def test_texts_with_hidden_characters_are_one_note_with_their_places_and_codes(
         nanwan(),
         {
             ("prepared_by", "unit"): "南湾区\u202e教育局\u202c",
-            ("学校", 3, "名称"): "甲\u200b小学",
+            ("学校", 0, "名称"): "甲\u200b小学",
             ("explanations",): [{"field": "在园幼儿数", "text": "属\u202e实"}],
         },
     )
     notes = [n for n in evaluation(rubric, data).notes if n.code == "text-controls"]
     assert warnings(notes) == [
-        "数据说明第1条、填报单位、学校表第4条（名称）含看不见的字符U+202E、U+202C、U+200B，"
+        "数据说明第1条、填报单位、学校表第1条（名称）含看不见的字符U+202E、U+202C、U+200B，"
         "本报告以代码表示。核对建议：多半是从网页或其他软件粘贴时带入的，请删去后重新输入。"
     ]
 

@@ -247,7 +247,15 @@ def test_a_check_over_an_unknown_table_is_told(rubric_copy: Copy, old: str, new:
     problems = copy.problems()
     assert problems
     assert problems[0].place.file == "checks.yaml"
-    assert problems[0].subject in ("E07", "W12")
+    assert problems[0].subject in ("E07", "E13")
+
+
+def test_a_check_that_comes_after_an_unknown_one_is_told(rubric_copy: Copy) -> None:
+    copy = rubric_copy()
+    copy.replace("checks.yaml", "after: E07", "after: E70")
+    problem = copy.problems()[0]
+    assert (problem.place.file, problem.subject) == ("checks.yaml", "E08")
+    assert "E70" in problem.message
 
 
 def test_a_formulas_problem_shows_a_caret_under_the_place(rubric_copy: Copy) -> None:

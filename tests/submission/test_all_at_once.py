@@ -129,10 +129,10 @@ def test_an_unsound_entry_of_a_list_leaves_the_others_checked_in_their_places(
 def test_an_unsound_reason_leaves_the_other_claims_judged_in_their_places(rubric: Rubric) -> None:
     known = nanwan()["not_applicable"]
     claims = [
-        {"indicator": "13-11", "reason": "无"},
+        {"indicator": "13-11", "reason": "辖区内没有"},
         {"indicator": known[0]["indicator"], "reason": 5},
         *known[1:],
-        *({"indicator": "1-1", "reason": "无"} for _ in range(2)),
+        *({"indicator": "1-1", "reason": "辖区内没有"} for _ in range(2)),
     ]
     result = validated(rubric, changed(nanwan(), {("not_applicable",): claims}))
     assert said(result) == [

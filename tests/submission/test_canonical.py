@@ -99,7 +99,7 @@ def test_the_form_of_a_file_changes_the_file_hash_only(rubric: Rubric, raw: byte
         ("满意度得分", 88.51),
         (("prepared_on",), "2021-12-21"),
         (("学校", 0, "寄宿制"), True),
-        (("explanations",), [{"field": "在园幼儿数", "text": "无"}]),
+        (("explanations",), [{"field": "在园幼儿数", "text": "情况属实"}]),
         (("explanations",), GONE),
     ],
     ids=str,

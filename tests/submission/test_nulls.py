@@ -83,10 +83,11 @@ OVER = {"在编教职工数": 302}
 def test_an_explanation_stands_beside_the_warning_it_concerns(
     rubric: Rubric, changes: dict[Any, Any], field: str, check: str
 ) -> None:
-    told = {("explanations",): [{"field": field, "text": "情况属实"}]}
+    text = f"{nanwan()['学校'][1]['名称']}的骨干教师数等情况属实"
+    told = {("explanations",): [{"field": field, "text": text}]}
     result = validated(rubric, changed(nanwan(), {**changes, **told}))
     explained = {entry.check or entry.code: entry.explained for entry in result.findings}
-    assert explained[check] == "情况属实"
+    assert explained[check] == text
 
 
 def test_an_explanation_of_another_field_is_not_attached(rubric: Rubric) -> None:
@@ -165,3 +166,24 @@ def test_the_samples_explanations_reach_their_warnings(rubric: Rubric) -> None:
     found = validated(rubric, sample("beishan")).findings
     explained = {entry.check or entry.code for entry in found if entry.explained}
     assert {"check-W08", "check-W10", "check-W11", "null-field", "null-records"} <= explained
+
+
+@pytest.mark.parametrize(
+    ("text", "explained"),
+    [
+        ("个别学校情况特殊", []),
+        ("南湾区云川小学情况特殊", []),
+        ("骨干教师按学区统计", []),
+        ("南湾区云川小学的骨干教师数含借入的教师", ["check-W13"]),
+        ("2990103001 骨干教师含借入的教师", ["check-W13"]),
+    ],
+)
+def test_what_is_said_of_a_table_must_name_the_record_and_the_column(
+    rubric: Rubric, text: str, explained: list[str]
+) -> None:
+    changes = {("学校", 0, "骨干教师数"): 60, ("学校", 0, "教学仪器设备值"): 0.01}
+    said = {("explanations",): [{"field": "学校", "text": text}]}
+    found = validated(rubric, changed(nanwan(), {**changes, **said})).findings
+    assert {entry.check for entry in found} == {"check-W13", "check-W15"}
+    assert [entry.check for entry in found if entry.explained] == explained
+    assert all("没有写明是哪一条记录的哪一列" in e.hint for e in found if not e.explained)

@@ -54,7 +54,11 @@ def test_several_ids_in_one_text_are_to_be_written_apart(rubric: Rubric) -> None
 
 
 def claims(*indicators: str) -> dict[Any, Any]:
-    return {("not_applicable",): [{"indicator": name, "reason": "没有"} for name in indicators]}
+    return {
+        ("not_applicable",): [
+            {"indicator": name, "reason": "辖区内没有中职学校"} for name in indicators
+        ]
+    }
 
 
 def test_an_indicator_that_lacks_a_reason_is_preferred_where_near(rubric: Rubric) -> None:

@@ -233,7 +233,7 @@ def test_half_a_surrogate_pair_is_refused(text: str, column: int) -> None:
         ('{"甲": undefined}', [("json-literal", 1, 7)]),
         ('{"甲": "\\x"}', [("json-escape", 1, 8)]),
         ("\x00", [("json-value", 1, 1)]),
-        ('\ufeff\ufeff{"甲": 1}', [("json-wide-space", 1, 1)]),
+        ('\ufeff\ufeff{"甲": 1}', [("json-second-mark", 1, 1)]),
     ],
     ids=lambda part: repr(part)[:40],
 )

@@ -66,7 +66,7 @@ CASES: list[tuple[Any, Any, list[tuple[str, str]]]] = [
     (("学校", 0, "学段"), None, [("schema-enum", "/学校/0/学段")]),
     (("学校", 0, "城乡"), "农村", [("schema-enum", "/学校/0/城乡")]),
     (("not_applicable", 0, "indicator"), "13-9", [("schema-enum", "/not_applicable/0/indicator")]),
-    (("explanations",), [{"field": "在院幼儿数", "text": "无"}], [("schema-enum", "/explanations/0/field")]),
+    (("explanations",), [{"field": "在院幼儿数", "text": "情况属实"}], [("schema-enum", "/explanations/0/field")]),
     # texts and dates
     (("district", "code"), "99010", [("schema-text", "/district/code")]),
     (("district", "code"), "9901033", [("schema-text", "/district/code")]),
@@ -143,8 +143,12 @@ def test_what_is_said_beside_the_data_keeps_the_schema_too(
 @pytest.mark.parametrize(
     ("home", "entry", "pointer"),
     [
-        ("not_applicable", {"indicator": "13-1", "reason": "无"}, "/not_applicable/1/indicator"),
-        ("explanations", {"field": "在园幼儿数", "text": "无"}, "/explanations/1/field"),
+        (
+            "not_applicable",
+            {"indicator": "13-1", "reason": "辖区内没有"},
+            "/not_applicable/1/indicator",
+        ),
+        ("explanations", {"field": "在园幼儿数", "text": "情况属实"}, "/explanations/1/field"),
         ("evidence", EVIDENCE, "/evidence/1/id"),
     ],
 )

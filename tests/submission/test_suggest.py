@@ -9,7 +9,8 @@ import pytest
 
 from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.model import Field
-from evaluator.submission.suggest import date_suggestion, suggestion
+from evaluator.submission.dates import date_suggestion
+from evaluator.submission.suggest import suggestion
 
 COUNT = "在园幼儿数"  # integer, 人, 1 to 300,000
 PART = "参训干部教师数"  # integer, 人, from 0
@@ -23,6 +24,7 @@ ASK = "是否要填 {}？数不加引号、单位和千分位逗号，用半角�
 RATE = "这里要填的是{}，不是比率；比率由程序计算，请填原始数。"
 EMPTY = "不掌握的请写 null（不加引号），确实没有的写 0。"
 NO_TEXT = "这里只能填数（{}），不加文字。"
+SHEET = "这是表格软件算式出错的标记，请回到表格改正算式，填写正确的数；不掌握的写 null。"
 NEGATIVE = "这里不能是负数，请填{}本身，不填增减数。"
 TOO_LARGE = "请核对是否多写了几位数，或单位不对。"
 NO_WHOLE = "这里要填整数（人），请核对是否填了比率、均值或多了小数点。"
@@ -58,6 +60,19 @@ NUMBERS: list[tuple[str, Any, str]] = [
     (PART, "约500", NO_TEXT.format("人")),
     (PART, "12万", TOO_LARGE),
     (PART, "1.2万", "是否要填 12000？数不加引号、单位和千分位逗号，用半角数字。"),
+    (PART, "待统计", EMPTY),
+    (PART, "见附件", EMPTY),
+    (PART, "#N/A", SHEET),
+    (PART, "#DIV/0!", SHEET),
+    (PART, "=SUM(A1:A5)", "这里填人数，不填算式，请填原始数或算出的数。"),
+    (PART, "13170/13411", "这里填人数，不填算式，请填原始数或算出的数。"),
+    (MONEY, "12+30.5", "这里填金额（万元），不填算式，请填原始数或算出的数。"),
+    (PART, "13l70", "数里夹了字母，是否要填 13170？"),
+    (PART, "1317O", "数里夹了字母，是否要填 13170？"),
+    (PART, "13170（含聘用）", ASK.format("13170") + "说明请写在 explanations 中。"),
+    (PART, "13170人(含聘用)", ASK.format("13170") + "说明请写在 explanations 中。"),
+    (PART, "13170人次", "这里填人数，不填人次，同一人只计一次；若 13170 是人数，请填 13170。"),
+    (MONEY, "426181元", "这里以万元计，只写数：原数以元计的填 42.6181，以万元计的填 426181。"),
     (PART, "NaN", NO_TEXT.format("人")),
     (PART, "½", NO_TEXT.format("人")),
     (SCORE, "满意", NO_TEXT.format("分")),
@@ -160,6 +175,12 @@ OTHERS: list[tuple[str, Any, str]] = [
 ]  # fmt: skip
 
 
+@pytest.mark.parametrize("value", ["11033.8㎡", "11033.8m²", "11033.8 平方米"])
+def test_a_number_with_the_field_s_own_unit_is_proposed(rubric: Rubric, value: str) -> None:
+    area = rubric.content.tables["学校"].fields["教学及辅助用房面积"]
+    assert suggestion(area, value) == ASK.format("11033.8")
+
+
 @pytest.mark.parametrize(("key", "value", "expected"), OTHERS, ids=lambda part: repr(part)[:24])
 def test_a_wrong_yes_no_or_document_is_answered_with_how_to_write_it(
     rubric: Rubric, key: str, value: Any, expected: str
@@ -178,6 +199,7 @@ def test_a_wrong_yes_no_or_document_is_answered_with_how_to_write_it(
         ("城乡", "镇", "是否要填“镇区”？"),
         ("城乡", "乡村地区", "是否要填“乡村”？"),
         ("城乡", "城市", "是否要填“城区”？"),
+        ("城乡", "农村", "是否要填“乡村”？"),
         ("城乡", "城镇", ""),
         ("学段", "高中", ""),
         ("学段", "", ""),
@@ -205,11 +227,19 @@ def test_a_wrong_choice_is_answered_with_the_near_one(
         ("198009", '缺少日，请写全年月日，如 "1980-09-01"。'),
         ("2021年9月", '缺少日，请写全年月日，如 "2021-09-01"。'),
         ("2021-9", '缺少日，请写全年月日，如 "2021-09-01"。'),
-        ("2021/13/1", '请写全年月日，如 "2021-09-01"。'),
+        ("2021/13/1", '没有 13 月，请核对月和日，写成如 "2021-09-01" 的日期。'),
+        ("21-06-31", '2021 年 6 月没有 31 日，请核对月和日，写成如 "2021-09-01" 的日期。'),
+        ("2021年06月30号", '是否要写 "2021-06-30"？'),
+        ("21-06-30", '年份写四位：是否要写 "2021-06-30"？'),
+        ("2021-12-20 00:00:00", '只写日期，不写时间：是否要写 "2021-12-20"？'),
+        ("2021-06-30T00:00:00", '只写日期，不写时间：是否要写 "2021-06-30"？'),
+        ("2021/6/30 9:15", '只写日期，不写时间：是否要写 "2021-06-30"？'),
+        (44550, '像是表格软件里日期的序号：是否要写 "2021-12-20"？'),
+        (Decimal("44377.0"), '像是表格软件里日期的序号：是否要写 "2021-06-30"？'),
         ("202113", '请写全年月日，如 "2021-09-01"。'),
-        ("2021/2/30", '请写全年月日，如 "2021-09-01"。'),
+        ("2021/2/30", '2021 年 2 月没有 30 日，请核对月和日，写成如 "2021-09-01" 的日期。'),
         ("二〇二一年九月一日", '请写全年月日，如 "2021-09-01"。'),
-        ("44441", '请写全年月日，如 "2021-09-01"。'),
+        ("44441", '像是表格软件里日期的序号：是否要写 "2021-09-02"？'),
         ("", '请写全年月日，如 "2021-09-01"。'),
         (None, '请写全年月日，如 "2021-09-01"。'),
     ],

@@ -1,0 +1,59 @@
+"""Dates written otherwise than ISO 8601 has them, and what was meant by them."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import re
+import unicodedata
+
+_DATES = (
+    re.compile(r"(\d{4})[年./\-](\d{1,2})[月./\-](\d{1,2})[日号]?"),
+    re.compile(r"(\d{4})(\d{2})(\d{2})"),
+)
+_SHORT_YEAR = re.compile(r"(\d{2})[年./\-](\d{1,2})[月./\-](\d{1,2})[日号]?")
+_YEAR_MONTH = re.compile(r"((?:19|20|21)\d{2})[年./\-]?(\d{1,2})月?")
+_TIME = re.compile(r"(?<=[0-9日号])(?:T| +)\d{1,2}:\d{2}.*", re.S)
+"""A time of day behind a date, as a spreadsheet or a program writes it."""
+_SERIAL = re.compile(r"[2-5]\d{4}(?:\.0*)?")
+"""A spreadsheet's number for a day of 1954 to 2064."""
+_DAY_ZERO = datetime.date(1899, 12, 30)
+LONGEST = 40
+
+
+def date_suggestion(value: object) -> str:
+    """How a date written in another way should stand, or what is lacking in it."""
+    text = unicodedata.normalize("NFKC", str(value)).strip()[:LONGEST]
+    if day := iso_date(text):
+        return f'是否要写 "{day}"？'
+    if day := iso_date(_TIME.sub("", text)):
+        return f'只写日期，不写时间：是否要写 "{day}"？'
+    if part := _SHORT_YEAR.fullmatch(text):
+        if day := iso_date(f"20{text}"):
+            return f'年份写四位：是否要写 "{day}"？'
+        return _no_such_day(f"20{part[1]}", part[2], part[3])
+    for pattern in _DATES:
+        if whole := pattern.fullmatch(text):
+            return _no_such_day(*whole.groups())
+    if (part := _YEAR_MONTH.fullmatch(text)) and 1 <= int(part[2]) <= 12:
+        return f'缺少日，请写全年月日，如 "{part[1]}-{int(part[2]):02d}-01"。'
+    if _SERIAL.fullmatch(text):
+        meant = _DAY_ZERO + datetime.timedelta(days=int(text[:5]))
+        return f'像是表格软件里日期的序号：是否要写 "{meant}"？'
+    return '请写全年月日，如 "2021-09-01"。'
+
+
+def iso_date(text: str) -> str:
+    """A whole date written in another way, as ISO 8601 has it; empty for what is none."""
+    for pattern in _DATES:
+        if whole := pattern.fullmatch(text):
+            with contextlib.suppress(ValueError):
+                return str(datetime.date(*map(int, whole.groups())))
+    return ""
+
+
+def _no_such_day(year: str, month: str, day: str) -> str:
+    """What is wrong with a date that the calendar does not have."""
+    wrong = f"没有 {int(month)} 月" if not 1 <= int(month) <= 12 else ""
+    wrong = wrong or f"{int(year)} 年 {int(month)} 月没有 {int(day)} 日"
+    return f'{wrong}，请核对月和日，写成如 "2021-09-01" 的日期。'
