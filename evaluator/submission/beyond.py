@@ -91,7 +91,8 @@ def _documents_and_dates(rubric: Rubric, data: dict[str, Any]) -> Iterator[Findi
             number = value["文号"]
             if number is not None and not _NUMBERED.search(number):
                 where = pointer_of((*place, "文号"))
-                yield finding("document-number", where, title=entry.title, found=shown(number))
+                seen = shown(number) if number.isprintable() else "含有特殊字符的文字"
+                yield finding("document-number", where, title=entry.title, found=seen)
             yield from _years(rubric, entry.title, place, value)
         if entry.type == "date":
             dates.append((("data", entry.group or "", key), entry.title, value))
