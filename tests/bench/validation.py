@@ -86,8 +86,10 @@ def wrong_values() -> dict[str, Any]:
 def broken_checks() -> dict[str, Any]:
     """100 schools with fewer pupils than their stages have."""
     data = large()
-    for row in [row for row in data["学校"] if row["主记录"]][:100]:
-        row["全校学生数"] = row["学生数"] - 1
+    fewer = [row for row in data["学校"] if row["主记录"]][:100]
+    pupils = {row["标识码"]: row["学生数"] - 1 for row in fewer}
+    for row in data["学校"]:
+        row["全校学生数"] = pupils.get(row["标识码"], row["全校学生数"])
     return data
 
 
