@@ -25,6 +25,10 @@ class Table:
     records: Records
     name_of: Callable[[Record], str] = str
 
+    def of(self, places: Sequence[int]) -> Table:
+        """The table with some of its records."""
+        return Table([self.records[place] for place in places], self.name_of)
+
 
 @dataclass(frozen=True)
 class Chosen:
@@ -41,7 +45,7 @@ class Scope:
     `memo` keeps what has been computed over whole tables: validation, scoring and explanation ask
     for the same shares and 差异系数, and a scope never changes. Its keys are the calls' texts.
     `chosen` keeps the records that a table's condition selects, by table and condition: each of a
-    district's 差异系数 is taken over the same ones.
+    district's 差异系数 is taken over the same ones. `groups`: see `grouped`.
     """
 
     fields: Mapping[str, Cell]
@@ -49,6 +53,26 @@ class Scope:
     lookups: Mapping[str, Callable[..., Result]] = field(default_factory=dict)
     memo: dict[str, Result] = field(default_factory=dict, compare=False, repr=False)
     chosen: dict[tuple[str, str], Chosen] = field(default_factory=dict, compare=False, repr=False)
+    groups: dict[tuple[str, str], list[Group]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+
+    def grouped(self, title: str, column: str) -> list[Group]:
+        """A table's records by what they have in a column: their places, and a scope with no others."""
+        key = (title, column)
+        if key not in self.groups:
+            table = self.tables[title]
+            places: dict[Cell, list[int]] = {}
+            for place, record in enumerate(table.records):
+                places.setdefault(record[column], []).append(place)
+            self.groups[key] = [
+                (alike, Scope(self.fields, {**self.tables, title: table.of(alike)}))
+                for alike in places.values()
+            ]
+        return self.groups[key]
+
+
+Group = tuple[Sequence[int], Scope]
 
 
 Run = Callable[[Scope, Record | None], Result]

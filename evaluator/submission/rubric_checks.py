@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from evaluator.formula.failing import failing
-from evaluator.formula.scope import Scope, Table
+from evaluator.formula.scope import Scope
 from evaluator.formula.values import Missing, Record, Result, ZeroDenominator
 from evaluator.formula.words import places_listed, words
 from evaluator.rubric.compiled import DataCheck, Rubric
@@ -68,14 +68,8 @@ def _subjects(check: DataCheck, scope: Scope, unknown: frozenset[str]) -> Iterat
     elif lost or (check.per and unknown & {*check.per}):
         return
     elif check.per is not None:
-        title, column = check.per
-        table = scope.tables[title]
-        groups: dict[object, list[int]] = {}
-        for place, record in enumerate(table.records):
-            groups.setdefault(record[column], []).append(place)
-        for places in groups.values():
-            members = Table([table.records[place] for place in places], table.name_of)
-            yield _Subject(Scope(scope.fields, {**scope.tables, title: members}), places)
+        for places, group in scope.grouped(*check.per):
+            yield _Subject(group, places)
     else:
         yield _Subject(scope)
 
