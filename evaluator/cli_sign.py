@@ -57,9 +57,11 @@ def sign_command(
         if verdict.differences:
             raise UsageError(f"“{name}”核验不一致，没有签名：{verdict.differences[0]}。")
         if not verdict.complete:
-            raise UsageError(f"“{name}”由其他版本的程序生成，各页未能逐页核对，没有签名。")
+            raise UsageError(f"“{name}”不能证实是原样，没有签名：{'；'.join(verdict.notes)}。")
         verified = verdict.evaluation is not None and is_verified(verdict.evaluation)
         signed[name] = sign(content, key, name, verified=verified)
+        if not verify(signed[name], installed).proved:
+            raise UsageError(f"“{name}”签名后不能证实是原样，没有写出；请重新生成报告后再签。")
     for name, content in signed.items():
         write_report(Path(name).resolve(), content)
         signer = f"签名人 {visible(key.name)}，证书指纹 SHA-256 {key.fingerprint}"

@@ -46,7 +46,7 @@ def verify_command(
 ) -> None:
     """核验评价报告：用内嵌数据重新评分，与内嵌的评价结果和各页印出的内容比对。
 
-    只需要报告文件本身。能够同时改动内嵌文件和各页的人仍可造出前后一致的假报告，也可把签名整个截去；识别这些只能靠电子签名（应当有签名的报告，请看该行是否写有签名；见 sign）或另处保存的校验值（--expect-sha256）。
+    只需要报告文件本身；与重新生成的逐字节相同才是“一致”。能够同时改动内嵌文件和各页的人仍可造出前后一致的假报告，也可把签名整个截去；识别这些只能靠电子签名（应当有签名的报告，请看该行是否写有签名；见 sign）或另处保存的校验值（--expect-sha256）。
     """
     from evaluator.batch import Rubrics
     from evaluator.files import UsageError, find_reports, read_bytes
@@ -81,7 +81,7 @@ def verify_command(
         for name, folder in _extracted(verdicts, Path(extract)).items():
             if output_format == "text":
                 typer.echo(visible(f"{name}：内嵌文件已取出到 {folder}。"))
-    raise typer.Exit(1 if any(verdict.differences for verdict in verdicts.values()) else 0)
+    raise typer.Exit(0 if all(verdict.proved for verdict in verdicts.values()) else 1)
 
 
 def _line(name: str, verdict: Verdict) -> str:
@@ -98,7 +98,7 @@ def _line(name: str, verdict: Verdict) -> str:
         f"{verdict.evaluation.district.name}{verdict.evaluation.year}年度，"
         f"自评分 {overall.self_score}{rate}，等级{overall.grade}"
     )
-    result = "一致" if verdict.complete else "数据和评分一致，各页未能逐页核对"
+    result = "一致" if verdict.complete else "数据和评分一致，但不能证实文件是原样"
     return visible(f"{name}：{result}。{head}；{'；'.join(verdict.notes)}。")
 
 
@@ -106,7 +106,7 @@ def _verdict_json(name: str, verdict: Verdict) -> dict[str, Any]:
     return {
         "file": name,
         "sha256": verdict.sha256,
-        "consistent": not verdict.differences,
+        "consistent": verdict.proved,
         "complete": verdict.complete,
         "differences": list(verdict.differences),
         "notes": list(verdict.notes),

@@ -42,7 +42,7 @@ class Verdict:
     """What verification says of one file; without differences it is 一致 (consistent).
 
     `notes`: what was found in order, or could not be judged. `files`: what is embedded, by name.
-    `complete`: whether every page could be compared; an older engine's pages can only in part.
+    `complete`: whether the bytes prove the file; without it nothing was found, and nothing is proved.
     """
 
     sha256: str
@@ -51,6 +51,11 @@ class Verdict:
     evaluation: Evaluation | None = None
     files: Mapping[str, bytes] | None = None
     complete: bool = True
+
+    @property
+    def proved(self) -> bool:
+        """Whether the file is 一致."""
+        return self.complete and not self.differences
 
 
 def verify(
@@ -80,8 +85,8 @@ def verify(
         paged, said, complete = ([], "", True) if differences else _pages(raw, report, evaluation)
     except UnreadableError as error:
         return Verdict(sha256, (str(error),))
-    except Exception as error:  # a rubric or data made to break whatever works on them
-        why = f"用内嵌的数据和量规不能重新评分或重新生成报告（{type(error).__name__}），它们不是正常报告的内容"
+    except Exception:  # a rubric or data made to break whatever works on them
+        why = "用内嵌的数据和量规不能重新评分或重新生成报告，它们不是正常报告的内容"
         return Verdict(sha256, (why,))
     unsound, signed = _signatures(raw, trust)
     told = (*differences, *paged, *unsound)
@@ -95,7 +100,7 @@ def _evaluation(content: bytes) -> Evaluation:
         evaluation = Evaluation.model_validate_json(content)
     except ValidationError:
         raise UnreadableError("内嵌的评价结果不符合evaluation/1格式，已被改动或损坏") from None
-    if not _NAME.fullmatch(evaluation.provenance.engine_version):
+    if not _VERSION.fullmatch(evaluation.provenance.engine_version):
         raise UnreadableError("内嵌评价结果中的程序版本不是版本号，已被改动")
     if evaluation.provenance.date.year not in YEARS:
         raise UnreadableError(f"内嵌评价结果的评价日期{evaluation.provenance.date}不可能是真的")
@@ -148,36 +153,46 @@ def _scores(report: Report, evaluation: Evaluation, rubric: Rubric) -> Iterator[
 
 
 def _pages(raw: bytes, report: Report, evaluation: Evaluation) -> tuple[list[str], str, bool]:
-    """How the file differs from the evaluation's, how they were compared, and whether all of it was."""
+    """How the file differs from the evaluation's, how they were compared, and whether it is proved.
+
+    Only equal bytes prove a file: two programs may read other bytes in two ways.
+    """
     files, signed = report.files, is_signed(raw)
     sources = Sources(files[SUBMISSION], files[RUBRIC], files.get(VERIFICATION))
-    remade = render(evaluation, sources, report.document_no or None)
+    remade: bytes | None = render(evaluation, sources, report.document_no or None)
     if raw == remade:
         return [], "各页与重新生成的逐字节相同", True
+    assert remade is not None
+    expected: bytes | None = remade
+    if signed:
+        try:
+            expected = signed_again(remade, raw, verified=is_verified(evaluation))
+        except UsageError:  # a signature that cannot be verified here is told by `_signatures`
+            return [], "", False
+        if raw == expected:
+            return [], "除签名值外与重新生成、重新签名的逐字节相同", True
     version = evaluation.provenance.engine_version
     if version != __version__ and not raw.startswith(remade):
         told = [*_figures(report, evaluation), *foreign_parts(report, signed)]
-        return told, f"报告由evaluate {version}生成，各页的版式与现用版本不同", False
-    try:
-        again = signed_again(remade, raw, verified=is_verified(evaluation)) if signed else remade
-    except UsageError:  # a signature that cannot be verified here is told by `_signatures`
-        return [], "", False
-    if again is None:
-        return ["电子签名读不出来或不止一个，签名时追加的内容无法核对"], "", True
-    other = open_report(again)
+        return told, f"报告由evaluate {version}生成，版式与现用版本不同，请用该版本核验", False
+    if expected is None:
+        return ["电子签名读不出来或不止一个，签名时追加的内容无法核对"], "", False
+    other = open_report(expected)
     found = [*page_differences(report, other), *other_differences(report, other)]
-    if raw.startswith(remade):
-        if not signed:
-            found.append("文件生成之后被追加了内容，而追加的不是签名")
-        return found, "签名之前的部分与重新生成的逐字节相同", True
-    if remade.startswith(raw):
-        found.append(f"文件末尾缺少{len(remade) - len(raw)}个字节")
-    producer = f"“{report.producer}”" if _NAME.fullmatch(report.producer) else "其他软件"
-    return found, f"内容与重新生成的相同，字节不同（由{producer}写成或改写）", True
+    if expected.startswith(raw):
+        found.append(f"文件末尾缺少{len(expected) - len(raw)}个字节")
+    elif raw.startswith(expected):
+        after = "签名" if signed else "生成"
+        found.append(f"文件{after}之后又被追加了内容")
+    elif signed and raw.startswith(remade) and not found:
+        found.append("签名时追加的内容与重新签名的不同，其中可能有看不见的改动")
+    said = (
+        "读出的内容与重新生成的相同而字节不同，可能曾被其他软件改写或在另一环境中生成，请核验原件"
+    )
+    return found, said, False
 
 
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .,+/()-]{0,39}")
-"""A name of a program that may be told as it stands; anything else might be made to mislead."""
+_VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+-]{0,39}")
 
 
 def _figures(report: Report, evaluation: Evaluation) -> Iterator[str]:

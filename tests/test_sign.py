@@ -836,6 +836,19 @@ def test_what_was_added_before_signing_is_named_though_the_signature_is_sound(
     assert said in verify(forged, installed).differences
 
 
+def test_what_no_reader_tells_before_a_signature_proves_nothing(
+    report: bytes, keys: dict[str, bytes], installed: Callable[[str], Rubric | None]
+) -> None:
+    key = open_key(keys["EC"], PASSWORD.encode(), "key.p12")
+    for hidden in (
+        b"% more\n",
+        updated(report, lambda writer: writer.update_root())[len(report) :],
+    ):
+        forged = sign(report + hidden, key, "report.pdf", SIGNED_AT)
+        assert only(forged).sound
+        assert not verify(forged, installed).proved
+
+
 def test_a_seal_that_shows_another_name_than_the_certificate_is_named(
     report: bytes,
     keys: dict[str, bytes],

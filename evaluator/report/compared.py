@@ -37,20 +37,30 @@ def _page_differences(report: Report, other: Report) -> Iterator[str]:
         return
     seen: Seen = {}
     drawn: list[int] = []
+    read = 0
     for number, pair in enumerate(zip(pages, right, strict=True), 1):
         if not _same(*pair, seen, ("/Parent", "/Annots")):
-            here, there = (page_text(page) for page in pair)
-            if here == there:
-                drawn.append(number)
+            told = ""
+            if read < NAMED and _alike(pair, "/Resources", seen):
+                read += 1
+                here, there = (page_text(page) for page in pair)
+                told = _difference(here, there) if here != there else ""
+            if told:
+                yield f"第{number}页的文字不同：{told}"
             else:
-                yield f"第{number}页的文字不同：{_difference(here, there)}"
-        one, another = (page.get("/Annots") for page in pair)
-        if not _same(one, another, seen):
-            yield f"第{number}页有后加的批注，或电子签名的式样与签名不符"
+                drawn.append(number)
+        if not _alike(pair, "/Annots", seen):
+            seal = "，或电子签名的式样与签名不符" if "/Annots" in pair[1] else ""
+            yield f"第{number}页有后加的批注{seal}"
     if drawn:
         listed = "、".join(map(str, drawn[:NAMED]))
         more = f"等{len(drawn)}页" if len(drawn) > NAMED else "页"
-        yield f"第{listed}{more}的文字相同，但图形、字体或其他内容与重新生成的不同"
+        yield f"第{listed}{more}的图形、字体或其他内容与重新生成的不同"
+
+
+def _alike(pages: tuple[PageObject, PageObject], key: str, seen: Seen) -> bool:
+    one, other = (page.get(key) for page in pages)
+    return _same(one, other, seen)
 
 
 def other_differences(report: Report, other: Report) -> tuple[str, ...]:

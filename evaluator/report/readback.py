@@ -24,8 +24,8 @@ MOST_BYTES = 100_000_000
 MOST_EMBEDDED = 16_000_000
 """Bytes of an embedded file; those of a report are a tenth of it."""
 MOST_PAGES = 1000
-MOST_CONTENT = 2_000_000
-"""Bytes of what is drawn on a page; the fullest page of a report has a tenth of it."""
+MOST_CONTENT = 400_000
+"""Bytes of what is drawn on a page, or of a font's table of characters; those of a report are far below."""
 BROKEN = (
     ArithmeticError,
     AssertionError,
@@ -132,6 +132,10 @@ def page_text(page: PageObject) -> str:
     resources: Any = page.get("/Resources", DictionaryObject()).get_object()
     if content is not None and len(content.get_data()) > MOST_CONTENT:
         raise UnreadableError(f"第{(page.page_number or 0) + 1}页的内容异常庞大，没有读取")
+    for font in resources.get("/Font", DictionaryObject()).get_object().values():
+        table = font.get_object().get("/ToUnicode")
+        if table is not None and len(table.get_object().get_data()) > MOST_CONTENT:
+            raise UnreadableError("文件中有异常庞大的字体，没有读取")
     if "/XObject" in resources:
         raise UnreadableError(f"第{(page.page_number or 0) + 1}页加入了报告所没有的图形对象")
     return "".join(page.extract_text().split())

@@ -81,7 +81,7 @@ def sign(
 
 
 def signed_again(pdf: bytes, signed: bytes, *, verified: bool) -> bytes | None:
-    """A report as `sign` leaves it, but for the signature itself: with certificate and time of that in `signed`.
+    """A report as `sign` leaves it with certificate, time and digits of the one signature in `signed`.
 
     None where `signed` has not one signature that names both. Raises UsageError without pyHanko.
     """

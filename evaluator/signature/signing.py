@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime
+import hashlib
 from collections.abc import Iterator
 from io import BytesIO
 from typing import IO, Any, cast
@@ -55,8 +56,6 @@ MALFORMED = (
 """What pyHanko raises when the objects of a file are not what they should be."""
 UNREADABLE = (*MALFORMED, SignatureValidationError, ValidationError, SigningError)
 """What it raises for a signature that it cannot make sense of; hostile files raise much."""
-ROOM = 8192
-"""Digits for a signature that is not going to be made."""
 
 
 class _Addition(IncrementalPdfFileWriter):
@@ -67,6 +66,13 @@ class _Addition(IncrementalPdfFileWriter):
 
     def _update_meta(self) -> None:
         pass
+
+    @classmethod
+    def _handle_id(cls, prev: PdfFileReader) -> generic.ArrayObject:
+        """The identifier of the signed file follows from the report's (ISO 32000-1, 14.4), not from chance."""
+        first, second = prev.trailer["/ID"]
+        changed = hashlib.sha256(bytes(second.original_bytes) + b"signed").digest()[:16]
+        return generic.ArrayObject([first, generic.ByteStringObject(changed)])
 
 
 class _Signer(PdfSigner):
@@ -120,7 +126,7 @@ def sign(
 
 
 def signed_again(pdf: bytes, signed: bytes, *, verified: bool) -> bytes | None:
-    """A report as `sign` leaves it, but for the signature itself: with certificate and time of that in `signed`.
+    """A report as `sign` leaves it with certificate, time and digits of the one signature in `signed`.
 
     None where `signed` has not one signature that names both.
     """
@@ -134,11 +140,15 @@ def signed_again(pdf: bytes, signed: bytes, *, verified: bool) -> bytes | None:
         if place is None:
             return None
         drawn = seal.seal(common_name(certificate), moment, verified=verified)
-        signer = ExternalSigner(certificate, SimpleCertificateStore(), signature_value=ROOM)
+        room = 2 * len(signature.pkcs7_content)
+        signer = ExternalSigner(certificate, SimpleCertificateStore(), signature_value=room)
         session = _sealed(writer, signer, place, drawn)
-        session.system_time = moment
-        output = session.prepare_tbs_document(None, ROOM).digest_tbs_document()[1]
-        return _content(output)
+        session.system_time = moment.astimezone(CHINA)
+        made = _content(session.prepare_tbs_document(None, room).digest_tbs_document()[1])
+        start = made.index(b"<" + b"0" * room + b">", len(pdf)) + 1
+        digits = signature.pkcs7_content.hex().encode()
+        own = signed[start : start + room]
+        return made[:start] + (own if own.lower() == digits else digits) + made[start + room :]
     except UNREADABLE:
         return None
 
