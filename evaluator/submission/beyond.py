@@ -198,14 +198,22 @@ def _repeated(data: dict[str, Any]) -> Iterator[Finding]:
         ("evidence", "id"),
     )
     for home, key in once:
-        seen: set[str] = set()
+        seen: dict[str, int] = {}
         for number, item in enumerate(data.get(home, ())):
             if item[key] is None:
                 continue
-            if item[key] in seen:
-                pointer = pointer_of((home, number, key))
-                yield finding("entry-repeated", pointer, title=home, found=item[key])
-            seen.add(item[key])
+            first = seen.setdefault(item[key], number)
+            if first != number:
+                yield finding(
+                    "entry-repeated",
+                    pointer_of((home, number, key)),
+                    related=(pointer_of((home, first, key)),),
+                    title=home,
+                    found=item[key],
+                    hint="是两份材料的，请给其中一份另编编号；是同一份的，只保留一条。"
+                    if home == "evidence"
+                    else "请只保留一条。",
+                )
 
 
 def _date(text: str) -> datetime.date | None:

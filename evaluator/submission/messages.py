@@ -102,6 +102,16 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
         "此处应为用双引号括起的键，却是“{found}”。",
         "请检查上一行的逗号和括号。",
     ),
+    "json-half-quoted-key": (
+        "error",
+        "键「{found}」缺少前引号。",
+        "请在键的前面补上半角双引号。",
+    ),
+    "json-doubled-quote": (
+        "error",
+        "键「{found}」前面多了一个双引号。",
+        "请删去其中一个。",
+    ),
     "json-unquoted-key": ("error", "键「{found}」没有加双引号。", "请在键的前后加半角双引号。"),
     "json-unclosed": (
         "error",
@@ -395,7 +405,7 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
         "指标 {indicator}（{title}）的数据未填报，不能判断是否适用，不能申报为不适用。",
         "请先如实填报（{found}），没有的数填 0、没有的事项填 false；不掌握的请删去 not_applicable 中的这一条。",
     ),
-    "entry-repeated": ("error", "「{title}」中「{found}」重复。", "请只保留一条。"),
+    "entry-repeated": ("error", "「{title}」中「{found}」重复。", "{hint}"),
     "last-year-ratio": ("warning", "「{title}」{found}。", "{hint}"),
     "last-year-same": (
         "warning",

@@ -59,7 +59,10 @@ _USUAL_MEMBER, _USUAL_IN_LINE = (
     for gap in (r"[ \t\r\n]*", r"[ \t]*")
 )
 """A sound key and a sound text, number or literal, before a comma with the next key or a closing bracket."""
-_BARE_KEY = re.compile(r"[\w$]+")
+_BARE_KEY = re.compile(r'([\w$]+)("(?=[ \t]*[:：]))?')
+_DOUBLED = re.compile(r'""([^"\r\n:,{}\[\]]+)"[ \t]*[:：]')
+_GOES_ON = re.compile(r'\]\s*(?:,\s*"[^"\r\n]*"\s*[:：]|\}\s*\Z)')
+"""A bracket in the outermost object after which that goes on, or ends: it closes nothing."""
 _CONTROL = re.compile("[\\x00-\\x1f]")
 _KEY_START = re.compile(r'[^":\r\n]*')
 _STRAY = re.compile(rf"[{NO_COMMA}]\s*(?:[}}\]｝］】,，]|\Z)")
@@ -163,6 +166,10 @@ class _Scanner(Tokens):
         first = True
         while True:
             sign = self.peek()
+            if sign == "]" and not path and _GOES_ON.match(self.text, self.at):
+                self.say("json-stray", self.at, path, found=sign)
+                self.at += 1
+                continue
             if self.closes(sign, bracket):
                 return data
             if not first:
@@ -331,6 +338,9 @@ class _Scanner(Tokens):
         sign = self.peek()
         start = self.at
         if sign == '"':
+            if doubled := _DOUBLED.match(self.text, start):
+                self.say("json-doubled-quote", start, path, found=short(doubled[1]))
+                self.at += 1
             key = self.string(path)
             if isinstance(key, str):
                 return key, True
@@ -339,9 +349,10 @@ class _Scanner(Tokens):
         if sign in QUOTES:
             return self.wrongly_quoted(path), True
         if word := _BARE_KEY.match(self.text, start):
-            self.say("json-unquoted-key", start, path, found=short(word[0]))
+            code = "json-half-quoted-key" if word[2] else "json-unquoted-key"
+            self.say(code, start, path, found=short(word[1]))
             self.at = word.end()
-            return word[0], True
+            return word[1], True
         raise self.stop("json-key", start, path, found=short(sign))
 
     def colon(self, path: Path) -> None:

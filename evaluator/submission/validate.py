@@ -23,7 +23,7 @@ from evaluator.submission.findings import (
     place_name,
 )
 from evaluator.submission.head import RubricById, read_head
-from evaluator.submission.holes import Holed, holed
+from evaluator.submission.holes import LISTS, Holed, holed
 from evaluator.submission.keys import field_at, inside_document
 from evaluator.submission.model import Submission, build_submission
 from evaluator.submission.outcomes import all_outcomes
@@ -142,7 +142,10 @@ def validate_against(
     Whatever is sound is checked, also beside what is not.
     """
     verdict = judged(rubric, data, whole=not syntax)
-    sound = holed(rubric, data, verdict.unsound) if verdict.findings or syntax else Holed(data)
+    unsound = verdict.unsound
+    if any(entry.code in _ENDS_EARLY for entry in syntax):
+        unsound |= {(title,) for title in LISTS if title not in data}
+    sound = holed(rubric, data, unsound) if verdict.findings or syntax else Holed(data)
     submission = build_submission(rubric, sound.entries(), file_sha256)
     outcomes = all_outcomes(rubric, submission.scope, sound.unknown)
     beyond = beyond_schema(rubric, sound.data)
@@ -157,6 +160,8 @@ def validate_against(
     return Validated(accepted, rubric, tuple(findings), unchecked=() in verdict.unsound)
 
 
+_ENDS_EARLY = ("json-extra", "json-one-too-many", "json-unclosed")
+"""Slips after which a list that is not there may stand in what could not be read."""
 _AT_KEY = {"schema-unknown", "schema-unknown-part", "schema-typo", "schema-misplaced"}
 """Findings about a key stand at the key, all others at the value."""
 

@@ -6,8 +6,9 @@ import pytest
 
 from evaluator.rubric.compiled import Rubric
 from evaluator.submission.checked import reported
+from evaluator.submission.validate import validate
 from evaluator.text_report import text_report
-from tests.samples import GONE, as_bytes, changed, nanwan, said, validated
+from tests.samples import GONE, as_bytes, changed, nanwan, raw, said, validated
 
 PLAN = ("data", "党的领导", "区市教育规划")
 TOO_MANY = {"持证专任教师数": 500}
@@ -204,3 +205,11 @@ def test_a_text_of_which_nothing_is_known_says_that_the_checks_are_still_to_come
     whole = validated(rubric, changed(nanwan(), {"在园幼儿数": "82%"}))
     report = reported("甲.json", whole.findings, whole.text, unchecked=whole.unchecked)
     assert "尚未检查" not in text_report(report)
+
+
+def test_a_list_behind_an_early_end_is_not_held_to_be_absent(rubric: Rubric) -> None:
+    text = raw("binhai").decode()
+    cut = text.replace('"not_applicable"', '"evidence": []\n}\n"not_applicable"', 1)
+    codes = [entry.code for entry in validate(cut.encode(), lambda _: rubric).findings]
+    assert "json-extra" in codes
+    assert "not-applicable-reason" not in codes
