@@ -159,10 +159,9 @@ def _pages(raw: bytes, report: Report, evaluation: Evaluation) -> tuple[list[str
     """
     files, signed = report.files, is_signed(raw)
     sources = Sources(files[SUBMISSION], files[RUBRIC], files.get(VERIFICATION))
-    remade: bytes | None = render(evaluation, sources, report.document_no or None)
+    remade = render(evaluation, sources, report.document_no or None)
     if raw == remade:
         return [], "各页与重新生成的逐字节相同", True
-    assert remade is not None
     expected: bytes | None = remade
     if signed:
         try:

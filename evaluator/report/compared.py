@@ -199,10 +199,6 @@ def _difference(here: str, there: str) -> str:
     return f"印的是“{here[begin : begin + SHOWN]}”，应为“{there[begin : begin + SHOWN]}”"
 
 
-_OF_A_SIGNATURE = ("/Contents", "/ByteRange")
-"""What of a signature nobody but the signer can make again; it is verified by itself."""
-
-
 def _same(
     one: PdfObject | None,
     other: PdfObject | None,
@@ -242,8 +238,6 @@ def _same_entries(
     seen: Seen,
     apart: tuple[str, ...],
 ) -> bool:
-    if one.get("/Type") == other.get("/Type") == "/Sig":
-        apart = (*apart, *_OF_A_SIGNATURE)
     keys = set(one) - set(apart)
     raw: Any = dict.get
     return keys == set(other) - set(apart) and all(

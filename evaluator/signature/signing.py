@@ -38,21 +38,13 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from evaluator.files import UsageError
 from evaluator.report import seal
+from evaluator.report.readback import BROKEN
 from evaluator.report.words import CHINA
 from evaluator.signature.key import Key, common_name
 from evaluator.signature.tree import add_form_element
 
 FIELD, TITLE = "Seal", "电子签名"
-MALFORMED = (
-    PdfError,
-    ValueError,
-    TypeError,
-    LookupError,
-    AttributeError,
-    AssertionError,
-    ArithmeticError,
-    RecursionError,
-)
+MALFORMED = (PdfError, RecursionError, *BROKEN)
 """What pyHanko raises when the objects of a file are not what they should be."""
 UNREADABLE = (*MALFORMED, SignatureValidationError, ValidationError, SigningError)
 """What it raises for a signature that it cannot make sense of; hostile files raise much."""
@@ -94,11 +86,7 @@ def sign(
     *,
     verified: bool = False,
 ) -> bytes:
-    """The report called `name` with a signature appended; its own bytes are the beginning of the result.
-
-    `moment`: the signing time, with its zone; now, where it is not given. `verified`: whether the data
-    have been verified (核查), which the seal says. Raises UsageError.
-    """
+    """See `evaluator.signature.sign`."""
     if seal.is_signed(pdf):
         raise UsageError(
             f"“{name}”已经签过名，不能再签。要换一个签名，请重新生成报告（加 --overwrite）后再签。"
@@ -126,10 +114,7 @@ def sign(
 
 
 def signed_again(pdf: bytes, signed: bytes, *, verified: bool) -> bytes | None:
-    """A report as `sign` leaves it with certificate, time and digits of the one signature in `signed`.
-
-    None where `signed` has not one signature that names both.
-    """
+    """See `evaluator.signature.signed_again`."""
     try:
         (signature,) = PdfFileReader(BytesIO(signed)).embedded_signatures
         certificate, moment = signature.signer_cert, signature.self_reported_timestamp

@@ -39,7 +39,7 @@ def judge_check(
     Nothing, where it looks at one of the `unknown` fields, columns or tables (see `holes`), and where the
     check that it comes after has failed, as the findings `before` tell: of a record, for that record.
     """
-    failed = [entry for entry in before if check.after and entry.check == check.after]
+    failed = [entry for entry in before if entry.check == check.after] if check.after else []
     wrong = {
         part for entry in failed for pointer in entry.related for part in path_of(pointer)[1:2]
     }
