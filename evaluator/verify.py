@@ -18,8 +18,9 @@ from evaluator.batch import evaluated, printable
 from evaluator.files import UsageError
 from evaluator.report.archive import EVALUATION, RUBRIC, SUBMISSION, VERIFICATION, Sources
 from evaluator.report.compared import foreign_parts, other_differences, page_differences
-from evaluator.report.document import render
+from evaluator.report.document import PRODUCER, render
 from evaluator.report.readback import Report, UnreadableError, open_report
+from evaluator.report.repacked import repacked
 from evaluator.report.seal import is_signed
 from evaluator.report.sections.annex_scores import printed_rows
 from evaluator.report.words import is_verified
@@ -155,13 +156,18 @@ def _scores(report: Report, evaluation: Evaluation, rubric: Rubric) -> Iterator[
 def _pages(raw: bytes, report: Report, evaluation: Evaluation) -> tuple[list[str], str, bool]:
     """How the file differs from the evaluation's, how they were compared, and whether it is proved.
 
-    Only equal bytes prove a file: two programs may read other bytes in two ways.
+    Only equal bytes prove a file: two programs may read other bytes in two ways. How a stream is
+    packed may differ from zlib to zlib; what it holds may not.
     """
     files, signed = report.files, is_signed(raw)
     sources = Sources(files[SUBMISSION], files[RUBRIC], files.get(VERIFICATION))
-    remade = render(evaluation, sources, report.document_no or None)
+    producer = report.producer if _PRODUCER.fullmatch(report.producer) else PRODUCER
+    made = render(evaluation, sources, report.document_no or None, producer)
+    remade = made if raw.startswith(made) else repacked(made, raw)
+    packing = remade != made
     if raw == remade:
-        return [], "各页与重新生成的逐字节相同", True
+        apart = "除压缩方式外" if packing else "各页"
+        return [], f"{apart}与重新生成的逐字节相同", True
     expected: bytes | None = remade
     if signed:
         try:
@@ -169,7 +175,8 @@ def _pages(raw: bytes, report: Report, evaluation: Evaluation) -> tuple[list[str
         except UsageError:  # a signature that cannot be verified here is told by `_signatures`
             return [], "", False
         if raw == expected:
-            return [], "除签名值外与重新生成、重新签名的逐字节相同", True
+            apart = "签名值和压缩方式" if packing else "签名值"
+            return [], f"除{apart}外与重新生成、重新签名的逐字节相同", True
     version = evaluation.provenance.engine_version
     if version != __version__ and not raw.startswith(remade):
         told = [*_figures(report, evaluation), *foreign_parts(report, signed)]
@@ -192,6 +199,7 @@ def _pages(raw: bytes, report: Report, evaluation: Evaluation) -> tuple[list[str
 
 
 _VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+-]{0,39}")
+_PRODUCER = re.compile(r"ReportLab [0-9.]{1,20}")
 
 
 def _figures(report: Report, evaluation: Evaluation) -> Iterator[str]:

@@ -6,12 +6,15 @@ import os
 import re
 import subprocess
 import sys
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
+from asn1crypto import x509 as asn1
+from asn1crypto.keys import PrivateKeyInfo
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
@@ -19,13 +22,16 @@ from cryptography.hazmat.primitives.serialization import (
     BestAvailableEncryption,
     Encoding,
     NoEncryption,
+    PrivateFormat,
     pkcs12,
 )
 from cryptography.x509.oid import NameOID
 from PIL import Image
-from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils import filters, generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.signers import PdfTimeStamper
+from pyhanko.sign.timestamps import DummyTimeStamper
 from pyhanko.sign.validation import DocumentSecurityStore, EmbeddedPdfSignature
 from pyhanko_certvalidator.authority import CertTrustAnchor
 from pyhanko_certvalidator.path import ValidationPath
@@ -472,6 +478,23 @@ def test_validation_data_may_be_added_later(signed: bytes) -> None:
     assert "签名后只追加了时间戳或验证资料，报告内容没有改动。" in state.sentence
 
 
+def test_a_time_stamp_after_the_signature_is_told_as_appended(
+    signed: bytes, installed: Callable[[str], Rubric | None]
+) -> None:
+    key = rsa.generate_private_key(65537, 2048)
+    held = certificate(key, "测试时间戳机构")
+    private = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    stamper = DummyTimeStamper(
+        asn1.Certificate.load(held.public_bytes(Encoding.DER)), PrivateKeyInfo.load(private)
+    )
+    writer = _Appended(io.BytesIO(signed))
+    stamped = PdfTimeStamper(stamper).timestamp_pdf(writer, "sha256").getvalue()
+    assert only(stamped).modifications == "allowed"
+    verdict = verify(stamped, installed)
+    assert "文件签名之后又被追加了内容" in verdict.differences
+    assert not any("读不出来" in told for told in verdict.differences)
+
+
 class _Literal(generic.ByteStringObject):
     """A string written as it is, not in hexadecimal digits."""
 
@@ -913,3 +936,20 @@ def test_a_signature_that_cannot_be_verified_here_is_not_passed_over(
     verdict = verify(signed, installed)
     assert not verdict.complete
     assert verdict.differences[0].startswith("有签名而未能核验：电子签名需要安装可选组件")
+
+
+def test_a_report_written_and_signed_with_another_zlib_is_consistent(
+    evaluation: Evaluation,
+    keys: dict[str, bytes],
+    installed: Callable[[str], Rubric | None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    key = open_key(keys["EC"], PASSWORD.encode(), "key.p12")
+    with monkeypatch.context() as other:
+        pack = zlib.compress
+        for module in (zlib, filters):
+            other.setattr(module, "compress", lambda data, *_, **__: pack(data, 1))
+        signed = sign(drawn(evaluation), key, "report.pdf", SIGNED_AT)
+    verdict = verify(signed, installed)
+    assert verdict.proved
+    assert "除签名值和压缩方式外与重新生成、重新签名的逐字节相同" in verdict.notes

@@ -11,6 +11,7 @@ import pikepdf
 import pytest
 
 from evaluator import verify as module
+from evaluator.report import flate
 from evaluator.report.archive import EVALUATION, RUBRIC, SUBMISSION, Sources
 from evaluator.report.document import render
 from evaluator.report.sections.annex_scores import printed_rows
@@ -19,7 +20,7 @@ from evaluator.scoring.differences import PARTS
 from evaluator.scoring.result import Evaluation
 from evaluator.verify import Verdict, verify
 from tests.report.conftest import SAMPLES
-from tests.report.drawing import drawn
+from tests.report.drawing import drawn, sources
 from tests.samples import raw, scored
 from tests.test_cli import run
 
@@ -71,6 +72,56 @@ def test_another_library_s_form_of_the_same_file_is_told_apart_from_a_change_and
     assert verdict.differences == ()
     assert not verdict.proved
     assert "读出的内容与重新生成的相同而字节不同" in "；".join(verdict.notes)
+
+
+def test_a_report_packed_by_another_zlib_is_consistent(
+    evaluations: dict[str, Evaluation],
+    report: bytes,
+    installed: Callable[[str], Rubric | None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with monkeypatch.context() as other:
+        other.setattr(flate, "LEVEL", 1)
+        packed_otherwise = drawn(evaluations["binhai"])
+    assert packed_otherwise != report
+    verdict = verify(packed_otherwise, installed)
+    assert verdict.proved
+    assert "除压缩方式外与重新生成的逐字节相同" in verdict.notes
+
+
+def test_a_report_of_another_reportlab_that_draws_the_same_is_consistent(
+    evaluations: dict[str, Evaluation], installed: Callable[[str], Rubric | None]
+) -> None:
+    made = render(evaluations["binhai"], sources("binhai"), None, "ReportLab 3.99.1")
+    assert verify(made, installed).proved
+
+
+def last_stream(pdf: bytes, change: Callable[[bytes], bytes]) -> bytes:
+    """The file with its cross-reference stream packed anew."""
+    start = pdf.rindex(b">>\nstream\n") + 10
+    end = pdf.rindex(b"\nendstream")
+    packed = change(zlib.decompress(pdf[start:end]))
+    length = b"/Length %d>>\nstream\n" % len(packed)
+    return pdf[: pdf.rindex(b"/Length")] + length + packed + pdf[end:]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda rows: zlib.compress(rows) + b"more",
+        lambda rows: zlib.compress(rows)[:-1],
+        lambda rows: zlib.compress(rows + bytes(6)),
+        lambda rows: zlib.compress(rows[:12] + rows[6:12] + rows[18:]),
+        lambda rows: zlib.compress(b"startxref\n" + rows, 0),
+        lambda rows: zlib.compress(rows * 100_000),
+    ],
+    ids=["more after it", "cut", "an entry more", "another place", "a mark", "a bomb"],
+)
+def test_another_packing_excuses_no_other_content(
+    change: Callable[[bytes], bytes], report: bytes, installed: Callable[[str], Rubric | None]
+) -> None:
+    assert verify(last_stream(report, lambda rows: zlib.compress(rows, 1)), installed).proved
+    assert not verify(last_stream(report, change), installed).proved
 
 
 @pytest.mark.parametrize(

@@ -39,10 +39,16 @@ PROVENANCE = "数据来源与校验"
 PRODUCER = f"ReportLab {reportlab.Version}"
 
 
-def render(evaluation: Evaluation, sources: Sources, document_no: str | None = None) -> bytes:
+def render(
+    evaluation: Evaluation,
+    sources: Sources,
+    document_no: str | None = None,
+    producer: str = PRODUCER,
+) -> bytes:
     """The report as PDF/A-3b with its sources inside. Pure: equal arguments give equal bytes.
 
     `document_no`: the 发文字号, e.g. `×政督评〔2021〕3号`; a blank to fill in where there is none.
+    `producer`: the library and its version, which a report made again keeps.
     """
     content = evaluation.to_json()
     attachments = sources.attachments(content.encode())
@@ -62,7 +68,7 @@ def render(evaluation: Evaluation, sources: Sources, document_no: str | None = N
                 "政府履行教育职责评价, 教育督导"
             ),
             creator=f"{evaluation.provenance.engine} {evaluation.provenance.engine_version}",
-            producer=PRODUCER,
+            producer=producer,
             identifier=document_no or "",
             moment=midnight(evaluation.provenance.date),
         ),

@@ -68,7 +68,7 @@ def seal(signer: str, moment: datetime.datetime, *, verified: bool) -> bytes:
         buffer,
         pagesize=(WIDTH, HEIGHT),
         invariant=1,
-        pageCompression=1,
+        pageCompression=0,  # to be signed again byte for byte, whatever zlib there is
         initialFontName=faces.body,
     )
     canvas.setStrokeColor(_INK)

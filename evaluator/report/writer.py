@@ -6,6 +6,7 @@ cross-reference stream (7.5.8), they take a tenth of the place and time.
 
 from __future__ import annotations
 
+from struct import Struct
 from typing import Any, cast
 
 from reportlab.pdfbase.pdfdoc import (
@@ -23,6 +24,9 @@ from evaluator.report.tags import BEFORE, Tags
 ROOT = "StructTreeRoot"
 PACKED = 100
 """Objects in one object stream, so that a reader need not unpack thousands for one."""
+
+ROW = Struct(">BIB")
+"""An entry of the cross-reference stream: its kind, an offset or the number of an object stream, an index."""
 
 _END = b"endstream\nendobj\n"
 
@@ -118,10 +122,7 @@ def _packed(number: int, objects: list[tuple[int, str]]) -> bytes:
 
 
 def _cross_references(number: int, entries: dict[int, tuple[int, int, int]], trailer: str) -> bytes:
-    """The cross-reference stream, an entry of 1 + 4 + 1 bytes for each object from 0 on."""
-    rows = b"".join(
-        bytes([kind]) + place.to_bytes(4, "big") + bytes([inner])
-        for kind, place, inner in (entries[key] for key in range(number + 1))
-    )
+    """The cross-reference stream, an entry for each object from 0 on."""
+    rows = b"".join(ROW.pack(*entries[key]) for key in range(number + 1))
     dictionary = f"/Type/XRef/Size {number + 1}/W [1 4 1]{trailer}"
     return _stream(number, dictionary, rows)

@@ -59,6 +59,11 @@ class _Addition(IncrementalPdfFileWriter):
     def _update_meta(self) -> None:
         pass
 
+    def _populate_trailer(self, trailer: generic.DictionaryObject) -> None:
+        """The cross-reference stream is not packed: another zlib would sign other bytes."""
+        cast("Any", super())._populate_trailer(trailer)
+        trailer.pop("/Filter", None)
+
     @classmethod
     def _handle_id(cls, prev: PdfFileReader) -> generic.ArrayObject:
         """The identifier of the signed file follows from the report's (ISO 32000-1, 14.4), not from chance."""
@@ -116,7 +121,7 @@ def sign(
 def signed_again(pdf: bytes, signed: bytes, *, verified: bool) -> bytes | None:
     """See `evaluator.signature.signed_again`."""
     try:
-        (signature,) = PdfFileReader(BytesIO(signed)).embedded_signatures
+        (signature,) = PdfFileReader(BytesIO(signed)).embedded_regular_signatures
         certificate, moment = signature.signer_cert, signature.self_reported_timestamp
         if moment is None:
             return None
