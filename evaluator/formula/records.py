@@ -9,7 +9,7 @@ from typing import Any
 from evaluator.formula.closures import OUTCOMES
 from evaluator.formula.functions import cv, mean
 from evaluator.formula.scope import Chosen, Scope, Table
-from evaluator.formula.steps import Column, Columns, Step, fixed
+from evaluator.formula.steps import Column, Columns, Step
 from evaluator.formula.syntax import CallNode
 from evaluator.formula.values import (
     Missing,
@@ -108,7 +108,7 @@ def _of_record(outcome: Outcome, table: Table, record: Record) -> Outcome:
 
 
 def aggregated(node: CallNode, selection: Selection) -> Step:
-    """The function's value over the selected records, computed once for each scope."""
+    """The function's value over the selected records, computed once for each scope, or for each group."""
     key = repr(node)
 
     def run(scope: Scope, record: Record | None) -> Result:
@@ -121,7 +121,25 @@ def aggregated(node: CallNode, selection: Selection) -> Step:
             )
         return scope.memo[key]
 
-    return fixed(run)
+    def column(columns: Columns) -> Column:
+        scope, groups, title = columns.scope, columns.groups, selection.table
+        if groups is None or title != columns.title:
+            return [run(scope, None)] * len(columns)
+        of_all = Columns(scope, columns.records)
+        values, weights = of_all.of(selection.operand), of_all.of(selection.weight)
+        if selection.where is not None:
+            answers = of_all.of(selection.where)
+            groups = [[place for place in group if answers[place] is True] for group in groups]
+        if of_all.special:
+            return [run(scope.of(title, group), None) for group in columns.groups or ()]
+        return [
+            _aggregate(
+                node.function, title, [values[at] for at in group], [weights[at] for at in group]
+            )
+            for group in groups
+        ]
+
+    return Step(run, column)
 
 
 def _aggregate(function: str, table: str, values: Sequence[Any], weights: Sequence[Any]) -> Result:

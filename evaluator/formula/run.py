@@ -28,7 +28,7 @@ from evaluator.formula.functions import (
 )
 from evaluator.formula.records import Selection, aggregated
 from evaluator.formula.scope import Names, Run, Scope
-from evaluator.formula.steps import Step, constant, fixed, of_district, of_record
+from evaluator.formula.steps import Column, Columns, Step, constant, fixed, of_district, of_record
 from evaluator.formula.syntax import (
     BinaryNode,
     CallNode,
@@ -54,12 +54,21 @@ class Formula:
     node: Node
     kind: Kind
     names: Names
-    run: Run
+    step: Step
     table: str | None = None
 
     def evaluate(self, scope: Scope, record: Record | None = None) -> Result:
         """The exact value, or the outcome that takes its place; `record` where it speaks of one."""
-        return self.run(scope, record)
+        return self.step.run(scope, record)
+
+    def of_records(self, scope: Scope, title: str) -> Column:
+        """What it gives for each record of its table."""
+        return Columns(scope, scope.tables[title].records).of(self.step)
+
+    def of_groups(self, scope: Scope, title: str, column: str) -> Column:
+        """What it gives for each group of a table's records that have the same in a column."""
+        groups = scope.places_by(title, column)
+        return Columns(scope, scope.tables[title].records, title, groups).of(self.step)
 
     @cached_property
     def field_names(self) -> tuple[str, ...]:
@@ -125,7 +134,7 @@ def compile_formula(
         raise FormulaError(
             f"此处的结果应为“{KIND_NAMES[kind]}”，而公式得出的是“{KIND_NAMES[found]}”", text, 0
         )
-    return Formula(text, node, found, names, step.run, table)
+    return Formula(text, node, found, names, step, table)
 
 
 def compile_node(node: Node, formula: Formula, table: str | None = None) -> Run:

@@ -25,7 +25,7 @@ class Table:
     records: Records
     name_of: Callable[[Record], str] = str
 
-    def of(self, places: Sequence[int]) -> Table:
+    def of(self, places: Places) -> Table:
         """The table with some of its records."""
         return Table([self.records[place] for place in places], self.name_of)
 
@@ -45,7 +45,7 @@ class Scope:
     `memo` keeps what has been computed over whole tables: validation, scoring and explanation ask
     for the same shares and 差异系数, and a scope never changes. Its keys are the calls' texts.
     `chosen` keeps the records that a table's condition selects, by table and condition: each of a
-    district's 差异系数 is taken over the same ones. `groups`: see `grouped`.
+    district's 差异系数 is taken over the same ones. `groups`: see `places_by`.
     """
 
     fields: Mapping[str, Cell]
@@ -53,27 +53,27 @@ class Scope:
     lookups: Mapping[str, Callable[..., Result]] = field(default_factory=dict)
     memo: dict[str, Result] = field(default_factory=dict, compare=False, repr=False)
     chosen: dict[tuple[str, str], Chosen] = field(default_factory=dict, compare=False, repr=False)
-    groups: dict[tuple[str, str], list[Group]] = field(
+    groups: dict[tuple[str, str], list[Places]] = field(
         default_factory=dict, compare=False, repr=False
     )
 
-    def grouped(self, title: str, column: str) -> list[Group]:
-        """A table's records by what they have in a column: their places, and a scope with no others."""
+    def places_by(self, title: str, column: str) -> list[Places]:
+        """The places of a table's records, those together that have the same in a column."""
         key = (title, column)
         if key not in self.groups:
-            table = self.tables[title]
             places: dict[Cell, list[int]] = {}
-            for place, record in enumerate(table.records):
+            for place, record in enumerate(self.tables[title].records):
                 places.setdefault(record[column], []).append(place)
-            self.groups[key] = [
-                (alike, Scope(self.fields, {**self.tables, title: table.of(alike)}))
-                for alike in places.values()
-            ]
+            self.groups[key] = [*places.values()]
         return self.groups[key]
 
+    def of(self, title: str, places: Places) -> Scope:
+        """The same with some records of a table alone."""
+        return Scope(self.fields, {**self.tables, title: self.tables[title].of(places)})
 
-Group = tuple[Sequence[int], Scope]
 
+Places = Sequence[int]
+"""Records of a table, by their places in it."""
 
 Run = Callable[[Scope, Record | None], Result]
 """A compiled node: computes its result from a scope, and the record it speaks of, if any."""

@@ -1,15 +1,15 @@
-"""A compiled node: how it is run for one record or the district, and over all records of a selection at once."""
+"""A compiled node: how it is run for one record or the district, and over many records or groups at once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from evaluator.formula.scope import Run, Scope
+from evaluator.formula.scope import Places, Run, Scope
 from evaluator.formula.values import Missing, Record, Records, Result, Root, ZeroDenominator
 
 Column = Sequence[Result]
-"""A node's results for records, in their order."""
+"""A node's results for records, or for groups of them, in their order."""
 
 Combine = Callable[..., Result]
 """What a node makes of its operands' results."""
@@ -21,13 +21,20 @@ _SPECIAL = frozenset((Missing, ZeroDenominator, Root))
 class Columns:
     """The columns of steps over the same records, each computed once.
 
-    `special`: the steps with an outcome or an irrational root among their results.
+    `groups`: the places of the records that are judged together, of the table `title`; then a column
+    has a result for each of them. `special`: the steps with an outcome or an irrational root among
+    their results.
     """
 
     scope: Scope
     records: Records
+    title: str = ""
+    groups: Sequence[Places] | None = None
     special: set[Step] = field(default_factory=set)
     _known: dict[Step, Column] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.records if self.groups is None else self.groups)
 
     def of(self, step: Step) -> Column:
         if step not in self._known:
@@ -48,7 +55,7 @@ class Step:
 
 def fixed(run: Run) -> Step:
     """The same for every record, and so computed once for a column."""
-    return Step(run, lambda columns: [run(columns.scope, None)] * len(columns.records), False)
+    return Step(run, lambda columns: [run(columns.scope, None)] * len(columns), False)
 
 
 def constant(value: Result) -> Step:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from evaluator.formula.failing import failing
-from evaluator.formula.scope import Scope
+from evaluator.formula.scope import Places, Scope
 from evaluator.formula.values import Missing, Record, Result, ZeroDenominator
 from evaluator.formula.words import places_listed, words
 from evaluator.rubric.compiled import DataCheck, Rubric
@@ -43,35 +43,39 @@ def judge_check(
     wrong = {
         part for entry in failed for pointer in entry.related for part in path_of(pointer)[1:2]
     }
-    for subject in _subjects(check, scope, unknown):
-        if failed and (not subject.places or wrong & {*map(str, subject.places)}):
-            continue
-        result = check.formula.evaluate(subject.scope, subject.record)
-        if result is not True:
-            yield _told(rubric, check, subject, result)
+    for subject in _failing(check, scope, unknown):
+        if not failed or (subject.places and not wrong & {*map(str, subject.places)}):
+            yield _told(rubric, check, subject)
 
 
 class _Subject(NamedTuple):
-    """What a check is made of: the whole district, one record, or a group of them, by their places."""
+    """What a check has something against: the district, one record, or a group of them, by their places."""
 
+    result: Result
     scope: Scope
-    places: Sequence[int] = ()
+    places: Places = ()
     record: Record | None = None
 
 
-def _subjects(check: DataCheck, scope: Scope, unknown: frozenset[str]) -> Iterator[_Subject]:
-    lost = unknown & check.formula.named
+def _failing(check: DataCheck, scope: Scope, unknown: frozenset[str]) -> Iterator[_Subject]:
+    """Those for which the check does not hold, or cannot be made."""
+    formula, lost = check.formula, unknown & check.formula.named
     if check.each is not None:
-        for place, record in enumerate(scope.tables[check.each].records):
-            if not lost or (lost <= record.keys() and None not in map(record.get, lost)):
-                yield _Subject(scope, (place,), record)
+        records = scope.tables[check.each].records
+        for place, result in enumerate(formula.of_records(scope, check.each)):
+            record = records[place]
+            known = not lost or (lost <= record.keys() and None not in map(record.get, lost))
+            if result is not True and known:
+                yield _Subject(result, scope, (place,), record)
     elif lost or (check.per and unknown & {*check.per}):
         return
     elif check.per is not None:
-        for places, group in scope.grouped(*check.per):
-            yield _Subject(group, places)
-    else:
-        yield _Subject(scope)
+        groups = scope.places_by(*check.per)
+        for places, result in zip(groups, formula.of_groups(scope, *check.per), strict=True):
+            if result is not True:
+                yield _Subject(result, scope.of(check.per[0], places), places)
+    elif (result := formula.evaluate(scope)) is not True:
+        yield _Subject(result, scope)
 
 
 def _concerned(rubric: Rubric, check: DataCheck, records: Sequence[int]) -> list[str]:
@@ -87,9 +91,9 @@ def _concerned(rubric: Rubric, check: DataCheck, records: Sequence[int]) -> list
     return [pointer_of((table, place, *key)) for place in records for key in keys] + district
 
 
-def _told(rubric: Rubric, check: DataCheck, subject: _Subject, result: Result) -> Finding:
-    """The finding where a check does not hold (`result` is false) or cannot be made."""
-    scope, places, record = subject
+def _told(rubric: Rubric, check: DataCheck, subject: _Subject) -> Finding:
+    """The finding where a check does not hold (its result is false) or cannot be made."""
+    result, scope, places, record = subject
     name = ""
     if title := check.each or (check.per and check.per[0]):
         table = scope.tables[title]
