@@ -149,7 +149,7 @@ def cell_text(cell: Cell, field: Field) -> str:
 def _cell(value: Json) -> Cell:
     """A value as formulas see it: decimals exact, a document whether there is one."""
     if isinstance(value, Decimal):
-        exact = Fraction(value)
-        return exact.numerator if exact.denominator == 1 else exact
+        numerator, denominator = value.as_integer_ratio()
+        return numerator if denominator == 1 else Fraction(numerator, denominator)
     assert not isinstance(value, list)
     return True if isinstance(value, dict) else value
