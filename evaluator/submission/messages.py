@@ -109,7 +109,7 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
     ),
     "json-doubled-quote": (
         "error",
-        "键「{found}」前面多了一个双引号。",
+        "此处的双引号多了一个（两个连在一起）。",
         "请删去其中一个。",
     ),
     "json-unquoted-key": ("error", "键「{found}」没有加双引号。", "请在键的前后加半角双引号。"),

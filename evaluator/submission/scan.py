@@ -60,7 +60,6 @@ _USUAL_MEMBER, _USUAL_IN_LINE = (
 )
 """A sound key and a sound text, number or literal, before a comma with the next key or a closing bracket."""
 _BARE_KEY = re.compile(r'([\w$]+)("(?=[ \t]*[:：]))?')
-_DOUBLED = re.compile(r'""([^"\r\n:,{}\[\]]+)"[ \t]*[:：]')
 _GOES_ON = re.compile(r'\]\s*(?:,\s*"[^"\r\n]*"\s*[:：]|\}\s*\Z)')
 """A bracket in the outermost object after which that goes on, or ends: it closes nothing."""
 _CONTROL = re.compile("[\\x00-\\x1f]")
@@ -338,10 +337,7 @@ class _Scanner(Tokens):
         sign = self.peek()
         start = self.at
         if sign == '"':
-            if doubled := _DOUBLED.match(self.text, start):
-                self.say("json-doubled-quote", start, path, found=short(doubled[1]))
-                self.at += 1
-            key = self.string(path)
+            key = self.string(path, of_key=True)
             if isinstance(key, str):
                 return key, True
             begun = _KEY_START.match(self.text, start + 1)

@@ -43,9 +43,14 @@ _MAY_CLOSE = re.compile(r'"(?:[\s,:\]}，：、｝］】#]|\Z|//|/\*)')
 _HALF_QUOTED = re.compile(r'"(-?(?:0|[1-9][0-9]{0,20})(?:\.[0-9]{1,20})?) *,?[ \t]*')
 """A number with a quotation mark before it and none behind."""
 _LINE_END = re.compile(r"[\r\n]|\Z")
-_TAIL = re.compile(r"(?:: *[^\s:]+)?[\]},\s]*\Z")
-"""At the end of a line whose text is not closed: what most likely stands outside the text."""
+_TAIL = re.compile(r"[\[\]{},，\s]*\Z")
+_KEY_TAIL = re.compile(r"(?:[:：][ \t]*[^\s:：]*)?[\[\]{},，\s]*\Z")
+"""At the end of a text, or a key, that is not closed: what most likely stands outside it."""
 _TAIL_LENGTH = 80
+_KEY_NEXT = re.compile(r'"[^"\r\n]*"[ \t]*[:：]')
+_TEXT_NEXT = re.compile(r'"[^"\r\n]*"[ \t]*(?:[,，\]］】}｝\r\n]|\Z)')
+_DOUBLED_BEHIND = re.compile(r'""(?=[ \t]*(?:[,:\]}\r\n，：、｝］】]|\Z))')
+_DOUBLED_BEFORE = re.compile(r'""[^"\r\n]+"(?=[ \t]*(?:[,:\]}\r\n，：、｝］】]|\Z))')
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _HALF = re.compile(r"\\u[dD][89abAB]..(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..)\\u[dD][c-fC-F]")
 _BROKEN_LINES = re.compile(
@@ -185,7 +190,7 @@ class Tokens:
         self.say(slip.code, start, path, **values)
         return BROKEN
 
-    def string(self, path: Path) -> Scanned:
+    def string(self, path: Path, of_key: bool = False) -> Scanned:
         """A string in double quotes; a bad one is named and read as far as its closing quote."""
         start = self.at
         self.at += 1
@@ -197,8 +202,19 @@ class Tokens:
             pieces.append(plain[0])
             self.at = plain.end()
             sign = self.text[self.at : self.at + 1]
-            if sign == '"' and self.goes_on(path):
-                return BROKEN
+            if sign == '"' and not _MAY_CLOSE.match(self.text, self.at):
+                if _DOUBLED_BEHIND.match(self.text, self.at):
+                    self.say("json-doubled-quote", self.at, path)
+                    self.at += 2
+                    break
+                if self.at == start + 1 and _DOUBLED_BEFORE.match(self.text, start):
+                    self.say("json-doubled-quote", start, path)
+                    self.at += 1
+                    continue
+                if self.broke_off(start, path, of_key):
+                    return self.unterminated(start, path, of_key)
+                if self.quotes_inside(path):
+                    return BROKEN
             if sign == '"':
                 self.at += 1
                 break
@@ -213,12 +229,7 @@ class Tokens:
                 self.at = broken.end()
                 return BROKEN
             else:
-                half = _HALF_QUOTED.fullmatch(self.text, start, self.at)
-                code = "json-half-quoted" if half else "json-unterminated"
-                self.say(code, start, path, found=half[1] if half else "")
-                tail = _TAIL.search(self.text[max(start + 1, self.at - _TAIL_LENGTH) : self.at])
-                self.at -= len(tail[0]) if tail else 0
-                return BROKEN
+                return self.unterminated(start, path, of_key)
         text = "".join(pieces)
         if not text.isascii() and _SURROGATE.search(text):
             paired = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
@@ -229,10 +240,35 @@ class Tokens:
             text = paired
         return text if sound else BROKEN
 
-    def goes_on(self, path: Path) -> bool:
-        """Whether the quotation mark here stands inside a text of this line; then step over that text."""
-        if _MAY_CLOSE.match(self.text, self.at):
+    def tail(self, start: int, of_key: bool) -> str:
+        """What stands at the end of the text read so far, and would stand behind it had it been closed."""
+        pattern = _KEY_TAIL if of_key else _TAIL
+        found = pattern.search(self.text[max(start + 1, self.at - _TAIL_LENGTH) : self.at])
+        return found[0] if found else ""
+
+    def broke_off(self, start: int, path: Path, of_key: bool) -> bool:
+        """Whether the quotation mark here opens the next text, this one not being closed."""
+        tail = self.tail(start, of_key)
+        if of_key:
+            return bool(tail.strip()) and bool(
+                _TEXT_NEXT.match(self.text, self.at) or _KEY_NEXT.match(self.text, self.at)
+            )
+        if not set(",，") & set(tail):
             return False
+        in_list = bool(path) and isinstance(path[-1], int)
+        found = _KEY_NEXT.match(self.text, self.at)
+        return bool(found or (in_list and _TEXT_NEXT.match(self.text, self.at)))
+
+    def unterminated(self, start: int, path: Path, of_key: bool) -> Broken:
+        """Name a text that is not closed, and go back to what most likely stands behind it."""
+        half = _HALF_QUOTED.fullmatch(self.text, start, self.at)
+        code = "json-half-quoted" if half else "json-unterminated"
+        self.say(code, start, path, found=half[1] if half else "")
+        self.at -= len(self.tail(start, of_key))
+        return BROKEN
+
+    def quotes_inside(self, path: Path) -> bool:
+        """Whether the quotation mark here stands inside a text of this line; then step over that text."""
         line = _LINE_END.search(self.text, self.at)
         assert line is not None
         closing = _CLOSING.search(self.text, self.at + 1, line.start() + 1)
@@ -261,7 +297,10 @@ class Tokens:
         """A text in quotes of the wrong kind, to its closing quote (which may be of the right kind)."""
         start = self.at
         opening = self.text[start]
-        end = re.compile(rf'[^\r\n"{opening}{QUOTES[opening]}]*').match(self.text, start + 1)
+        closing = QUOTES[opening]
+        whole = re.compile(rf"""[^\r\n"]*?(?=["{closing}][ \t]*(?:[,:\]}}\r\n，：、｝］】]|\Z))""")
+        least = re.compile(rf'[^\r\n"{opening}{closing}]*')
+        end = whole.match(self.text, start + 1) or least.match(self.text, start + 1)
         assert end is not None
         self.say("json-quotes", start, path, found=opening)
         self.at = end.end()

@@ -61,6 +61,16 @@ def test_records_with_a_broken_cell_are_passed_over_and_the_others_checked(rubri
     ]
 
 
+def test_a_record_that_has_lost_its_code_or_name_is_held_to_be_no_other_school(
+    rubric: Rubric,
+) -> None:
+    for place in range(len(nanwan()["学校"])):
+        for key in ("标识码", "名称"):
+            wrong = changed(nanwan(), {("学校", place, key): 5})
+            codes = [entry.code for entry in validated(rubric, wrong).findings]
+            assert codes == ["schema-type"]
+
+
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
