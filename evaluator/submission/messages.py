@@ -46,6 +46,11 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
         "申报数据最多嵌套五层，请对照模板检查括号。",
     ),
     "json-value": ("error", "此处应当有一个值，{found}。", "未填报的写 null，确实没有的写 0。"),
+    "json-cut": (
+        "error",
+        "文件到这里就中断了，后面的内容都没有。",
+        "多半是没有保存完整或没有传完，请重新取一份完整的文件；没有的，请对照模板补上缺少的内容。",
+    ),
     "json-extra": (
         "error",
         "数据已经结束，后面还有多余的内容“{found}”。",
@@ -145,8 +150,8 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
     ),
     "json-no-opener": (
         "error",
-        "此处之前缺少左括号“{{”（从这里起是键和值）。",
-        "请在这个键之前补上左括号“{{”。",
+        "此处之前缺少左括号“{found}”（从这里起是{hint}）。",
+        "请在这里补上左括号“{found}”。",
     ),
     "json-one-too-many": (
         "error",

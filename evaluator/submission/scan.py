@@ -60,8 +60,6 @@ _USUAL_MEMBER, _USUAL_IN_LINE = (
 )
 """A sound key and a sound text, number or literal, before a comma with the next key or a closing bracket."""
 _BARE_KEY = re.compile(r'([\w$]+)("(?=[ \t]*[:：]))?')
-_GOES_ON = re.compile(r'\]\s*(?:,\s*"[^"\r\n]*"\s*[:：]|\}\s*\Z)')
-"""A bracket in the outermost object after which that goes on, or ends: it closes nothing."""
 _CONTROL = re.compile("[\\x00-\\x1f]")
 _KEY_START = re.compile(r'[^":\r\n]*')
 _STRAY = re.compile(rf"[{NO_COMMA}]\s*(?:[}}\]｝］】,，]|\Z)")
@@ -116,14 +114,18 @@ class _Scanner(Tokens):
         start = self.at
         if len(self.result.values) >= MAX_VALUES:
             raise self.stop("json-many", start, expected=f"{MAX_VALUES:,}")
-        self.result.values[path] = start
+        while sign == "[" and self.around.stray_opener(path):
+            sign = self.stray(sign, path)
+        start = self.result.values[path] = self.at
+        if sign in ("{", '"', "]") and self.around.list_ahead(start, path):
+            return self.unopened_array(path, depth)
         if sign and sign in "{[]}" and (meant := self.around.meant(sign, self.at, path)):
             if depth >= MAX_DEPTH:
                 raise self.stop("json-depth", start, path, expected=MAX_DEPTH)
             bracket = self.opener(sign, meant, path)
             return self.object(bracket, depth) if meant == "{" else self.array(bracket, depth)
         if sign == '"' and self.opener_left_out(path):
-            self.say("json-no-opener", start, path)
+            self.say("json-no-opener", start, path, found="{", hint="键和值")
             return self.object(Bracket("{", start, path), depth)
         if sign == '"':
             return self.string(path)
@@ -134,13 +136,19 @@ class _Scanner(Tokens):
             self.at = inside.end()
             return BROKEN
         if not sign:
-            raise self.stop("json-value", start, path, found="文件却到此结束了")
+            raise self.cut_off(path)
         if literal := self.followed(LITERAL):
             return LITERALS[literal]
         grouped = self.grouped(path)
         if not grouped and (number := self.followed(NUMBER)):
             return self.number(number, start, path)
         return self.unreadable(path, grouped)
+
+    def stray(self, sign: str, path: Path) -> str:
+        """Step over a sign that is one too many; the next one."""
+        self.say("json-stray", self.at, path, found=sign)
+        self.at += 1
+        return self.peek()
 
     def opener(self, sign: str, meant: Opener, path: Path) -> Bracket:
         """Step over an opening bracket, naming one of the wrong kind."""
@@ -165,9 +173,8 @@ class _Scanner(Tokens):
         first = True
         while True:
             sign = self.peek()
-            if sign == "]" and not path and _GOES_ON.match(self.text, self.at):
-                self.say("json-stray", self.at, path, found=sign)
-                self.at += 1
+            if (sign == "]" and self.around.too_many == sign) or (sign == "{" and first):
+                self.stray(sign, path)
                 continue
             if self.closes(sign, bracket):
                 return data
@@ -191,6 +198,11 @@ class _Scanner(Tokens):
             self.usual_members(path, data)
             if self.text[self.at] == "}":
                 continue
+            if self.around.item_ahead(self.at) and self.list_begun(path, data):
+                last = next(reversed(data))
+                self.at = self.result.values[(*path, last)]
+                data[last] = self.unopened_array((*path, last), depth + 1)
+                continue
             key_at = self.at
             key, sound = self.key(path)
             inner = (*path, key)
@@ -204,6 +216,18 @@ class _Scanner(Tokens):
             data[key] = value
             if self.at == before and self.peek() not in (",", "}", "]"):
                 self.at += 1
+
+    def list_begun(self, path: Path, data: dict[str, Scanned]) -> bool:
+        """Whether the value of the last key is the first item of a list whose opening bracket is not there."""
+        if not data or isinstance(data[last := next(reversed(data))], list):
+            return False
+        inner = (*path, last)
+        return self.around.list_ahead(self.result.values[inner], inner)
+
+    def unopened_array(self, path: Path, depth: int) -> list[Scanned]:
+        """A list whose opening bracket is not there, which is named."""
+        self.say("json-no-opener", self.at, path, found="[", hint="并列的值")
+        return self.array(Bracket("[", self.at, path), depth)
 
     def duplicate(self, path: Path, at: tuple[int, int], values: tuple[Scanned, Scanned]) -> None:
         """Name a key that stands twice, with the place of the first and both values."""
@@ -239,12 +263,20 @@ class _Scanner(Tokens):
         data: list[Scanned] = []
         while True:
             sign = self.peek()
+            if sign == "[" and not data and self.around.stray_opener((*path, 0)):
+                self.stray(sign, path)
+                continue
+            if sign == "}" and self.around.too_many == "[":
+                self.unclosed("json-unclosed-item", bracket)
+                return data
             if sign == "}" and not bracket.told and self.around.goes_on(self.at):
                 if bracket.in_record:
                     self.unclosed("json-unclosed-item", bracket)
                     return data
-                self.say("json-stray", self.at, path, found=sign)
-                self.at += 1
+                self.stray(sign, path)
+                continue
+            if sign == "]" and self.around.stray_closer(self.at, path):
+                self.stray(sign, path)
                 continue
             if self.closes(sign, bracket):
                 return data
@@ -277,6 +309,8 @@ class _Scanner(Tokens):
         path = bracket.path
         if not sign:
             end = len(self.text.rstrip())
+            if self.text[end - 1] not in "]}］】｝" and (path or self.text[end - 1] in "{,，"):
+                raise self.cut_off(path)
             found, place = self.text[bracket.at], self.place(bracket.at)
             closer = CLOSERS[bracket.sign]
             raise self.stop("json-unclosed", end, path, found=found, expected=place, hint=closer)
@@ -321,10 +355,8 @@ class _Scanner(Tokens):
             return sign
         self.comma_at = self.at
         if _STRAY.match(self.text, self.at):
-            self.say("json-stray", self.at, path, found=self.text[self.at])
-            self.at += 1
-            if self.peek() != ",":
-                return self.peek()
+            if (after := self.stray(self.text[self.at], path)) != ",":
+                return after
             self.comma_at = self.at
         self.take(path)
         while (after := self.peek()) == ",":
@@ -353,6 +385,8 @@ class _Scanner(Tokens):
 
     def colon(self, path: Path) -> None:
         sign = self.peek()
+        if not sign:
+            raise self.cut_off(path)
         if equals := _EQUALS.match(self.text, self.at):
             key = short(str(path[-1]))
             self.say("json-equals", self.at, path, found=key, expected=equals[0])

@@ -24,6 +24,8 @@ _COMMENT = re.compile(
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 LITERAL = re.compile(r"true|false|null")
 LITERALS: dict[str, Scanned] = {"true": True, "false": False, "null": None}
+_BEGUN = re.compile(r"-|-?[0-9]+\.|t|tr|tru|f|fa|fal|fals|n|nu|nul")
+"""A number or literal that is not written out."""
 _AFTER = re.compile(
     r"""[ \t]*(?:[,:\]}\r\n，、：｝］】;；]|。(?![0-9０-９])|\Z|//|/\*|\#|<!--)|[ \t]+["“'{\[]"""
 )
@@ -113,6 +115,10 @@ class Tokens:
         self.say(code, offset, path, **values)
         return StopError()
 
+    def cut_off(self, path: Path) -> StopError:
+        """Name the end of a text in the middle of something."""
+        return self.stop("json-cut", len(self.text.rstrip()), path)
+
     # -- small steps
 
     def peek(self) -> str:
@@ -179,6 +185,8 @@ class Tokens:
         assert end is not None
         raw = self.text[start : end.start()].rstrip().rstrip(",，").rstrip()
         self.at = start + len(raw)
+        if self.at == len(self.text) and path and _BEGUN.fullmatch(raw):
+            raise self.cut_off(path)
         if not raw:
             self.say("json-value", start, path, found="却空着")
             return BROKEN
@@ -261,10 +269,13 @@ class Tokens:
 
     def unterminated(self, start: int, path: Path, of_key: bool) -> Broken:
         """Name a text that is not closed, and go back to what most likely stands behind it."""
+        tail = self.tail(start, of_key)
+        if (path or of_key) and self.at == len(self.text) and not set("]}") & set(tail):
+            raise self.cut_off(path)
         half = _HALF_QUOTED.fullmatch(self.text, start, self.at)
         code = "json-half-quoted" if half else "json-unterminated"
         self.say(code, start, path, found=half[1] if half else "")
-        self.at -= len(self.tail(start, of_key))
+        self.at -= len(tail)
         return BROKEN
 
     def quotes_inside(self, path: Path) -> bool:

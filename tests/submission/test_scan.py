@@ -132,7 +132,7 @@ TRAPS: list[tuple[str, Told, str]] = [
     ('{"甲: 1, "丙": 1}', ("json-unterminated", 1, 2), '补上后引号 "'),
     ('{"甲": [1]],\n"乙": 2}', ("json-stray", 1, 10), "请删去"),
     ('{"甲": [1]]}', ("json-stray", 1, 10), "请删去"),
-    ('{"甲": {\n "乙": 1', ("json-unclosed", 2, 8), "第 1 行第 7 列"),
+    ('{"甲": [{\n "乙": 1}', ("json-unclosed", 2, 9), "第 1 行第 7 列"),
     ('[\n [1, 2]', ("json-unclosed", 2, 8), "第 1 行第 1 列"),
     ('{"甲": [1, 2}}', ("json-bracket", 1, 12), "第 1 行第 7 列"),
     ('{\n "甲": 1,\n "甲": 2}', ("json-duplicate", 3, 2), "第 2 行第 2 列"),
@@ -260,6 +260,65 @@ def test_a_bracket_left_out_is_one_finding_where_it_should_have_stood(
     assert told(EVIDENCE.replace(old, new)) == [told_]
 
 
+@pytest.mark.parametrize("text", layouts(EVIDENCE), ids=["indented", "flat", "line", "compact"])
+def test_a_square_bracket_left_out_or_doubled_is_one_finding_that_spoils_no_data(text: str) -> None:
+    for at, end in pairs(text):
+        if text[at] != "[":
+            continue
+        for place, new, code in (
+            (at, "", "json-no-opener"),
+            (at, "[[", "json-stray"),
+            (end, "]]", "json-stray"),
+        ):
+            scanned = scan(text[:place] + new + text[place + 1 :])
+            (entry,) = scanned.findings
+            told_ = (entry.code, entry.line)
+            near = {scanned.line_column(place)[0], scanned.line_column(place + 2)[0]}
+            assert told_ in {(code, line) for line in near}
+            assert scanned.data == scan(text).data
+
+
+@pytest.mark.parametrize("text", layouts(EVIDENCE), ids=["indented", "flat", "line", "compact"])
+def test_a_square_bracket_around_one_end_of_an_object_is_named_as_one_too_many(text: str) -> None:
+    for at, end in pairs(text)[:-1]:
+        if text[at] != "{":
+            continue
+        for place, new in ((at, "[{"), (end, "]}"), (end, "}]")):
+            scanned = scan(text[:place] + new + text[place + 1 :])
+            assert [entry.code for entry in scanned.findings] == ["json-stray"]
+            assert scanned.data == scan(text).data
+
+
+@pytest.mark.parametrize("text", layouts(EVIDENCE), ids=["indented", "flat", "line", "compact"])
+def test_a_file_cut_off_anywhere_is_one_finding_at_its_end(text: str) -> None:
+    for length in range(2, len(text)):
+        kept = text[:length].rstrip()
+        scanned = scan(text[:length])
+        (entry,) = scanned.findings
+        assert entry.code == ("json-unclosed" if kept[-1] in "]}" else "json-cut")
+        assert (entry.line, entry.column) == scanned.line_column(len(kept))
+
+
+@pytest.mark.parametrize(
+    ("text", "told_"),
+    [
+        ('{"indicators": "1-1", "1-2"], "甲": 1}', ("json-no-opener", 1, 16)),
+        ('{"explanations": ], "甲": 1}', ("json-no-opener", 1, 18)),
+        ('{"stated": {"甲": 1}], "乙": 1}', ("json-no-opener", 1, 12)),
+        ('{"explanations": [[], "甲": 1}', ("json-stray", 1, 19)),
+        ('{"data": {"甲": [22, "乙": 1}}', ("json-stray", 1, 16)),
+        ('{"data": {"甲": 22], "乙": 1}}', ("json-stray", 1, 18)),
+        ('{"data": {"甲": {"乙": "丙"}]}}', ("json-stray", 1, 26)),
+        ('{"a": [{"甲": [1]}]}}', ("json-one-too-many", 1, 20)),
+        ('{"a": [{"甲": {"乙": 1}, {"甲": {"乙": 2}}]}', ("json-unclosed-row", 1, 24)),
+    ],
+)  # fmt: skip
+def test_one_bracket_too_many_or_too_few_is_told_by_what_a_part_of_a_submission_holds(
+    text: str, told_: Told
+) -> None:
+    assert told(text) == [told_]
+
+
 @pytest.mark.parametrize(
     ("text", "codes"),
     [
@@ -267,7 +326,7 @@ def test_a_bracket_left_out_is_one_finding_where_it_should_have_stood(
         ('{"甲", "乙", "丙": 1}', ["json-colon"]),
         ('{"甲", "丙": 1}', ["json-colon", "json-value"]),
         ('{"甲": "乙": "丙": 1}', ["json-comma", "json-key"]),
-        ('{"甲": {{"乙": 1}, "丙": 2}', ["json-key"]),
+        ('{"甲": {{"乙": 1}, "丙": 2}', ["json-stray"]),
         ('{"甲": [{"乙": "丙"}}, {"乙": "丁"}]}', ["json-stray"]),
         ('{"甲": [{"乙": 1}, "丙": {"丁": 2}}', ["json-unclosed-list"]),
     ],
