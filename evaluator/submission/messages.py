@@ -465,6 +465,7 @@ THROUGHOUT: dict[str, str] = {
     # code: what to do where one sign stands for another throughout the file
     "json-wide-sign": "全文 {count} 处可用查找替换一次改正：把 {found} 都换成半角的 {expected}（文字里面的不必换）。",
     "json-semicolon": "全文 {count} 处可用查找替换一次改正：把 {found} 都换成半角逗号 {expected}（文字里面的不必换）。",
-    "json-quotes": '全文 {count} 处可用查找替换一次改正：把 {found} 都换成半角双引号 "（文字里面的引号不要换）。',
+    "json-quotes": '全文 {count} 处可用查找替换一次改正：把 {found} 都换成半角双引号 "（文字里面的引号不要换，一并换了的请改回）。',
+    "json-doubled-quote": '全文 {count} 处可用查找替换一次改正：把连在一起的两个双引号 "" 都换成一个 "（空文字不要换）。',
     "json-wide-space": "全文 {count} 处可用查找替换一次改正：把这种空格都换成半角空格。",
 }

@@ -52,7 +52,7 @@ _TAIL_LENGTH = 80
 _KEY_NEXT = re.compile(r'"[^"\r\n]*"[ \t]*[:：]')
 _TEXT_NEXT = re.compile(r'"[^"\r\n]*"[ \t]*(?:[,，\]］】}｝\r\n]|\Z)')
 _DOUBLED_BEHIND = re.compile(r'""(?=[ \t]*(?:[,:\]}\r\n，：、｝］】]|\Z))')
-_DOUBLED_BEFORE = re.compile(r'""[^"\r\n]+"(?=[ \t]*(?:[,:\]}\r\n，：、｝］】]|\Z))')
+_DOUBLED_BEFORE = re.compile(r'""[^"\r\n]+"{1,2}(?=[ \t]*(?:[,:\]}\r\n，：、｝］】]|\Z))')
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _HALF = re.compile(r"\\u[dD][89abAB]..(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..)\\u[dD][c-fC-F]")
 _BROKEN_LINES = re.compile(
