@@ -81,6 +81,7 @@ class _Scanner(Tokens):
         self.comma_at = 0
         self.left_open = False
         self.early_at = 0
+        self.last_written: dict[Path, Scanned] = {}
 
     def document(self) -> None:
         if form := other_form(self.text):
@@ -211,9 +212,10 @@ class _Scanner(Tokens):
             self.colon(inner)
             before = self.at
             value = self.value(inner, depth + 1)
-            if first_at is not None:
-                self.duplicate(inner, (first_at, key_at), (data[key], value))
-            data[key] = value
+            if first_at is None:
+                data[key] = value
+            else:
+                data[key] = self.duplicate(inner, (first_at, key_at), data[key], value)
             if self.at == before and self.peek() not in (",", "}", "]"):
                 self.at += 1
 
@@ -229,12 +231,21 @@ class _Scanner(Tokens):
         self.say("json-no-opener", self.at, path, found="[", hint="并列的值")
         return self.array(Bracket("[", self.at, path), depth)
 
-    def duplicate(self, path: Path, at: tuple[int, int], values: tuple[Scanned, Scanned]) -> None:
-        """Name a key that stands twice, with the place of the first and both values."""
-        first, second = ("写法有误的值" if value is BROKEN else shown(value) for value in values)
-        both = f"两处都是 {second}" if first == second else f"前一处是 {first}，这里是 {second}"
+    def duplicate(
+        self, path: Path, at: tuple[int, int], before: Scanned, value: Scanned
+    ) -> Scanned:
+        """Name a key that stands twice, with the place of the first and both values.
+
+        The value it has, unless the two differ: then neither is known to be right.
+        """
+        before = self.last_written.get(path, before)
+        self.last_written[path] = value
+        same = type(before) is type(value) and before == value
+        first, second = ("写法有误的值" if one is BROKEN else shown(one) for one in (before, value))
+        both = f"两处都是 {second}" if same else f"前一处是 {first}，这里是 {second}"
         key, place = short(str(path[-1])), self.place(at[0])
         self.say("json-duplicate", at[1], path, found=key, expected=place, hint=both)
+        return value if same else BROKEN
 
     def usual_members(self, path: Path, data: dict[str, Scanned]) -> None:
         """Read the members of an object that nothing has to be said about, to the first other one."""
@@ -309,7 +320,7 @@ class _Scanner(Tokens):
         path = bracket.path
         if not sign:
             end = len(self.text.rstrip())
-            if self.text[end - 1] not in "]}］】｝" and (path or self.text[end - 1] in "{,，"):
+            if self.text[end - 1] not in "]}］】｝" and (path or self.text[end - 1] in ",，"):
                 raise self.cut_off(path)
             found, place = self.text[bracket.at], self.place(bracket.at)
             closer = CLOSERS[bracket.sign]

@@ -295,7 +295,8 @@ def test_a_file_cut_off_anywhere_is_one_finding_at_its_end(text: str) -> None:
         kept = text[:length].rstrip()
         scanned = scan(text[:length])
         (entry,) = scanned.findings
-        assert entry.code == ("json-unclosed" if kept[-1] in "]}" else "json-cut")
+        whole = kept == "{" or kept[-1] in "]}"
+        assert entry.code == ("json-unclosed" if whole else "json-cut")
         assert (entry.line, entry.column) == scanned.line_column(len(kept))
 
 
@@ -342,6 +343,15 @@ def test_a_comma_that_is_missing_is_told_after_a_bracket_left_open_before() -> N
         ("json-unclosed-item", 1, 10),
         ("json-comma", 1, 20),
     ]
+
+
+def test_a_key_written_three_times_is_told_with_the_value_just_before() -> None:
+    scanned = scan('{"甲": 1, "甲": 2, "甲": 3}')
+    assert [entry.hint.partition("；")[0] for entry in scanned.findings] == [
+        "前一处是 1，这里是 2",
+        "前一处是 2，这里是 3",
+    ]
+    assert scanned.data == {"甲": BROKEN}
 
 
 def test_broken_keys_are_not_taken_for_one_key_written_twice() -> None:
