@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from evaluator.submission.findings import Finding, Place, path_of, place_name
 from evaluator.submission.messages import MESSAGES, THROUGHOUT
-from evaluator.submission.tokens import QUOTES
+from evaluator.submission.quoted import QUOTES
 
 FEW = 5
 """Slips of one kind that are told one by one; where there are more, the first one stands for all."""
