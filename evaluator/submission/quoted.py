@@ -96,15 +96,11 @@ class Quoted(Tokens):
     def broke_off(self, start: int, path: Path, of_key: bool) -> bool:
         """Whether the quotation mark here opens the next text, this one not being closed."""
         tail = self.tail(start, of_key)
-        if of_key:
-            return bool(tail.strip()) and bool(
-                _TEXT_NEXT.match(self.text, self.at) or _KEY_NEXT.match(self.text, self.at)
-            )
-        if not set(",，") & set(tail):
+        if not set(":：" if of_key else ",，") & set(tail):
             return False
-        in_list = bool(path) and isinstance(path[-1], int)
-        found = _KEY_NEXT.match(self.text, self.at)
-        return bool(found or (in_list and _TEXT_NEXT.match(self.text, self.at)))
+        may_be_text = of_key or (bool(path) and isinstance(path[-1], int))
+        text_next = may_be_text and _TEXT_NEXT.match(self.text, self.at)
+        return bool(text_next or _KEY_NEXT.match(self.text, self.at))
 
     def unterminated(self, start: int, path: Path, of_key: bool) -> Broken:
         """Name a text that is not closed, and go back to what most likely stands behind it."""

@@ -10,7 +10,7 @@ from evaluator.formula.values import MAX_DIGITS, bounded
 from evaluator.submission.findings import finding, pointer_of
 from evaluator.submission.places import Path
 from evaluator.submission.scanned import BROKEN, MAX_FINDINGS, Broken, Scan, Scanned
-from evaluator.submission.slips import slip_of
+from evaluator.submission.slips import Slip, slip_of
 from evaluator.submission.suggest import SHEET_ERROR
 
 _SOUND = frozenset('"{}[]:,-0123456789')
@@ -172,6 +172,10 @@ class Tokens:
         slip = slip_of(raw)
         if CLOSING.match(self.text, self.at):
             self.at += 1
+            if NUMBER.fullmatch(raw):
+                slip = Slip("json-half-quoted", slip.found)
+            elif slip.code == "json-unit":
+                slip = Slip("json-unquoted", slip.found)
         values = {"found": slip.found, "expected": slip.expected, "hint": slip.hint}
         self.say(slip.code, start, path, **values)
         return BROKEN

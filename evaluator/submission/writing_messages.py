@@ -80,8 +80,8 @@ WRITING: dict[str, Message] = {
     ),
     "json-half-quoted": (
         "error",
-        "数“{found}”的前面多了一个双引号。",
-        "是否要填 {found}？数不加引号；若是文字，请补上后引号。",
+        "数“{found}”只有一边有双引号。",
+        "是否要填 {found}？数不加引号；若是文字（如编号），前后都要有双引号。",
     ),
     "json-wide-sign": (
         "error",
