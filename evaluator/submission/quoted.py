@@ -16,6 +16,8 @@ _MAY_CLOSE = re.compile(r'"(?:[\s,:\]}，：、｝］】#]|\Z|//|/\*)')
 _HALF_QUOTED = re.compile(r'"(-?(?:0|[1-9][0-9]{0,20})(?:\.[0-9]{1,20})?) *,?[ \t]*')
 """A number with a quotation mark before it and none behind."""
 _LINE_END = re.compile(r"[\r\n]|\Z")
+_LONGEST = 4000
+"""Characters of a line in which the end of a text with quotes inside is looked for, at every such quote."""
 _TAIL = re.compile(r"[\[\]{},，\s]*\Z")
 _KEY_TAIL = re.compile(r"(?:[:：][ \t]*[^\s:：]*)?[\[\]{},，\s]*\Z")
 """At the end of a text, or a key, that is not closed: what most likely stands outside it."""
@@ -115,7 +117,7 @@ class Quoted(Tokens):
 
     def quotes_inside(self, path: Path) -> bool:
         """Whether the quotation mark here stands inside a text of this line; then step over that text."""
-        line = _LINE_END.search(self.text, self.at)
+        line = _LINE_END.search(self.text, self.at, self.at + _LONGEST)
         assert line is not None
         closing = CLOSING.search(self.text, self.at + 1, line.start() + 1)
         if closing is None:

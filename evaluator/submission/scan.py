@@ -173,7 +173,7 @@ class _Scanner(Punctuation):
             key_at = self.at
             key, sound = self.key(path)
             inner = (*path, key)
-            first_at = self.result.keys.get(inner) if sound else None
+            first_at = self.result.keys[inner] if sound and key in data else None
             self.result.keys[inner] = key_at
             self.colon(inner)
             before = self.at

@@ -358,6 +358,14 @@ def test_a_key_written_three_times_is_told_with_the_value_just_before() -> None:
     assert scanned.data == {"甲": BROKEN}
 
 
+def test_an_object_written_twice_has_its_keys_once_in_each() -> None:
+    assert told('{"甲": {"乙": 01}, "甲": {"乙": 02}}') == [
+        ("json-number-form", 1, 13),
+        ("json-number-form", 1, 29),
+        ("json-duplicate", 1, 18),
+    ]
+
+
 def test_broken_keys_are_not_taken_for_one_key_written_twice() -> None:
     assert told('{"甲\t": 1, "乙\t": 2}') == [("json-control", 1, 4), ("json-control", 1, 13)]
 
