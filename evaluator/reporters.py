@@ -12,7 +12,8 @@ from typing import Any
 from evaluator import __version__
 from evaluator.submission.checked import OF_EMPTY, Checked, Kind, kind_of, what_to_do
 from evaluator.submission.findings import Finding, Place
-from evaluator.submission.messages import MESSAGES, Severity
+from evaluator.submission.messages import MESSAGES
+from evaluator.submission.severity import Severity
 from evaluator.submission.shown import CONTROLS, visible
 
 

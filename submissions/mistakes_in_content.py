@@ -5,6 +5,7 @@ import re
 from mistakes import EMPTY_STATED, Mistake, stated, value_of
 
 PLAN_DATE = r'("日期": )"2021-07-19"'
+WHOLE = r"\A[\s\S]*\Z"
 WORDS = {"true": "是", "false": "否"}
 
 
@@ -209,6 +210,24 @@ CONTENT = (
         "no-opening-bracket",
         "少了左括号：district 的键和值之前",
         r'("district": )\{',
+        r"\1",
+    ),
+    Mistake(
+        "full-width-quotes-throughout",
+        "从文字处理软件复制来的：全文的引号都成了中文引号“ ”",
+        WHOLE,
+        lambda found: re.sub(r'"([^"\n]*)"', r"“\1”", found[0]),
+    ),
+    Mistake(
+        "full-width-commas-throughout",
+        "输入法一直是中文状态：各行末尾的逗号都是“，”",
+        WHOLE,
+        lambda found: found[0].replace(",\n", "，\n"),
+    ),
+    Mistake(
+        "cut-off",
+        "文件没有传完：到指标 13-2 的原因中间为止",
+        r'("13-2", "reason": "辖区内无)[\s\S]*\Z',
         r"\1",
     ),
 )

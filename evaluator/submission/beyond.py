@@ -9,6 +9,7 @@ from typing import Any
 
 from evaluator.rubric.compiled import Rubric
 from evaluator.submission.findings import Finding, finding, pointer_of
+from evaluator.submission.holes import nameless
 from evaluator.submission.places import Path
 from evaluator.submission.shown import short, shown
 from evaluator.submission.texts import text_findings
@@ -56,7 +57,7 @@ def _names(rubric: Rubric, title: str, records: list[dict[str, Any]]) -> Iterato
     of_code: dict[str, int] = {}
     of_name: dict[str, int] = {}
     for place, record in enumerate(records):
-        if record[key] is None or record[label] is None:
+        if {None, nameless(place)} & {record[key], record[label]}:
             continue
         other = records[of_code.setdefault(record[key], place)]
         namesake = records[of_name.setdefault(record[label], place)]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from evaluator.submission.places import Lines, Path
@@ -31,6 +33,19 @@ _ONE_TOO_MANY = re.compile(r"[}｝]\s*(?:[,，]\s*[{｛]|[\]］】])")
 """In an array: a bracket after which the array goes on, or ends."""
 _NOT_THE_ROW_S = re.compile(r"""[\]］】]\s*(?:[,，]\s*"|[}｝])""")
 """In a record: the bracket of the array it stands in, after which the object around that goes on."""
+_IN_QUOTES = re.compile(r'"[^"\\\r\n]*(?:\\.[^"\\\r\n]*)*"?')
+_PLAIN = str.maketrans("｛｝［］【】", "{}[][]")
+_LIST = re.compile(
+    rf"""{_SCALAR}\s*[,，、]\s*{_SCALAR}(?:\s*[,，、]\s*{_SCALAR}){{0,100}}\s*[\]］】]|"""
+    rf"[{{｛]\s*{_RECORD}\s*[,，]\s*[{{｛]"
+)
+_KEY_OF_LIST = re.compile(r'"([^"\r\n]*)"\s*[:：]\s*[\[［【]')
+_LIST_OF_ONE = re.compile(rf"(?:{_SCALAR}|[{{｛]\s*{_RECORD})?\s*[\]］】]")
+"""Where the value of a key begins: as a list of several things, of one, or of none does after its bracket."""
+_ITEM_NEXT = re.compile(rf"{_SCALAR}\s*[,，、\]］】]")
+_LIST_GOES_ON = re.compile(rf"[\]］】]\s*[,，]?{_VALUE_FIRST.pattern}")
+_NO_LISTS = ("district", "prepared_by", "data")
+"""The parts of a submission that hold no list."""
 CLOSERS = {"{": "}", "[": "]"}
 Opener = Literal["{", "["]
 
@@ -79,6 +94,44 @@ class Surroundings:
         if sign == "{":
             return "[" if items and not in_list else "{"
         return "[" if items else None
+
+    @cached_property
+    def too_many(self) -> str:
+        """The square bracket of which there are too many, or of whose counterpart too few; none unless curly ones pair."""
+        signs = Counter(_IN_QUOTES.sub("", self.text).translate(_PLAIN))
+        if signs["{"] != signs["}"] or signs["["] == signs["]"]:
+            return ""
+        return "[" if signs["["] > signs["]"] else "]"
+
+    def stray_opener(self, path: Path) -> bool:
+        """Whether an opening square bracket, where a value begins, is one too many: no list may be here."""
+        if not path or isinstance(path[0], int):
+            return False
+        no_list = isinstance(path[-1], int) or path[0] in _NO_LISTS
+        return no_list and self.too_many == "["
+
+    def stray_closer(self, at: int, path: Path) -> bool:
+        """Whether the list of a key goes on after a closing square bracket, which is one too many."""
+        of_key = bool(path) and isinstance(path[-1], str)
+        return of_key and _LIST_GOES_ON.match(self.text, at) is not None and self.too_many == "]"
+
+    def list_ahead(self, at: int, path: Path) -> bool:
+        """Whether the value here, which is that of a key, begins as a list does after its bracket."""
+        if not path or isinstance(path[-1], int) or path[0] in _NO_LISTS:
+            return False
+        if _LIST.match(self.text, at):
+            return self.too_many == "]"
+        one = _LIST_OF_ONE.match(self.text, at) is not None and self.too_many == "]"
+        return one and (len(path) == 1 or path[-1] in self.keys_of_lists)
+
+    @cached_property
+    def keys_of_lists(self) -> frozenset[str]:
+        """The keys behind which a list is opened somewhere in the text."""
+        return frozenset(_KEY_OF_LIST.findall(self.text))
+
+    def item_ahead(self, at: int) -> bool:
+        """Whether an item of a list stands where a key is due: a text with a comma or the list's bracket after it."""
+        return _ITEM_NEXT.match(self.text, at) is not None and self.too_many == "]"
 
     def object_ahead(self, at: int, key_at: int) -> bool:
         """Whether the value here, which is that of a key, begins as an object does after its bracket."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from evaluator.submission.messages import MESSAGES, Severity
+from evaluator.submission.messages import MESSAGES
+from evaluator.submission.severity import Severity
 from evaluator.submission.shown import short
 
 

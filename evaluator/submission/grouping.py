@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from evaluator.submission.findings import Finding, Place, path_of, place_name
-from evaluator.submission.messages import MESSAGES, THROUGHOUT
-from evaluator.submission.tokens import QUOTES
+from evaluator.submission.messages import MESSAGES
+from evaluator.submission.quoted import QUOTES
+from evaluator.submission.writing_messages import THROUGHOUT
 
 FEW = 5
 """Slips of one kind that are told one by one; where there are more, the first one stands for all."""
@@ -52,6 +53,13 @@ _BY_CODE = [
     "json-double-colon",
     "json-comment",
     "json-unquoted-key",
+    "json-half-quoted-key",
+    "json-half-quoted",
+    "json-doubled-quote",
+    "json-unterminated",
+    "json-equals",
+    "json-parentheses",
+    "json-second-mark",
     "json-unquoted",
     "json-line-break",
     "json-control",

@@ -136,10 +136,15 @@ def _records(part: _Sound, title: str, table: Table) -> tuple[list[dict[str, Any
             continue
         record = {key: part.at(title, place, key) for key in table.fields}
         lost = {key for key in record if part.lost((title, place, key))}
-        record |= dict.fromkeys(lost & {*table.key, table.label}, f"第 {place + 1} 条")
+        record |= dict.fromkeys(lost & {*table.key, table.label}, nameless(place))
         records.append(record)
         unknown |= lost
     return records, unknown
+
+
+def nameless(place: int) -> str:
+    """What a record goes by that has lost its name or key."""
+    return f"第 {place + 1} 条"
 
 
 def _cell(rubric: Rubric, path: Path) -> Path:

@@ -9,21 +9,14 @@ from __future__ import annotations
 import contextlib
 import re
 
-from evaluator.submission.brackets import CLOSERS, Bracket, Opener, Surroundings
+from evaluator.submission.brackets import Bracket
 from evaluator.submission.encoding import other_form
 from evaluator.submission.places import Path
+from evaluator.submission.punctuation import Punctuation
+from evaluator.submission.quoted import QUOTES
 from evaluator.submission.scanned import BROKEN, MAX_DEPTH, MAX_VALUES, Scan, Scanned
 from evaluator.submission.shown import short, shown
-from evaluator.submission.tokens import (
-    LITERAL,
-    LITERALS,
-    NO_COMMA,
-    NUMBER,
-    QUOTES,
-    StopError,
-    Tokens,
-    read_number,
-)
+from evaluator.submission.tokens import LITERAL, LITERALS, NUMBER, StopError, read_number
 
 
 def scan(text: str) -> Scan:
@@ -59,13 +52,6 @@ _USUAL_MEMBER, _USUAL_IN_LINE = (
     for gap in (r"[ \t\r\n]*", r"[ \t]*")
 )
 """A sound key and a sound text, number or literal, before a comma with the next key or a closing bracket."""
-_BARE_KEY = re.compile(r'([\w$]+)("(?=[ \t]*[:：]))?')
-_DOUBLED = re.compile(r'""([^"\r\n:,{}\[\]]+)"[ \t]*[:：]')
-_GOES_ON = re.compile(r'\]\s*(?:,\s*"[^"\r\n]*"\s*[:：]|\}\s*\Z)')
-"""A bracket in the outermost object after which that goes on, or ends: it closes nothing."""
-_CONTROL = re.compile("[\\x00-\\x1f]")
-_KEY_START = re.compile(r'[^":\r\n]*')
-_STRAY = re.compile(rf"[{NO_COMMA}]\s*(?:[}}\]｝］】,，]|\Z)")
 
 _WRAPPED = re.compile(
     r"\s*(```[A-Za-z]*|(?:(?:var|let|const) +)?[A-Za-z_$][\w$.]* *[=(])(?=\s*[{｛])"
@@ -73,17 +59,12 @@ _WRAPPED = re.compile(
 """What stands before the first bracket of a text copied from a chat window (```json) or a script (var data =)."""
 _WRAPPED_END = re.compile(r"```|\)?;?")
 _PARENTHESES = re.compile(r"[(（][^()（）{}\[\]\r\n]*[)）](?=[ \t]*(?:[,，}\]\r\n]|\Z))")
-_EQUALS = re.compile(r"[=＝]>?")
 
 
-class _Scanner(Tokens):
+class _Scanner(Punctuation):
     def __init__(self, text: str, by_indentation: bool) -> None:
-        super().__init__(text)
-        self.around = Surroundings(text, self.result.lines)
-        self.by_indentation = by_indentation
-        self.comma_at = 0
-        self.left_open = False
-        self.early_at = 0
+        super().__init__(text, by_indentation)
+        self.last_written: dict[Path, Scanned] = {}
 
     def document(self) -> None:
         if form := other_form(self.text):
@@ -117,14 +98,18 @@ class _Scanner(Tokens):
         start = self.at
         if len(self.result.values) >= MAX_VALUES:
             raise self.stop("json-many", start, expected=f"{MAX_VALUES:,}")
-        self.result.values[path] = start
+        while sign == "[" and self.around.stray_opener(path):
+            sign = self.stray(sign, path)
+        start = self.result.values[path] = self.at
+        if sign in ("{", '"', "]") and self.around.list_ahead(start, path):
+            return self.unopened_array(path, depth)
         if sign and sign in "{[]}" and (meant := self.around.meant(sign, self.at, path)):
             if depth >= MAX_DEPTH:
                 raise self.stop("json-depth", start, path, expected=MAX_DEPTH)
             bracket = self.opener(sign, meant, path)
             return self.object(bracket, depth) if meant == "{" else self.array(bracket, depth)
         if sign == '"' and self.opener_left_out(path):
-            self.say("json-no-opener", start, path)
+            self.say("json-no-opener", start, path, found="{", hint="键和值")
             return self.object(Bracket("{", start, path), depth)
         if sign == '"':
             return self.string(path)
@@ -135,24 +120,13 @@ class _Scanner(Tokens):
             self.at = inside.end()
             return BROKEN
         if not sign:
-            raise self.stop("json-value", start, path, found="文件却到此结束了")
+            raise self.cut_off(path)
         if literal := self.followed(LITERAL):
             return LITERALS[literal]
         grouped = self.grouped(path)
         if not grouped and (number := self.followed(NUMBER)):
             return self.number(number, start, path)
         return self.unreadable(path, grouped)
-
-    def opener(self, sign: str, meant: Opener, path: Path) -> Bracket:
-        """Step over an opening bracket, naming one of the wrong kind."""
-        at = self.at
-        if sign == meant:
-            self.take(path)
-        else:
-            follows = "键和值" if meant == "{" else "并列的值，没有键"
-            self.say("json-opener", at, path, found=self.text[at], expected=meant, hint=follows)
-            self.at += 1
-        return Bracket(meant, at, path, told=sign != meant)
 
     def opener_left_out(self, path: Path) -> bool:
         """Whether the text here is the first key of an object whose opening bracket is not there."""
@@ -166,9 +140,8 @@ class _Scanner(Tokens):
         first = True
         while True:
             sign = self.peek()
-            if sign == "]" and not path and _GOES_ON.match(self.text, self.at):
-                self.say("json-stray", self.at, path, found=sign)
-                self.at += 1
+            if (sign == "]" and self.around.too_many == sign) or (sign == "{" and first):
+                self.stray(sign, path)
                 continue
             if self.closes(sign, bracket):
                 return data
@@ -192,26 +165,53 @@ class _Scanner(Tokens):
             self.usual_members(path, data)
             if self.text[self.at] == "}":
                 continue
+            if self.around.item_ahead(self.at) and self.list_begun(path, data):
+                last = next(reversed(data))
+                self.at = self.result.values[(*path, last)]
+                data[last] = self.unopened_array((*path, last), depth + 1)
+                continue
             key_at = self.at
             key, sound = self.key(path)
             inner = (*path, key)
-            first_at = self.result.keys.get(inner) if sound else None
+            first_at = self.result.keys[inner] if sound and key in data else None
             self.result.keys[inner] = key_at
             self.colon(inner)
             before = self.at
             value = self.value(inner, depth + 1)
-            if first_at is not None:
-                self.duplicate(inner, (first_at, key_at), (data[key], value))
-            data[key] = value
+            if first_at is None:
+                data[key] = value
+            else:
+                data[key] = self.duplicate(inner, (first_at, key_at), data[key], value)
             if self.at == before and self.peek() not in (",", "}", "]"):
                 self.at += 1
 
-    def duplicate(self, path: Path, at: tuple[int, int], values: tuple[Scanned, Scanned]) -> None:
-        """Name a key that stands twice, with the place of the first and both values."""
-        first, second = ("写法有误的值" if value is BROKEN else shown(value) for value in values)
-        both = f"两处都是 {second}" if first == second else f"前一处是 {first}，这里是 {second}"
+    def list_begun(self, path: Path, data: dict[str, Scanned]) -> bool:
+        """Whether the value of the last key is the first item of a list whose opening bracket is not there."""
+        if not data or isinstance(data[last := next(reversed(data))], list):
+            return False
+        inner = (*path, last)
+        return self.around.list_ahead(self.result.values[inner], inner)
+
+    def unopened_array(self, path: Path, depth: int) -> list[Scanned]:
+        """A list whose opening bracket is not there, which is named."""
+        self.say("json-no-opener", self.at, path, found="[", hint="并列的值")
+        return self.array(Bracket("[", self.at, path), depth)
+
+    def duplicate(
+        self, path: Path, at: tuple[int, int], before: Scanned, value: Scanned
+    ) -> Scanned:
+        """Name a key that stands twice, with the place of the first and both values.
+
+        The value it has, unless the two differ: then neither is known to be right.
+        """
+        before = self.last_written.get(path, before)
+        self.last_written[path] = value
+        same = type(before) is type(value) and before == value
+        first, second = ("写法有误的值" if one is BROKEN else shown(one) for one in (before, value))
+        both = f"两处都是 {second}" if same else f"前一处是 {first}，这里是 {second}"
         key, place = short(str(path[-1])), self.place(at[0])
         self.say("json-duplicate", at[1], path, found=key, expected=place, hint=both)
+        return value if same else BROKEN
 
     def usual_members(self, path: Path, data: dict[str, Scanned]) -> None:
         """Read the members of an object that nothing has to be said about, to the first other one."""
@@ -240,12 +240,20 @@ class _Scanner(Tokens):
         data: list[Scanned] = []
         while True:
             sign = self.peek()
+            if sign == "[" and not data and self.around.stray_opener((*path, 0)):
+                self.stray(sign, path)
+                continue
+            if sign == "}" and self.around.too_many == "[":
+                self.unclosed("json-unclosed-item", bracket)
+                return data
             if sign == "}" and not bracket.told and self.around.goes_on(self.at):
                 if bracket.in_record:
                     self.unclosed("json-unclosed-item", bracket)
                     return data
-                self.say("json-stray", self.at, path, found=sign)
-                self.at += 1
+                self.stray(sign, path)
+                continue
+            if sign == "]" and self.around.stray_closer(self.at, path):
+                self.stray(sign, path)
                 continue
             if self.closes(sign, bracket):
                 return data
@@ -272,102 +280,3 @@ class _Scanner(Tokens):
         """Whether an array should have ended before: a key comes, not that of a record after a comma."""
         record = comma and not bracket.in_record and self.around.record_ahead(self.at)
         return not record and self.around.key_ahead(self.at)
-
-    def closes(self, sign: str, bracket: Bracket, trailing: bool = False) -> bool:
-        """Whether the bracket ends here; a comma just before, the wrong bracket or none is named."""
-        path = bracket.path
-        if not sign:
-            end = len(self.text.rstrip())
-            found, place = self.text[bracket.at], self.place(bracket.at)
-            closer = CLOSERS[bracket.sign]
-            raise self.stop("json-unclosed", end, path, found=found, expected=place, hint=closer)
-        if sign not in "]}":
-            return False
-        self.left_open = False
-        if trailing and self.text[self.comma_at] not in NO_COMMA:
-            self.say("json-trailing-comma", self.comma_at, path)
-        record = bracket.sign == "{" and bracket.in_list and not bracket.told
-        if record and self.around.ends_list(self.at):
-            self.unclosed("json-unclosed-row", bracket)
-            return True
-        if self.by_indentation and self.around.closes_outer(self.at, bracket.at):
-            self.unclosed("json-unclosed-item", bracket)
-            return True
-        closer = CLOSERS[bracket.sign]
-        if sign != closer and not bracket.told:
-            opener = f"与它配对的“{bracket.sign}”在{self.place(bracket.at)}。"
-            self.say("json-bracket", self.at, path, found=sign, expected=closer, hint=opener)
-        elif not self.early_at and self.around.closes_early(self.at, bracket.at):
-            self.early_at = self.at
-        self.take(path)
-        return True
-
-    def unclosed(self, code: str, bracket: Bracket) -> None:
-        """Name a bracket that should have been closed before this place, to go on as if it were."""
-        place, closer = self.place(bracket.at), CLOSERS[bracket.sign]
-        found = self.text[bracket.at]
-        self.say(code, self.at, bracket.path, found=found, expected=place, hint=closer)
-        self.left_open = True
-
-    def place(self, offset: int) -> str:
-        line, column = self.result.line_column(offset)
-        return f"第 {line} 行第 {column} 列"
-
-    def comma(self, sign: str, path: Path) -> str:
-        """Step over the comma between two members, naming a missing or doubled one; the next sign."""
-        if sign != ",":
-            if not self.left_open:
-                self.say("json-comma", len(self.text[: self.at].rstrip()), path)
-            self.left_open = False
-            return sign
-        self.comma_at = self.at
-        if _STRAY.match(self.text, self.at):
-            self.say("json-stray", self.at, path, found=self.text[self.at])
-            self.at += 1
-            if self.peek() != ",":
-                return self.peek()
-            self.comma_at = self.at
-        self.take(path)
-        while (after := self.peek()) == ",":
-            self.say("json-double-comma", self.at, path)
-            self.take(path)
-        return after
-
-    def key(self, path: Path) -> tuple[str, bool]:
-        """The next key, and whether it could be read as it was meant."""
-        sign = self.peek()
-        start = self.at
-        if sign == '"':
-            if doubled := _DOUBLED.match(self.text, start):
-                self.say("json-doubled-quote", start, path, found=short(doubled[1]))
-                self.at += 1
-            key = self.string(path)
-            if isinstance(key, str):
-                return key, True
-            begun = _KEY_START.match(self.text, start + 1)
-            return (_CONTROL.sub("", begun[0]) if begun else ""), False
-        if sign in QUOTES:
-            return self.wrongly_quoted(path), True
-        if word := _BARE_KEY.match(self.text, start):
-            code = "json-half-quoted-key" if word[2] else "json-unquoted-key"
-            self.say(code, start, path, found=short(word[1]))
-            self.at = word.end()
-            return word[1], True
-        raise self.stop("json-key", start, path, found=short(sign))
-
-    def colon(self, path: Path) -> None:
-        sign = self.peek()
-        if equals := _EQUALS.match(self.text, self.at):
-            key = short(str(path[-1]))
-            self.say("json-equals", self.at, path, found=key, expected=equals[0])
-            self.at = equals.end()
-            return
-        if sign != ":":
-            self.say("json-colon", self.at, path, found=short(str(path[-1])))
-            if sign == "," and self.around.value_after(self.at):
-                self.at += 1
-            return
-        self.take(path)
-        while self.peek() == ":":
-            self.say("json-double-colon", self.at, path)
-            self.at += 1

@@ -1,4 +1,4 @@
-"""The signs and scalars of a JSON text one after another, each usual slip in them named and read as it was meant."""
+"""The signs, numbers and literals of a JSON text one after another, each usual slip in them named and read as meant."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from evaluator.formula.values import MAX_DIGITS, bounded
 from evaluator.submission.findings import finding, pointer_of
 from evaluator.submission.places import Path
 from evaluator.submission.scanned import BROKEN, MAX_FINDINGS, Broken, Scan, Scanned
-from evaluator.submission.shown import short
-from evaluator.submission.slips import slip_of
+from evaluator.submission.slips import Slip, slip_of
 from evaluator.submission.suggest import SHEET_ERROR
 
 _SOUND = frozenset('"{}[]:,-0123456789')
@@ -24,6 +23,8 @@ _COMMENT = re.compile(
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 LITERAL = re.compile(r"true|false|null")
 LITERALS: dict[str, Scanned] = {"true": True, "false": False, "null": None}
+_BEGUN = re.compile(r"-|-?[0-9]+\.|t|tr|tru|f|fa|fal|fals|n|nu|nul")
+"""A number or literal that is not written out."""
 _AFTER = re.compile(
     r"""[ \t]*(?:[,:\]}\r\n，、：｝］】;；]|。(?![0-9０-９])|\Z|//|/\*|\#|<!--)|[ \t]+["“'{\[]"""
 )
@@ -36,24 +37,8 @@ _RAW_END = re.compile(
 """Where an unreadable value of an object ends: at a bracket, quote, line end, comment, or a comma with a key after it."""
 _ITEM_END = re.compile(r"""[\[\]{}｝］】"\r\n,，]|\s(?://|/\*|\#)|\Z""")
 """The same in an array, at any comma."""
-_PLAIN = re.compile(r'[^"\\\x00-\x1f]*')
-_CLOSING = re.compile(r'"(?=[ \t]*(?:[,:\]}\r\n，：、｝］】]|\Z|//|/\*|#))')
+CLOSING = re.compile(r'"(?=[ \t]*(?:[,:\]}\r\n，：、｝］】]|\Z|//|/\*|#))')
 """A quotation mark that ends a text: a sign of JSON follows."""
-_MAY_CLOSE = re.compile(r'"(?:[\s,:\]}，：、｝］】#]|\Z|//|/\*)')
-_HALF_QUOTED = re.compile(r'"(-?(?:0|[1-9][0-9]{0,20})(?:\.[0-9]{1,20})?) *,?[ \t]*')
-"""A number with a quotation mark before it and none behind."""
-_LINE_END = re.compile(r"[\r\n]|\Z")
-_TAIL = re.compile(r"(?:: *[^\s:]+)?[\]},\s]*\Z")
-"""At the end of a line whose text is not closed: what most likely stands outside the text."""
-_TAIL_LENGTH = 80
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_HALF = re.compile(r"\\u[dD][89abAB]..(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..)\\u[dD][c-fC-F]")
-_BROKEN_LINES = re.compile(
-    r"""(?:(?:\r\n|\r|\n)(?![ \t]*["\]}{\[])[^"\\\r\n]*){1,20}"(?=[ \t]*(?:[,:\]}\r\n，：、｝］】]|\Z))"""
-)
-"""The rest of a text that goes on over line breaks, to its closing quotation mark."""
-QUOTES = {"“": "”", "”": "”", "＂": "＂", "'": "'", "‘": "’", "’": "’", "「": "」"}
-_ESCAPES = {'"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 _WIDE = {
     "，": ",",
     "：": ":",
@@ -107,6 +92,10 @@ class Tokens:
     def stop(self, code: str, offset: int, path: Path = (), **values: str | int) -> StopError:
         self.say(code, offset, path, **values)
         return StopError()
+
+    def cut_off(self, path: Path) -> StopError:
+        """Name the end of a text in the middle of something."""
+        return self.stop("json-cut", len(self.text.rstrip()), path)
 
     # -- small steps
 
@@ -174,100 +163,22 @@ class Tokens:
         assert end is not None
         raw = self.text[start : end.start()].rstrip().rstrip(",，").rstrip()
         self.at = start + len(raw)
+        if self.at == len(self.text) and path and _BEGUN.fullmatch(raw):
+            raise self.cut_off(path)
         if not raw:
             self.say("json-value", start, path, found="却空着")
             return BROKEN
         self.result.unreadable[path] = raw
         slip = slip_of(raw)
-        if _CLOSING.match(self.text, self.at):
+        if CLOSING.match(self.text, self.at):
             self.at += 1
+            if NUMBER.fullmatch(raw):
+                slip = Slip("json-half-quoted", slip.found)
+            elif slip.code == "json-unit":
+                slip = Slip("json-unquoted", slip.found)
         values = {"found": slip.found, "expected": slip.expected, "hint": slip.hint}
         self.say(slip.code, start, path, **values)
         return BROKEN
-
-    def string(self, path: Path) -> Scanned:
-        """A string in double quotes; a bad one is named and read as far as its closing quote."""
-        start = self.at
-        self.at += 1
-        pieces: list[str] = []
-        sound = True
-        while True:
-            plain = _PLAIN.match(self.text, self.at)
-            assert plain is not None
-            pieces.append(plain[0])
-            self.at = plain.end()
-            sign = self.text[self.at : self.at + 1]
-            if sign == '"' and self.goes_on(path):
-                return BROKEN
-            if sign == '"':
-                self.at += 1
-                break
-            if sign == "\\":
-                sound &= self.escape(pieces, path)
-            elif sign and sign not in "\r\n":
-                self.say("json-control", self.at, path, found=f"U+{ord(sign):04X}")
-                self.at += 1
-                sound = False
-            elif broken := _BROKEN_LINES.match(self.text, self.at):
-                self.say("json-line-break", self.at, path)
-                self.at = broken.end()
-                return BROKEN
-            else:
-                half = _HALF_QUOTED.fullmatch(self.text, start, self.at)
-                code = "json-half-quoted" if half else "json-unterminated"
-                self.say(code, start, path, found=half[1] if half else "")
-                tail = _TAIL.search(self.text[max(start + 1, self.at - _TAIL_LENGTH) : self.at])
-                self.at -= len(tail[0]) if tail else 0
-                return BROKEN
-        text = "".join(pieces)
-        if not text.isascii() and _SURROGATE.search(text):
-            paired = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-            if paired.count("\ufffd") > text.count("\ufffd"):
-                half = _HALF.search(self.text, start, self.at)
-                self.say("json-surrogate", half.start() if half else start, path)
-                return BROKEN
-            text = paired
-        return text if sound else BROKEN
-
-    def goes_on(self, path: Path) -> bool:
-        """Whether the quotation mark here stands inside a text of this line; then step over that text."""
-        if _MAY_CLOSE.match(self.text, self.at):
-            return False
-        line = _LINE_END.search(self.text, self.at)
-        assert line is not None
-        closing = _CLOSING.search(self.text, self.at + 1, line.start() + 1)
-        if closing is None:
-            return False
-        self.say("json-quote-inside", self.at, path)
-        self.at = closing.end()
-        return True
-
-    def escape(self, pieces: list[str], path: Path) -> bool:
-        sign = self.text[self.at + 1 : self.at + 2]
-        if sign in _ESCAPES:
-            pieces.append(_ESCAPES[sign])
-            self.at += 2
-            return True
-        code = self.text[self.at + 2 : self.at + 6]
-        if sign == "u" and re.fullmatch(r"[0-9a-fA-F]{4}", code):
-            pieces.append(chr(int(code, 16)))
-            self.at += 6
-            return True
-        self.say("json-escape", self.at, path, found=short("\\" + sign))
-        self.at += 1 if sign in ("", "\r", "\n") else 2
-        return False
-
-    def wrongly_quoted(self, path: Path) -> str:
-        """A text in quotes of the wrong kind, to its closing quote (which may be of the right kind)."""
-        start = self.at
-        opening = self.text[start]
-        end = re.compile(rf'[^\r\n"{opening}{QUOTES[opening]}]*').match(self.text, start + 1)
-        assert end is not None
-        self.say("json-quotes", start, path, found=opening)
-        self.at = end.end()
-        if self.text[self.at : self.at + 1] not in ("", "\r", "\n"):
-            self.at += 1
-        return end[0]
 
 
 def read_number(literal: str) -> int | Decimal | None:

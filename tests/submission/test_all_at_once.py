@@ -61,6 +61,16 @@ def test_records_with_a_broken_cell_are_passed_over_and_the_others_checked(rubri
     ]
 
 
+def test_a_record_that_has_lost_its_code_or_name_is_held_to_be_no_other_school(
+    rubric: Rubric,
+) -> None:
+    for place in range(len(nanwan()["学校"])):
+        for key in ("标识码", "名称"):
+            wrong = changed(nanwan(), {("学校", place, key): 5})
+            codes = [entry.code for entry in validated(rubric, wrong).findings]
+            assert codes == ["schema-type"]
+
+
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
@@ -186,6 +196,29 @@ def test_a_slip_inside_a_document_is_told_once_with_advice_for_its_part(
         part = entry.pointer.rsplit("/", 1)[1]
         if entry.code == "json-unquoted":
             assert ("文号是文字" if part == "文号" else "2021-09-01") in entry.hint
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "failed"),
+    [(500, 301, False), (301, 500, False), (500, 500, True)],
+)
+def test_of_a_key_written_twice_neither_value_is_checked_unless_both_are_alike(
+    rubric: Rubric, first: int, second: int, failed: bool
+) -> None:
+    raw = as_bytes(changed(nanwan(), {"持证专任教师数": first})).decode()
+    key = f'"持证专任教师数": {first}'
+    assert raw.count(key) == 1
+    twice = raw.replace(key, f'{key}, "持证专任教师数": {second}')
+    codes = [entry.check or entry.code for entry in validated(rubric, twice.encode()).findings]
+    assert codes == ["json-duplicate", *([FAILED[0]] if failed else [])]
+
+
+def test_a_group_written_twice_is_one_finding(rubric: Rubric) -> None:
+    raw = as_bytes(nanwan()).decode()
+    twice = raw.replace('"data": {', '"data": {"经费": {}, ')
+    assert [entry.code for entry in validated(rubric, twice.encode()).findings] == [
+        "json-duplicate"
+    ]
 
 
 def test_slips_of_syntax_hide_no_failed_check(rubric: Rubric) -> None:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import re
 
 import pytest
 
@@ -9,6 +10,7 @@ from evaluator.rubric.compiled import Rubric
 from evaluator.submission.checked import Checked, reported
 from evaluator.submission.findings import Finding, finding
 from evaluator.submission.grouping import FEW, grouped
+from evaluator.submission.messages import MESSAGES
 from tests.samples import as_bytes, changed, nanwan, validated
 
 LINES = json.dumps(nanwan(), ensure_ascii=False, indent=1)
@@ -26,6 +28,7 @@ def told(rubric: Rubric, raw: bytes) -> Checked:
         ('"', "＂", "json-quotes", '把 ＂ 都换成半角双引号 "'),
         (",\n", ";\n", "json-semicolon", "把 ; 都换成半角逗号 ,"),
         ("\n ", "\n\u3000", "json-wide-space", "把这种空格都换成半角空格"),
+        ('"', '""', "json-doubled-quote", '把连在一起的两个双引号 "" 都换成一个 "'),
     ],
 )
 def test_a_sign_typed_wrongly_throughout_is_one_finding_that_says_what_to_replace(
@@ -37,6 +40,46 @@ def test_a_sign_typed_wrongly_throughout_is_one_finding_that_says_what_to_replac
     assert f"全文 {entry.count:,} 处可用查找替换一次改正：{advice}" in entry.hint
     assert (entry.line, len(entry.places)) in {(1, 4), (2, 4)}
     assert report.count("error") == sum(entry.count for entry in report.findings)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "written", "code"),
+    [
+        (r'"(\w+)":', r'\1":', "json-half-quoted-key"),
+        (r'"(\w+)":', r'"\1"":', "json-doubled-quote"),
+        (r'"(\w+)":', r'"\1:', "json-unterminated"),
+        (r'": ', '" = ', "json-equals"),
+        (r": (\d+),", r': "\1,', "json-half-quoted"),
+        (r": (\d+),", r": (\1),", "json-parentheses"),
+        (r"\n ", "\n\ufeff ", "json-second-mark"),
+        (r'"([^"\n]*)"', r"“\1”", "json-quotes"),
+    ],
+)
+def test_a_slip_made_throughout_is_one_finding(
+    rubric: Rubric, pattern: str, written: str, code: str
+) -> None:
+    text, number = re.subn(pattern, written, LINES)
+    assert number > FEW
+    (entry,) = told(rubric, text.encode()).findings
+    assert (entry.code, entry.count) == (code, number)
+
+
+ONCE = """encoding damaged empty size many stopped depth cut extra wrapped key one-too-many
+bracket opener no-opener unclosed unclosed-here unclosed-row unclosed-list unclosed-item"""
+"""Slips that a file has once, or that must be mended one by one: brackets."""
+
+
+def test_every_slip_of_writing_is_known_as_made_throughout_or_once() -> None:
+    codes = {code for code in MESSAGES if code.startswith("json-")}
+    once = {f"json-{name}" for name in ONCE.split()}
+    assert once <= codes
+    for code in codes:
+        alike = [
+            dataclasses.replace(entry, found="甲", expected="乙", hint="丙")
+            for entry in slips(FEW + 1, code)
+        ]
+        counts = [entry.count for entry in grouped(alike)]
+        assert counts == ([1] * (FEW + 1) if code in once else [FEW + 1]), code
 
 
 def slips(number: int, code: str = "json-thousands") -> list[Finding]:

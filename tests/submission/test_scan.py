@@ -119,9 +119,23 @@ TRAPS: list[tuple[str, Told, str]] = [
     ('{甲: 1}', ("json-unquoted-key", 1, 2), "加半角双引号"),
     ('{甲": 1}', ("json-half-quoted-key", 1, 2), "在键的前面补上半角双引号"),
     ('{"乙": 2,\n""甲": 1}', ("json-doubled-quote", 2, 1), "删去其中一个"),
+    ('{"乙": 2,\n"甲"": 1}', ("json-doubled-quote", 2, 3), "删去其中一个"),
+    ('{"乙": "甲"",\n"丙": 1}', ("json-doubled-quote", 1, 9), "删去其中一个"),
+    ('{"乙": ""甲",\n"丙": 1}', ("json-doubled-quote", 1, 7), "删去其中一个"),
+    ('{"乙": 12", "丙": 1}', ("json-half-quoted", 1, 7), "数不加引号"),
+    ('{"乙": "12, "丙": 1}', ("json-half-quoted", 1, 7), "前后都要有双引号"),
+    ('{"乙": 2021年报表", "丙": 1}', ("json-unquoted", 1, 7), "加半角双引号"),
+    ('{"乙": "甲, "丙": 1}', ("json-unterminated", 1, 7), '补上后引号 "'),
+    ('{"甲": {"乙": "2-1}, "丙": 1}', ("json-unterminated", 1, 13), '补上后引号 "'),
+    ('{"甲": ["1-1, "1-2"]}', ("json-unterminated", 1, 8), '补上后引号 "'),
+    ('{"甲": ["1-1", "1-2], "乙": 2}', ("json-unterminated", 1, 15), '补上后引号 "'),
+    ('[{"甲": "乙}, {"甲": "丙"}]', ("json-unterminated", 1, 8), '补上后引号 "'),
+    ('{"甲: "乙", "丙": 1}', ("json-unterminated", 1, 2), '补上后引号 "'),
+    ('{"甲: {"乙": "丙"}}', ("json-unterminated", 1, 2), '补上后引号 "'),
+    ('{"甲: 1, "丙": 1}', ("json-unterminated", 1, 2), '补上后引号 "'),
     ('{"甲": [1]],\n"乙": 2}', ("json-stray", 1, 10), "请删去"),
     ('{"甲": [1]]}', ("json-stray", 1, 10), "请删去"),
-    ('{"甲": {\n "乙": 1', ("json-unclosed", 2, 8), "第 1 行第 7 列"),
+    ('{"甲": [{\n "乙": 1}', ("json-unclosed", 2, 9), "第 1 行第 7 列"),
     ('[\n [1, 2]', ("json-unclosed", 2, 8), "第 1 行第 1 列"),
     ('{"甲": [1, 2}}', ("json-bracket", 1, 12), "第 1 行第 7 列"),
     ('{\n "甲": 1,\n "甲": 2}', ("json-duplicate", 3, 2), "第 2 行第 2 列"),
@@ -164,6 +178,11 @@ def test_a_usual_slip_has_its_own_finding_with_place_and_proposal(
         '{"甲": 1 人, "乙": 1}',
         '{"甲": "说“好"了", "乙": 1}',
         '{"甲": "说"好"了", "乙": 1}',
+        '{"甲": "所谓"好"", "乙": 1}',
+        '{"甲": ""好"的", "乙": 1}',
+        '{"甲, "好": 1, "乙": 1}',
+        '{"甲": "说, "好"的", "乙": 1}',
+        '{"甲": “说“好”了”, "乙": 1}',
         '{\n "甲": "乙,\n "丙": 1}',
         '{\n "甲: 24,\n "丙": 1}',
         '{\n "甲": {\n  "乙": 1,\n "丙": {}\n}',
@@ -245,6 +264,66 @@ def test_a_bracket_left_out_is_one_finding_where_it_should_have_stood(
     assert told(EVIDENCE.replace(old, new)) == [told_]
 
 
+@pytest.mark.parametrize("text", layouts(EVIDENCE), ids=["indented", "flat", "line", "compact"])
+def test_a_square_bracket_left_out_or_doubled_is_one_finding_that_spoils_no_data(text: str) -> None:
+    for at, end in pairs(text):
+        if text[at] != "[":
+            continue
+        for place, new, code in (
+            (at, "", "json-no-opener"),
+            (at, "[[", "json-stray"),
+            (end, "]]", "json-stray"),
+        ):
+            scanned = scan(text[:place] + new + text[place + 1 :])
+            (entry,) = scanned.findings
+            told_ = (entry.code, entry.line)
+            near = {scanned.line_column(place)[0], scanned.line_column(place + 2)[0]}
+            assert told_ in {(code, line) for line in near}
+            assert scanned.data == scan(text).data
+
+
+@pytest.mark.parametrize("text", layouts(EVIDENCE), ids=["indented", "flat", "line", "compact"])
+def test_a_square_bracket_around_one_end_of_an_object_is_named_as_one_too_many(text: str) -> None:
+    for at, end in pairs(text)[:-1]:
+        if text[at] != "{":
+            continue
+        for place, new in ((at, "[{"), (end, "]}"), (end, "}]")):
+            scanned = scan(text[:place] + new + text[place + 1 :])
+            assert [entry.code for entry in scanned.findings] == ["json-stray"]
+            assert scanned.data == scan(text).data
+
+
+@pytest.mark.parametrize("text", layouts(EVIDENCE), ids=["indented", "flat", "line", "compact"])
+def test_a_file_cut_off_anywhere_is_one_finding_at_its_end(text: str) -> None:
+    for length in range(2, len(text)):
+        kept = text[:length].rstrip()
+        scanned = scan(text[:length])
+        (entry,) = scanned.findings
+        whole = kept == "{" or kept[-1] in "]}"
+        assert entry.code == ("json-unclosed" if whole else "json-cut")
+        assert (entry.line, entry.column) == scanned.line_column(len(kept))
+
+
+@pytest.mark.parametrize(
+    ("text", "told_"),
+    [
+        ('{"indicators": "1-1", "1-2"], "甲": 1}', ("json-no-opener", 1, 16)),
+        ('{"explanations": ], "甲": 1}', ("json-no-opener", 1, 18)),
+        ('{"stated": {"甲": 1}], "乙": 1}', ("json-no-opener", 1, 12)),
+        ('{"explanations": [[], "甲": 1}', ("json-stray", 1, 19)),
+        ('{"data": {"甲": [22, "乙": 1}}', ("json-stray", 1, 16)),
+        ('{"data": {"甲": 22], "乙": 1}}', ("json-stray", 1, 18)),
+        ('{"data": {"甲": {"乙": "丙"}]}}', ("json-stray", 1, 26)),
+        ('{"a": [{"甲": [1]}]}}', ("json-one-too-many", 1, 20)),
+        ('{"a": [{"甲": {"乙": 1}, {"甲": {"乙": 2}}]}', ("json-unclosed-row", 1, 24)),
+    ],
+)  # fmt: skip
+def test_one_bracket_too_many_or_too_few_is_told_by_what_a_part_of_a_submission_holds(
+    text: str, told_: Told
+) -> None:
+    assert told(text) == [told_]
+
+
 @pytest.mark.parametrize(
     ("text", "codes"),
     [
@@ -252,7 +331,7 @@ def test_a_bracket_left_out_is_one_finding_where_it_should_have_stood(
         ('{"甲", "乙", "丙": 1}', ["json-colon"]),
         ('{"甲", "丙": 1}', ["json-colon", "json-value"]),
         ('{"甲": "乙": "丙": 1}', ["json-comma", "json-key"]),
-        ('{"甲": {{"乙": 1}, "丙": 2}', ["json-key"]),
+        ('{"甲": {{"乙": 1}, "丙": 2}', ["json-stray"]),
         ('{"甲": [{"乙": "丙"}}, {"乙": "丁"}]}', ["json-stray"]),
         ('{"甲": [{"乙": 1}, "丙": {"丁": 2}}', ["json-unclosed-list"]),
     ],
@@ -267,6 +346,23 @@ def test_a_comma_that_is_missing_is_told_after_a_bracket_left_open_before() -> N
     assert told('[{"甲": [1}, {"乙": 1 "丙": 2}]') == [
         ("json-unclosed-item", 1, 10),
         ("json-comma", 1, 20),
+    ]
+
+
+def test_a_key_written_three_times_is_told_with_the_value_just_before() -> None:
+    scanned = scan('{"甲": 1, "甲": 2, "甲": 3}')
+    assert [entry.hint.partition("；")[0] for entry in scanned.findings] == [
+        "前一处是 1，这里是 2",
+        "前一处是 2，这里是 3",
+    ]
+    assert scanned.data == {"甲": BROKEN}
+
+
+def test_an_object_written_twice_has_its_keys_once_in_each() -> None:
+    assert told('{"甲": {"乙": 01}, "甲": {"乙": 02}}') == [
+        ("json-number-form", 1, 13),
+        ("json-number-form", 1, 29),
+        ("json-duplicate", 1, 18),
     ]
 
 

@@ -22,6 +22,7 @@ BOUNDS: dict[str, tuple[bytes, str, int]] = {
         "json-duplicate",
         MAX_FINDINGS,
     ),
+    "a million brackets too many": (b"{" * MILLION, "json-stray", MAX_FINDINGS),
     "a million slips": (b"[" + b"None," * MILLION + b"1]", "json-literal", MAX_FINDINGS),
     "a million comments": (b"//\n" * MILLION + b"{}", "json-comment", MAX_FINDINGS),
     "many lists left open": (
@@ -68,3 +69,7 @@ def test_a_pass_that_stops_at_too_many_values_says_so_beside_what_it_found() -> 
     findings = scan("[82%, " + "1, " * MAX_VALUES + "1]").findings
     assert [entry.code for entry in findings] == ["json-percent", "json-many"]
     assert "其后没有检查" in findings[1].message
+
+
+def test_a_long_line_of_quotes_inside_texts_is_not_looked_through_at_each_of_them() -> None:
+    assert len(scan('{"a": "' + 'a"b' * MILLION).findings) == MAX_FINDINGS + 1

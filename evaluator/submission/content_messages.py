@@ -1,0 +1,240 @@
+"""The texts of findings about what a submission says."""
+
+from __future__ import annotations
+
+from evaluator.submission.severity import Message
+
+CONTENT: dict[str, Message] = {
+    "format": (
+        "error",
+        "文件开头的 format 应为“submission/1”，现为 {found}。",
+        "{hint}",
+    ),
+    "rubric-unknown": (
+        "error",
+        "文件开头的 rubric 应为现有量规的编号，现为 {found}。",
+        "现有量规：{expected}。{hint}",
+    ),
+    "rubric-other": (
+        "error",
+        "文件写明使用量规{found}，与指定的“{expected}”不同。",
+        "请改正文件中的 rubric，或用 --rubric 指定相同的量规。",
+    ),
+    "schema-required": ("error", "缺少「{found}」{expected}。", "{hint}"),
+    "schema-required-many": ("error", "缺少{found}。", "请对照模板逐项补上。{hint}"),
+    "schema-unknown-more": (
+        "error",
+        "此处另有 {found} 个不认识的键，不再逐个列出。",
+        "请核对是否选错了文件，或对照模板重新填写。",
+    ),
+    "schema-stopped": (
+        "info",
+        "填写错误已有 {found} 处，检查停在此处，其后的内容没有检查。",
+        "请核对是否选错了文件，或对照模板改正后再检查一次。",
+    ),
+    "schema-unknown": (
+        "error",
+        "不认识的键「{found}」。",
+        "请对照模板删去，或改成正确的键；需要说明的写在 explanations 中。",
+    ),
+    "schema-unknown-part": (
+        "error",
+        "「{title}」里有不认识的键「{found}」，这里只写文号和日期。",
+        "请删去这个键；文件名称等写在 evidence 中。",
+    ),
+    "schema-typo": (
+        "error",
+        "不认识的键「{found}」，同处没有「{expected}」。",
+        "是否要写「{expected}」？{hint}",
+    ),
+    "schema-misplaced": (
+        "error",
+        "「{found}」写错了地方。",
+        "它应当写在{expected}，请移过去。",
+    ),
+    "schema-twice": (
+        "error",
+        "「{found}」写错了地方。",
+        "它应当写在{expected}，那里已经有一个；请核对两处哪一个正确，只在那里保留一个。",
+    ),
+    "schema-type": ("error", "「{title}」写成了 {found}，应为 {expected}。", "{hint}"),
+    "schema-range": ("error", "「{title}」为 {found}，超出允许的范围（{expected}）。", "{hint}"),
+    "schema-enum": ("error", "「{title}」为 {found}，只能是 {expected}。", "{hint}"),
+    "schema-text": ("error", "「{title}」为 {found}，不符合要求的写法。", "{hint}"),
+    "schema-items": ("error", "「{title}」有 {found}，条数不合要求（{expected}）。", "{hint}"),
+    "date-invalid": (
+        "error",
+        "「{title}」为 {found}，没有这一天。",
+        "请核对月和日，写成如 2021-09-01 的日期。",
+    ),
+    "date-range": (
+        "error",
+        "填报日期 {found} 不在 {expected} 年度或次年之内。",
+        "请核对年份；填报日期是报送本数据的日期。",
+    ),
+    "date-future": (
+        "error",
+        "「{title}」为 {found}，晚于填报日期 {expected}。",
+        "到填报日期还没有印发的文件不能填报；请核对两个日期，年份尤其容易写错。",
+    ),
+    "date-early": (
+        "error",
+        "填报日期 {found} 早于 {expected} 份文件的成文日期，其中最晚的是{indicator}。",
+        "请先核对填报日期，年份尤其容易写错；填报日期无误的，再核对这些文件的日期，到填报日期还没有印发的文件不能填报。",
+    ),
+    "document-old": (
+        "warning",
+        "「{title}」为 {found}，比评价年度 {expected} 早得多。",
+        "请核对年份；确实沿用多年前的文件的，请在 explanations 中说明。",
+    ),
+    "document-year": (
+        "warning",
+        "「{title}」的文号 {found} 与成文日期 {expected} 的年份不相合。",
+        "请照文件核对文号和成文日期，看哪一个抄错了。",
+    ),
+    "stated-year": (
+        "warning",
+        "公布出处写的是 {found} 年，而本数据评价 {expected} 年度。",
+        "请核对公布数是不是上年的；公布的是 {expected} 年度数的，请写明文件的准确名称。",
+    ),
+    "record-names": (
+        "error",
+        "「{title}」中同一个{indicator} {found} 有两个{hint}：{expected}。",
+        "一个{indicator}只能是一个{hint}，请核对两处哪一个抄错了。",
+    ),
+    "record-same-name": (
+        "warning",
+        "「{title}」中两个{indicator}用了同一个{hint} {found}：{expected}。",
+        "请核对是否把一条记录填了两遍，或{hint}没有写全；确实同名的，请在 explanations 中说明。",
+    ),
+    "text-spaces": (
+        "warning",
+        "文字 {found} 的前后有空格或换行。",
+        "多半是从表格粘贴时带入的，请删去。",
+    ),
+    "text-personal": (
+        "warning",
+        "文字中像是有{expected}（{found}）。",
+        "评价报告将会公开，请不要填写个人信息。",
+    ),
+    "document-empty": (
+        "error",
+        "「{title}」的文号和日期都没有内容。",
+        "没有此件的，整项写 false，不掌握的，整项写 null（都不加引号）。",
+    ),
+    "document-number": (
+        "error",
+        "「{title}」的文号为 {found}，不是文号。",
+        "请照文件写文号，如“政发〔2021〕8号”；没有此件的，整项写 false，不掌握的，整项写 null（都不加引号）。",
+    ),
+    "text-says-nothing": (
+        "error",
+        "「{title}」写的是 {found}，什么也没有说明。",
+        "{hint}",
+    ),
+    "text-empty": ("error", "文字 {found} 里没有可以看见的字。", "请写明内容。"),
+    "text-controls": (
+        "warning",
+        "文字中有看不见的字符（{found}），报告中以代码表示。",
+        "多半是从网页或其他软件粘贴时带入的，请删去后重新输入。",
+    ),
+    "text-telephone": (
+        "warning",
+        "文字中像是有电话号码（{found}）。",
+        "评价报告将会公开，请不要填写个人姓名和电话。",
+    ),
+    "district-unknown": (
+        "error",
+        "区市代码 {found} 不在本量规的区市名单中。",
+        "{hint}名单：{expected}。",
+    ),
+    "district-name": (
+        "error",
+        "区市代码和名称不是同一个区市：代码 {found}，名称写的是{expected}。",
+        "请核对：{hint}。",
+    ),
+    "record-duplicate": (
+        "error",
+        "「{title}」的{expected}是同一条记录：{found}。",
+        "同一学校同一学段只能有一条，请删去或改正标识码、学段；改正后再核对涉及这张表的勾稽关系。",
+    ),
+    "null-field": (
+        "warning",
+        "「{title}」未填报。",
+        "{hint}",
+    ),
+    "null-records": (
+        "warning",
+        "「{title}」有 {found}。",
+        "{hint}",
+    ),
+    "zero-denominator": (
+        "error",
+        "指标 {indicator}（{title}）的分母为零：{found}。",
+        "请改正这些填报项；分母为零时无法计算。",
+    ),
+    "not-applicable-reason": (
+        "error",
+        "指标 {indicator}（{title}）按数据不适用，但没有写明原因。",
+        "请在 not_applicable 中写明原因，写法为 {expected}；如果有此项工作，请改正据以判断的数据（{found}）。",
+    ),
+    "not-applicable-claim": (
+        "error",
+        "指标 {indicator}（{title}）按数据适用，不能申报为不适用。",
+        "{hint}",
+    ),
+    "not-applicable-unknown": (
+        "error",
+        "指标 {indicator}（{title}）的数据未填报，不能判断是否适用，不能申报为不适用。",
+        "请先如实填报（{found}），没有的数填 0、没有的事项填 false；不掌握的请删去 not_applicable 中的这一条。",
+    ),
+    "entry-repeated": ("error", "「{title}」中「{found}」重复。", "{hint}"),
+    "last-year-ratio": ("warning", "「{title}」{found}。", "{hint}"),
+    "last-year-same": (
+        "warning",
+        "「{title}」为 {found}，与上年的数完全相同。",
+        "请核对是否把上年的数照抄到了今年；属实的请在 explanations 中说明。",
+    ),
+    "copied": (
+        "warning",
+        "有 {expected} 个填报项与{title}的数完全相同：{found}。",
+        "请核对是否把别的区市的数照抄到了本文件；属实的请在 explanations 中说明。",
+    ),
+    "same-district": (
+        "error",
+        "{found}也是{title} {expected} 年度的申报数据。",
+        "一个区市一个年度只报送一份，请只留下要报送的一份。",
+    ),
+    "all-full": (
+        "warning",
+        "「{title}」一章满分值为 100% 的 {expected} 项比率全部恰为 100%（指标 {found}）。",
+        "请核对是否把应达到的数直接当作实际数填报；属实的请在 explanations 中对其中一个填报项说明。",
+    ),
+    "stated-differs": (
+        "warning",
+        "指标 {indicator}（{title}）已公布为 {found}，按申报数据计算为 {expected}。",
+        "{hint}公布数另有口径的，请在 explanations 中对所用的填报项说明，并写明指标 {indicator}。",
+    ),
+    "stated-unknown": (
+        "info",
+        "指标 {indicator}（{title}）已公布为 {found}，未作比对：{expected}。",
+        "{hint}",
+    ),
+    "check-skipped": (
+        "info",
+        "未能检查「{found}」，因为{expected}没有可用的数据。",
+        "补报后将自动检查。",
+    ),
+    "checks-skipped": (
+        "info",
+        "因{expected}没有可用的数据，有 {count} 项勾稽没有检查（{found}）。",
+        "补报后将自动检查。",
+    ),
+    "check-failed": ("error", "{found}", "{hint}"),
+    "check-warned": ("warning", "{found}", "{hint}"),
+    "foreign-character": (
+        "warning",
+        "文字中有字库以外的字（{found}），报告中以“〓”代替。",
+        "请改用通行的字，或把正确写法另附说明。",
+    ),
+}

@@ -1,0 +1,147 @@
+"""What stands around the values of a JSON text: brackets, keys, colons and commas, with the slips in them."""
+
+from __future__ import annotations
+
+import re
+
+from evaluator.submission.brackets import CLOSERS, Bracket, Opener, Surroundings
+from evaluator.submission.places import Path
+from evaluator.submission.quoted import QUOTES, Quoted
+from evaluator.submission.shown import short
+from evaluator.submission.tokens import NO_COMMA
+
+_BARE_KEY = re.compile(r'([\w$]+)("(?=[ \t]*[:：]))?')
+_CONTROL = re.compile("[\\x00-\\x1f]")
+_KEY_START = re.compile(r'[^":\r\n]*')
+_STRAY = re.compile(rf"[{NO_COMMA}]\s*(?:[}}\]｝］】,，]|\Z)")
+_EQUALS = re.compile(r"[=＝]>?")
+
+
+class Punctuation(Quoted):
+    """Tokens, texts and what stands between them.
+
+    `early_at`: the first closing bracket that by its indentation closes too much.
+    """
+
+    def __init__(self, text: str, by_indentation: bool) -> None:
+        super().__init__(text)
+        self.around = Surroundings(text, self.result.lines)
+        self.by_indentation = by_indentation
+        self.comma_at = 0
+        self.left_open = False
+        self.early_at = 0
+
+    def opener(self, sign: str, meant: Opener, path: Path) -> Bracket:
+        """Step over an opening bracket, naming one of the wrong kind."""
+        at = self.at
+        if sign == meant:
+            self.take(path)
+        else:
+            follows = "键和值" if meant == "{" else "并列的值，没有键"
+            self.say("json-opener", at, path, found=self.text[at], expected=meant, hint=follows)
+            self.at += 1
+        return Bracket(meant, at, path, told=sign != meant)
+
+    def stray(self, sign: str, path: Path) -> str:
+        """Step over a sign that is one too many; the next one."""
+        self.say("json-stray", self.at, path, found=sign)
+        self.at += 1
+        return self.peek()
+
+    def closes(self, sign: str, bracket: Bracket, trailing: bool = False) -> bool:
+        """Whether the bracket ends here; a comma just before, the wrong bracket or none is named."""
+        path = bracket.path
+        if not sign:
+            end = len(self.text.rstrip())
+            if self.text[end - 1] not in "]}］】｝" and (path or self.text[end - 1] in ",，"):
+                raise self.cut_off(path)
+            found, place = self.text[bracket.at], self.place(bracket.at)
+            closer = CLOSERS[bracket.sign]
+            raise self.stop("json-unclosed", end, path, found=found, expected=place, hint=closer)
+        if sign not in "]}":
+            return False
+        self.left_open = False
+        if trailing and self.text[self.comma_at] not in NO_COMMA:
+            self.say("json-trailing-comma", self.comma_at, path)
+        record = bracket.sign == "{" and bracket.in_list and not bracket.told
+        if record and self.around.ends_list(self.at):
+            self.unclosed("json-unclosed-row", bracket)
+            return True
+        if self.by_indentation and self.around.closes_outer(self.at, bracket.at):
+            self.unclosed("json-unclosed-item", bracket)
+            return True
+        closer = CLOSERS[bracket.sign]
+        if sign != closer and not bracket.told:
+            opener = f"与它配对的“{bracket.sign}”在{self.place(bracket.at)}。"
+            self.say("json-bracket", self.at, path, found=sign, expected=closer, hint=opener)
+        elif not self.early_at and self.around.closes_early(self.at, bracket.at):
+            self.early_at = self.at
+        self.take(path)
+        return True
+
+    def unclosed(self, code: str, bracket: Bracket) -> None:
+        """Name a bracket that should have been closed before this place, to go on as if it were."""
+        place, closer = self.place(bracket.at), CLOSERS[bracket.sign]
+        found = self.text[bracket.at]
+        self.say(code, self.at, bracket.path, found=found, expected=place, hint=closer)
+        self.left_open = True
+
+    def place(self, offset: int) -> str:
+        line, column = self.result.line_column(offset)
+        return f"第 {line} 行第 {column} 列"
+
+    def comma(self, sign: str, path: Path) -> str:
+        """Step over the comma between two members, naming a missing or doubled one; the next sign."""
+        if sign != ",":
+            if not self.left_open:
+                self.say("json-comma", len(self.text[: self.at].rstrip()), path)
+            self.left_open = False
+            return sign
+        self.comma_at = self.at
+        if _STRAY.match(self.text, self.at):
+            if (after := self.stray(self.text[self.at], path)) != ",":
+                return after
+            self.comma_at = self.at
+        self.take(path)
+        while (after := self.peek()) == ",":
+            self.say("json-double-comma", self.at, path)
+            self.take(path)
+        return after
+
+    def key(self, path: Path) -> tuple[str, bool]:
+        """The next key, and whether it could be read as it was meant."""
+        sign = self.peek()
+        start = self.at
+        if sign == '"':
+            key = self.string(path, of_key=True)
+            if isinstance(key, str):
+                return key, True
+            begun = _KEY_START.match(self.text, start + 1)
+            return (_CONTROL.sub("", begun[0]) if begun else ""), False
+        if sign in QUOTES:
+            return self.wrongly_quoted(path), True
+        if word := _BARE_KEY.match(self.text, start):
+            code = "json-half-quoted-key" if word[2] else "json-unquoted-key"
+            self.say(code, start, path, found=short(word[1]))
+            self.at = word.end()
+            return word[1], True
+        raise self.stop("json-key", start, path, found=short(sign))
+
+    def colon(self, path: Path) -> None:
+        sign = self.peek()
+        if not sign:
+            raise self.cut_off(path)
+        if equals := _EQUALS.match(self.text, self.at):
+            key = short(str(path[-1]))
+            self.say("json-equals", self.at, path, found=key, expected=equals[0])
+            self.at = equals.end()
+            return
+        if sign != ":":
+            self.say("json-colon", self.at, path, found=short(str(path[-1])))
+            if sign == "," and self.around.value_after(self.at):
+                self.at += 1
+            return
+        self.take(path)
+        while self.peek() == ":":
+            self.say("json-double-colon", self.at, path)
+            self.at += 1
