@@ -242,7 +242,7 @@ def test_the_seal_stands_on_the_signature_line_and_covers_nothing(
         number, field = seal_field(pdf)
         left, bottom, right, top = (int(value) for value in field.Rect)
         height = round(float(pdf.pages[number].MediaBox[3]))
-    assert "（本报告未经核查，不署名、不用印" in pages(report)[number]
+    assert "（未经核查，除电子签名外不署名用印" in pages(report)[number]
     assert (right - left, top - bottom) == (seal.WIDTH, seal.HEIGHT)
     path = tmp_path / "report.pdf"
     path.write_bytes(report)
