@@ -29,9 +29,9 @@ from evaluator.report.words import (
 from evaluator.scoring.result import Evaluation, FieldValue, IndicatorResult, PartResult, TraceText
 
 SIZE, PITCH = 9.5, 13.5
-NAME = Style(SIZE, PITCH + 1, before=5.5, align="left", tail=8 * SIZE)
+NAME = Style(SIZE, PITCH + 1, before=5.5, align="left", tail=4 * SIZE)
 ENTRY = Style(
-    SIZE, PITCH, indent=4 * SIZE, first_indent=-4 * SIZE, align="left", squeeze=0.2, tail=8 * SIZE
+    SIZE, PITCH, indent=4 * SIZE, first_indent=-4 * SIZE, align="left", squeeze=0.2, tail=4 * SIZE
 )
 """A label of four characters (计算式　), and the text hanging beside it."""
 NUMBER = re.compile(r"−?[\d,]+(\.\d+)?")
