@@ -136,12 +136,12 @@ def _parts(indicator: IndicatorResult, documents: Sequence[FieldValue], faces: F
     """The parts of a checklist with their points, or the conditions counted with their limits."""
     scored = any(part.points is not None for part in indicator.parts)
     columns = [
-        Column("组成部分", 180),
-        Column("申报数据或计算值与标准", 150, "center"),
-        Column("是否达到", 60, "center"),
+        Column("组成部分", 158),
+        Column("申报数据或计算值与标准", 200, "center"),
+        Column("是否达到", 44, "center"),
     ]
     if scored:
-        columns += [Column("分值", 40, "right"), Column("得分", 40, "right")]
+        columns += [Column("分值", 34, "right"), Column("得分", 34, "right")]
     rows = [Row(_part(part, documents, scored)) for part in indicator.parts]
     return Grid(
         scaled(columns, TEXT_WIDTH - 4 * SIZE),
