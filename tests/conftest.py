@@ -34,6 +34,12 @@ def rubric() -> Rubric:
     return load_rubric(known_rubrics()["district-2021"])
 
 
+@pytest.fixture(scope="session")
+def installed(rubric: Rubric) -> Callable[[str], Rubric | None]:
+    """The installed rubric of an id."""
+    return {rubric.content.id: rubric}.get
+
+
 @pytest.fixture
 def rubric_copy(tmp_path: Path) -> Callable[[], RubricCopy]:
     """The 2021 rubric's folder copied to where a test may edit it."""

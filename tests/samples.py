@@ -11,6 +11,7 @@ from typing import Any
 from evaluator.rubric.compiled import Rubric
 from evaluator.scoring.engine import evaluate
 from evaluator.scoring.result import Evaluation, IndicatorResult
+from evaluator.submission.checked import Checked, reported
 from evaluator.submission.validate import Validated, validate
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -78,6 +79,17 @@ def validated(rubric: Rubric, data: Any) -> Validated:
     content = data if isinstance(data, bytes) else as_bytes(data)
     known = {rubric.content.id: rubric}
     return validate(content, known.get, tuple(known))
+
+
+def told(rubric: Rubric, data: Any) -> Checked:
+    """What a user is told of the data; bytes are read as they are."""
+    result = validated(rubric, data)
+    return reported("a.json", result.findings, result.text, unchecked=result.unchecked)
+
+
+def told_with(rubric: Rubric, changes: Mapping[Any, Any]) -> Checked:
+    """What a user is told of the small submission with other values."""
+    return told(rubric, changed(nanwan(), changes))
 
 
 def said(result: Validated) -> list[Said]:

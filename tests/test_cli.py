@@ -6,33 +6,22 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from evaluator.screen import table, width
+from tests.command import run
 from tests.conftest import ROOT, SUBMISSIONS
+from tests.rubric_copy import BALANCE, RubricCopy
+from tests.samples import as_bytes, sample
+
+Copied = Callable[[], RubricCopy]
 
 BINHAI = SUBMISSIONS / "binhai-2021.json"
 SAMPLES = sorted(str(path) for path in SUBMISSIONS.glob("*.json"))
 INVALID = sorted(str(path) for path in (SUBMISSIONS / "invalid").glob("*.json"))
-
-
-def run(
-    *arguments: str | Path, stdin: bytes = b"", cwd: Path = ROOT
-) -> subprocess.CompletedProcess[str]:
-    """`evaluate` with these arguments in a process of its own."""
-    done = subprocess.run(
-        [sys.executable, "-m", "evaluator", *map(str, arguments)],
-        input=stdin,
-        capture_output=True,
-        cwd=cwd,
-        check=False,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
-    )
-    return subprocess.CompletedProcess(
-        done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
-    )
 
 
 @pytest.fixture(scope="module")
@@ -72,10 +61,10 @@ def test_a_second_run_over_the_same_folder_replaces_its_own_reports(
 
 
 def test_a_report_of_other_data_is_replaced_only_with_overwrite(tmp_path: Path) -> None:
-    other = json.loads(BINHAI.read_text(encoding="utf-8"))
+    other = sample("binhai")
     other["data"]["德育与思政"]["德育一校一案学校数"] -= 1
     changed = tmp_path / "changed.json"
-    changed.write_text(json.dumps(other, ensure_ascii=False), encoding="utf-8")
+    changed.write_bytes(as_bytes(other))
     out = tmp_path / "out"
     assert run(BINHAI, "-o", out).returncode == 0
     before = {path.name: path.read_bytes() for path in out.iterdir()}
@@ -304,28 +293,19 @@ def test_rubric_list_and_lint_know_the_2021_rubric() -> None:
     assert "没有问题（85 个指标" in done.stdout
 
 
-def test_a_submission_of_another_rubric_than_the_one_named_is_told(tmp_path: Path) -> None:
-    folder = tmp_path / "trial"
-    shutil.copytree(ROOT / "rubrics" / "district-2021", folder)
-    path = folder / "rubric.yaml"
-    path.write_text(
-        path.read_text(encoding="utf-8").replace("id: district-2021", "id: trial"), encoding="utf-8"
-    )
-    done = run("validate", BINHAI, "--rubric", folder)
+def test_a_submission_of_another_rubric_than_the_one_named_is_told(rubric_copy: Copied) -> None:
+    copy = rubric_copy()
+    copy.replace("rubric.yaml", "id: district-2021", "id: trial")
+    done = run("validate", BINHAI, "--rubric", copy.folder)
     assert done.returncode == 1
     assert "文件写明使用量规“district-2021”，与指定的“trial”不同。" in done.stdout
 
 
-def test_a_broken_rubric_is_refused_with_file_and_line(tmp_path: Path) -> None:
-    folder = tmp_path / "broken"
-    shutil.copytree(ROOT / "rubrics" / "district-2021", folder)
-    path = folder / "indicators" / "03-优质均衡.yaml"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(
-        text.replace("在园幼儿数 / 学前三年适龄人口数", "__import__('os')"), encoding="utf-8"
-    )
-    line = 1 + text[: text.index("在园幼儿数 / 学前三年适龄人口数")].count("\n")
-    linted, scored = run("rubric", "lint", folder), run(BINHAI, "--rubric", folder)
+def test_a_broken_rubric_is_refused_with_file_and_line(rubric_copy: Copied) -> None:
+    copy = rubric_copy()
+    line = copy.replace(BALANCE, "在园幼儿数 / 学前三年适龄人口数", "__import__('os')")
+    linted = run("rubric", "lint", copy.folder)
+    scored = run(BINHAI, "--rubric", copy.folder)
     assert (linted.returncode, scored.returncode) == (1, 2)
     for output in (linted.stdout, scored.stderr):
         assert f"indicators/03-优质均衡.yaml:{line}：10-1：没有函数“__import__”" in output
@@ -341,15 +321,11 @@ def test_a_broken_rubric_is_refused_with_file_and_line(tmp_path: Path) -> None:
     ],
 )
 def test_a_broken_rubric_is_said_to_be_checked_only_so_far(
-    tmp_path: Path, file: str, old: str, new: str, left: str
+    rubric_copy: Copied, file: str, old: str, new: str, left: str
 ) -> None:
-    folder = tmp_path / "broken"
-    shutil.copytree(ROOT / "rubrics" / "district-2021", folder)
-    path = folder / file
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    last = run("rubric", "lint", folder).stdout.splitlines()[-1]
+    copy = rubric_copy()
+    copy.replace(file, old, new)
+    last = run("rubric", "lint", copy.folder).stdout.splitlines()[-1]
     assert last == f"改正后请再检查一次，{left.removeprefix('：')}"
 
 
@@ -373,10 +349,10 @@ def test_a_report_that_cannot_be_put_in_place_leaves_nothing_half_written(tmp_pa
 
 
 def test_a_character_that_no_face_has_is_noted_with_its_code_point(tmp_path: Path) -> None:
-    data = json.loads(BINHAI.read_text(encoding="utf-8"))
+    data = sample("binhai")
     data["not_applicable"][0]["reason"] += "\U0001f600"
     path = tmp_path / "emoji.json"
-    path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    path.write_bytes(as_bytes(data))
     assert run(path, "-o", tmp_path / "out").returncode == 0
     evaluation = json.loads((tmp_path / "out" / "990102-滨海区-2021.json").read_text("utf-8"))
     (note,) = [entry for entry in evaluation["notes"] if entry["code"] == "foreign-character"]

@@ -20,7 +20,7 @@ from evaluator.submission.shown import CONTROLS
 from evaluator.submission.validate import validate
 from evaluator.text_report import text_report
 from tests.conftest import ROOT, SUBMISSIONS
-from tests.samples import as_bytes, changed, nanwan, sample, validated
+from tests.samples import as_bytes, nanwan, sample, told, told_with, validated
 
 INVALID = sorted((SUBMISSIONS / "invalid").glob("*.json"))
 
@@ -142,18 +142,13 @@ OVER = {"在编教职工数": 302}
 SAID = {("explanations",): [{"field": "核定编制数", "text": "编制未调整，暂时超编。"}]}
 
 
-def of_data(rubric: Rubric, changes: dict[Any, Any]) -> Checked:
-    result = validated(rubric, changed(nanwan(), changes))
-    return reported("a.json", result.findings, result.text)
-
-
 def test_an_explained_warning_is_a_kind_of_its_own_and_does_not_stand_in_the_way(
     rubric: Rubric,
 ) -> None:
     telephone = {("prepared_by", "unit"): "南湾区教育局13900000000"}
-    assert not of_data(rubric, OVER).sendable(strict=True)
-    assert of_data(rubric, {**OVER, **SAID}).sendable(strict=True)
-    report = of_data(rubric, {**OVER, **SAID, **telephone})
+    assert not told_with(rubric, OVER).sendable(strict=True)
+    assert told_with(rubric, {**OVER, **SAID}).sendable(strict=True)
+    report = told_with(rubric, {**OVER, **SAID, **telephone})
     lines = text_report(report).splitlines()
     counts = "（错误 0 处，警告 1 处，已说明 1 处，未填报 0 项）"
     assert lines[0] == f"a.json：可以报送{counts}。"
@@ -166,7 +161,7 @@ def test_an_explained_warning_is_a_kind_of_its_own_and_does_not_stand_in_the_way
 
 def test_the_last_line_asks_only_for_what_is_left_to_do(rubric: Rubric) -> None:
     def last(changes: dict[Any, Any], strict: bool = False) -> str:
-        return text_report(of_data(rubric, changes), strict=strict).splitlines()[-1]
+        return text_report(told_with(rubric, changes), strict=strict).splitlines()[-1]
 
     assert "未填报的" not in last(OVER) and "在 explanations 中写明原因" in last(OVER)
     assert "explanations" not in last({**OVER, **SAID})
@@ -176,7 +171,7 @@ def test_the_last_line_asks_only_for_what_is_left_to_do(rubric: Rubric) -> None:
 
 
 def test_programs_see_an_explained_warning_as_noted(rubric: Rubric) -> None:
-    report = of_data(rubric, {**OVER, **SAID})
+    report = told_with(rubric, {**OVER, **SAID})
     (file,) = findings_json([report], strict=True)["files"]
     assert (file["warnings"], file["explained"], file["sendable"]) == (0, 1, True)
     (result,) = sarif([report])["runs"][0]["results"]
@@ -188,7 +183,7 @@ def test_programs_see_an_explained_warning_as_noted(rubric: Rubric) -> None:
 
 
 def test_what_is_empty_is_no_warning_to_anyone(rubric: Rubric) -> None:
-    report = of_data(rubric, {"排查安全隐患数": None})
+    report = told_with(rubric, {"排查安全隐患数": None})
     (file,) = findings_json([report], strict=False)["files"]
     assert (file["errors"], file["warnings"], file["empty"]) == (0, 0, 1)
     assert {entry["code"] for entry in file["findings"]} == {"null-field", "check-skipped"}
@@ -202,7 +197,7 @@ def test_what_is_empty_is_no_warning_to_anyone(rubric: Rubric) -> None:
 
 def test_an_explained_empty_field_still_says_what_it_costs(rubric: Rubric) -> None:
     said = {("explanations",): [{"field": "排查安全隐患数", "text": "台账遗失。"}]}
-    report = of_data(rubric, {"排查安全隐患数": None, **said})
+    report = told_with(rubric, {"排查安全隐患数": None, **said})
     lines = text_report(report).splitlines()
     place = lines.index("  区市说明：台账遗失。")
     assert "得 0 分：23-5" in lines[place - 1]
@@ -210,14 +205,13 @@ def test_an_explained_empty_field_still_says_what_it_costs(rubric: Rubric) -> No
 
 
 def test_programs_are_told_that_the_checks_have_not_been_made(rubric: Rubric) -> None:
-    result = validated(rubric, as_bytes(nanwan())[:-1])
-    broken = reported("a.json", result.findings, result.text, unchecked=result.unchecked)
-    files = findings_json([broken, of_data(rubric, {})], strict=False)["files"]
+    broken = told(rubric, as_bytes(nanwan())[:-1])
+    files = findings_json([broken, told_with(rubric, {})], strict=False)["files"]
     assert [file["unchecked"] for file in files] == [True, False]
 
 
 def test_the_places_of_all_the_fields_concerned_are_told(rubric: Rubric) -> None:
-    report = of_data(rubric, OVER)
+    report = told_with(rubric, OVER)
     (entry,) = report.findings
     (place,) = entry.places
     assert (place.pointer, place.title) == ("/data/教师队伍/核定编制数", "「核定编制数」")
@@ -234,13 +228,13 @@ def test_the_places_of_all_the_fields_concerned_are_told(rubric: Rubric) -> None
 
 
 def test_a_check_over_a_table_points_at_the_table_too(rubric: Rubric) -> None:
-    report = of_data(rubric, {("学校", 0, "教学班数"): 41})
+    report = told_with(rubric, {("学校", 0, "教学班数"): 41})
     (entry,) = [entry for entry in report.findings if entry.check == "check-E10"]
     assert "/学校" in [place.pointer for place in entry.places]
 
 
 def test_many_places_are_cut_with_their_number(rubric: Rubric) -> None:
-    text = text_report(of_data(rubric, {"使用合同示范文本机构数": 12}))
+    text = text_report(told_with(rubric, {"使用合同示范文本机构数": 12}))
     (line,) = [line for line in text.splitlines() if line.startswith("  涉及：")]
     assert line.count(" 行第 ") == 6 and line.endswith("等 13 处。")
 

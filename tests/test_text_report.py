@@ -3,31 +3,21 @@
 import dataclasses
 import json
 import re
-from typing import Any
 
 import pytest
 
 from evaluator.reporters import findings_json, github, sarif
 from evaluator.rubric.compiled import Rubric
 from evaluator.screen import width
-from evaluator.submission.checked import Checked, reported
+from evaluator.submission.checked import reported
 from evaluator.submission.findings import finding
 from evaluator.text_report import text_report
-from tests.samples import as_bytes, changed, nanwan, validated
-
-
-def of_bytes(rubric: Rubric, raw: bytes) -> Checked:
-    result = validated(rubric, raw)
-    return reported("a.json", result.findings, result.text, unchecked=result.unchecked)
-
-
-def of_data(rubric: Rubric, changes: dict[Any, Any]) -> Checked:
-    return of_bytes(rubric, as_bytes(changed(nanwan(), changes)))
+from tests.samples import changed, nanwan, told, told_with
 
 
 def test_where_the_checking_stopped_is_told_and_the_number_is_a_least_one(rubric: Rubric) -> None:
     members = ",".join(f'"a":{place % 2 or "1,000"}' for place in range(30_000))
-    lines = text_report(of_bytes(rubric, f"{{{members}}}".encode())).splitlines()
+    lines = text_report(told(rubric, f"{{{members}}}".encode())).splitlines()
     assert "错误 10,000 处以上（合为 " in lines[0]
     assert any("检查停在此处，其后的内容没有检查" in line for line in lines)
     assert "请先改正以上错误" in lines[-1]
@@ -48,7 +38,7 @@ def test_the_cap_hides_neither_what_is_empty_nor_where_the_checking_stopped() ->
 
 def test_the_head_counts_places_and_says_in_how_many_findings_they_are_told(rubric: Rubric) -> None:
     changes = {("学校", place, "网络多媒体教室数"): "53间" for place in range(4)}
-    report = of_data(rubric, {**changes, "在园幼儿数": "一"})
+    report = told_with(rubric, {**changes, "在园幼儿数": "一"})
     text = text_report(report)
     assert text.splitlines()[0].endswith("（错误 5 处（合为 2 条），警告 0 处，未填报 0 项）。")
     assert re.findall(r"^错误 (\d/\d)", text, re.M) == ["1/2", "2/2"]
@@ -61,21 +51,21 @@ def test_the_head_counts_places_and_says_in_how_many_findings_they_are_told(rubr
 
 def test_places_that_are_not_named_are_counted(rubric: Rubric) -> None:
     places = range(len(nanwan()["学校"]))
-    report = of_data(rubric, {("学校", place, "网络多媒体教室数"): "53间" for place in places})
+    report = told_with(rubric, {("学校", place, "网络多媒体教室数"): "53间" for place in places})
     (line,) = [line for line in text_report(report).splitlines() if line.startswith("  涉及：")]
     assert line.endswith(f"等 {len(places) - 1} 处。")
 
 
 @pytest.mark.parametrize("field", ["在编教职工数"])
 def test_the_line_of_a_warning_is_shown_with_its_caret(rubric: Rubric, field: str) -> None:
-    lines = text_report(of_data(rubric, {field: 302})).splitlines()
+    lines = text_report(told_with(rubric, {field: 302})).splitlines()
     (place,) = [number for number, line in enumerate(lines) if line.startswith("警告 1/1")]
     assert f'"{field}": 302' in lines[place + 1]
     assert lines[place + 2].endswith("^")
 
 
 def test_a_note_and_an_empty_field_show_no_line(rubric: Rubric) -> None:
-    text = text_report(of_data(rubric, {"中小学校数": None}))
+    text = text_report(told_with(rubric, {"中小学校数": None}))
     assert "│" not in text
 
 
@@ -88,13 +78,12 @@ def test_no_key_of_a_file_makes_a_line_long(rubric: Rubric) -> None:
     data = changed(nanwan(), {("data", "学前教育", key): {"甲": 1}})
     data[key] = text
     reports = [
-        of_bytes(rubric, as_bytes(data)),
-        of_bytes(rubric, b'{"data": {"' + key.encode() + b'": 1,2,}}'),
-        of_bytes(rubric, b'{"data": {"' + key.encode()),
+        told(rubric, data),
+        told(rubric, b'{"data": {"' + key.encode() + b'": 1,2,}}'),
+        told(rubric, b'{"data": {"' + key.encode()),
     ]
     for report in reports:
-        told = text_report(report)
-        assert max(map(len, told.splitlines())) < 1_000
+        assert max(map(len, text_report(report).splitlines())) < 1_000
         assert len(json.dumps(findings_json([report], strict=False))) < 50_000
         assert len(json.dumps(sarif([report]))) < 50_000
         assert len(github(report)) < 20_000
@@ -106,7 +95,7 @@ def test_of_many_records_without_a_value_the_first_are_named(rubric: Rubric) -> 
     for number, row in enumerate(rows):
         row["标识码"] = f"{2990103000 + number}"
         row["专任教师数"] = None
-    report = of_data(rubric, {("学校",): rows})
+    report = told_with(rubric, {("学校",): rows})
     (entry,) = [entry for entry in report.findings if entry.code == "null-records"]
     assert entry.found.startswith(f"{len(rows)} 条记录未填报：")
     assert entry.found.endswith("等") and entry.found.count("、") == 9
@@ -115,9 +104,9 @@ def test_of_many_records_without_a_value_the_first_are_named(rubric: Rubric) -> 
 def test_the_last_line_says_that_empty_fields_cost_points_only_where_they_do(
     rubric: Rubric,
 ) -> None:
-    scored = text_report(of_data(rubric, {"排查安全隐患数": None})).splitlines()[-1]
+    scored = text_report(told_with(rubric, {"排查安全隐患数": None})).splitlines()[-1]
     assert "未填报的指标得 0 分" in scored
-    report = of_data(rubric, {})
+    report = told_with(rubric, {})
     only_checked = dataclasses.replace(
         report, findings=(finding("null-field", "/data/甲", title="甲"),)
     )

@@ -19,15 +19,10 @@ from evaluator.rubric.compiled import Rubric
 from evaluator.scoring.differences import PARTS
 from evaluator.scoring.result import Evaluation
 from evaluator.verify import Verdict, verify
+from tests.command import run
 from tests.report.conftest import SAMPLES
 from tests.report.drawing import drawn, sources
-from tests.samples import raw, scored
-from tests.test_cli import run
-
-
-@pytest.fixture(scope="module")
-def installed(rubric: Rubric) -> Callable[[str], Rubric | None]:
-    return {rubric.content.id: rubric}.get
+from tests.samples import as_bytes, raw, scored
 
 
 @pytest.fixture(scope="module")
@@ -201,7 +196,7 @@ def annotate(pdf: pikepdf.Pdf) -> None:
         Contents="999.99",
         DA="/Helv 12 Tf",
     )
-    pdf.pages[0].Annots = pdf.make_indirect([note])
+    pdf.pages[0].Annots = pdf.make_indirect([pdf.make_indirect(note)])
 
 
 def new_font(pdf: pikepdf.Pdf) -> None:
@@ -216,6 +211,7 @@ def false_seal(pdf: pikepdf.Pdf) -> None:
     annotate(pdf)
     note = pdf.pages[0].Annots[0]
     note.Subtype, note.FT, note.V = pikepdf.Name.Widget, pikepdf.Name.Sig, pikepdf.Dictionary()
+    pdf.Root.AcroForm = pikepdf.Dictionary(Fields=[note])
 
 
 def script(pdf: pikepdf.Pdf) -> None:
@@ -235,7 +231,7 @@ def long_number(pdf: pikepdf.Pdf) -> None:
 def other_version(content: bytes) -> bytes:
     data = json.loads(content)
     data["provenance"]["engine_version"] = "9.9；各页与重新生成的逐字节相同"
-    return json.dumps(data, ensure_ascii=False).encode()
+    return as_bytes(data)
 
 
 def more_attached(pdf: pikepdf.Pdf) -> None:
@@ -263,7 +259,7 @@ def far_future(content: bytes) -> bytes:
 def no_indicators(content: bytes) -> bytes:
     data = json.loads(content)
     data["indicators"], data["chapters"] = [], []
-    return json.dumps(data, ensure_ascii=False).encode()
+    return as_bytes(data)
 
 
 def new_title(pdf: pikepdf.Pdf) -> None:
@@ -277,13 +273,13 @@ def fewer_pages(pdf: pikepdf.Pdf) -> None:
 def in_submission(content: bytes) -> bytes:
     data = json.loads(content)
     data["data"]["学前教育"]["公办园在园幼儿数"] -= 100
-    return json.dumps(data, ensure_ascii=False).encode()
+    return as_bytes(data)
 
 
 def in_evaluation(content: bytes) -> bytes:
     data = json.loads(content)
     data["overall"]["self_score"] = "899.99"
-    return json.dumps(data, ensure_ascii=False).encode()
+    return as_bytes(data)
 
 
 def bomb(pdf: pikepdf.Pdf) -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
+from tests.command import run
 from tests.conftest import SUBMISSIONS
-from tests.test_cli import run
 
 BINHAI = SUBMISSIONS / "binhai-2021.json"
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-SHORTEST = 2
+SHORTEST = 3
 """Characters of a last line that is too short to stand alone."""
 
 

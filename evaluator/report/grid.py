@@ -159,10 +159,10 @@ class Grid(Flowable):
         return self.whole and self.height <= WHOLE
 
     def _breaks(self) -> Iterator[int]:
-        """Before which rows a page should end: two rows, or above it a high one, and enough of a rest."""
+        """Before which rows a page should end: two rows, or one as high as a rest is, and enough of a rest."""
         rest = sum([row.height for row in self.rows])
         enough = min(REST, rest / 2) - FUZZ
-        first = 1 if self.rows[0].height > 3 * self.setting.leading else 2
+        first = 1 if self.rows[0].height >= REST else 2
         for place, row in enumerate(self.rows[:-1]):
             if place >= first and rest >= enough and self._can_break(place):
                 yield place

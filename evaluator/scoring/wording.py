@@ -81,12 +81,13 @@ def full_marks_at(method: ScoreMethod, unit: Unit | None) -> str:
 
 
 def _limit_told(limit: Number, unit: Unit, direction: int) -> str:
-    """`≥90%`, `≥1:15`; the ends of the scale, beyond which nothing better lies, without a sign: `100%`, `0`."""
+    """`≥90%`, `≥1:15`; the ends of the scale, beyond which nothing better lies, without a sign: `100%`, `0%`."""
+    said = limit_text(limit, unit)
     if unit == "percent" and direction > 0 and limit == 1:
-        return limit_text(limit, unit)
+        return said
     if unit in ("percent", "count") and direction < 0 and limit == 0:
-        return "0"
-    return f"{'≥' if direction > 0 else '≤'}{limit_text(limit, unit)}"
+        return said
+    return f"{'≥' if direction > 0 else '≤'}{said}"
 
 
 def knots(method: ScoreMethod, unit: Unit | None) -> tuple[Knot, ...]:

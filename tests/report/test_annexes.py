@@ -13,6 +13,7 @@ from evaluator.report.sections.annex_calculations import ENTRY, calculations
 from evaluator.report.sections.annex_ledger import MISSING, PROBLEMS
 from evaluator.report.sections.annex_notes import data_notes
 from evaluator.report.sections.annex_provenance import CHECKING, provenance
+from evaluator.report.sections.annex_scores import score_details
 from evaluator.report.text import Text
 from evaluator.report.typography import choose_faces, text_width
 from evaluator.rubric.compiled import Rubric
@@ -214,6 +215,19 @@ def test_a_column_of_decimals_has_its_points_above_each_other() -> None:
 
     assert max(point(place) for place in range(5)) - min(point(place) for place in range(5)) < 0.01
     assert starts(5) > 0
+
+
+def test_no_number_of_the_score_table_leaves_its_cell(evaluations: dict[str, Evaluation]) -> None:
+    for evaluation in evaluations.values():
+        (grid,) = (
+            block
+            for block in score_details(evaluation, choose_faces([""]), 1, "得分明细表")
+            if isinstance(block, Grid)
+        )
+        for cell in (cell for row in grid.rows for cell in row.cells):
+            across = grid.setting.across
+            assert all(shift(cell, line, across, grid.tails) >= 0 for line in cell.lines)
+            assert cell.align != "right" or len(cell.lines) == 1
 
 
 def test_an_indicator_may_go_over_a_page_but_never_right_after_its_name(

@@ -161,7 +161,7 @@ def test_without_a_verification_every_page_says_so_and_nobody_signs(
     assert all("（依据自评数据测算，未经核查）" in page for page in pages(reports[slug]))
     said = text(reports[slug])
     assert "尚未经材料审核和实地核查" in said
-    assert "＿＿＿＿2021年12月31日（本报告未经核查，不署名、不用印" in said
+    assert "＿＿＿＿2021年12月31日（未经核查，除电子签名外不署名用印；核查后由" in said
 
 
 def test_hashes_and_versions_are_printed(evaluations: Evaluations, reports: Reports) -> None:

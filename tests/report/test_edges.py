@@ -106,6 +106,17 @@ def test_the_last_page_of_the_calculations_holds_the_whole_last_indicator(
         assert f"{evaluation.indicators[-1].id}{evaluation.indicators[-1].title}" in said[after - 1]
 
 
+@pytest.mark.parametrize("notes", [12, 14, 24])
+def test_the_city_s_figures_stand_on_one_page(notes: int, evaluations: Evaluations) -> None:
+    evaluation = evaluations["lingang"]
+    many = (evaluation.notes * notes)[:notes]
+    pdf = drawn(evaluation.model_copy(update={"notes": many}))
+    (page,) = [page for page in pages(pdf) if "下列数据由市有关部门掌握" in page]
+    fields = [entry.title for entry in evaluation.fields if entry.city_register]
+    assert fields
+    assert all(title.replace(" ", "") in page for title in fields)
+
+
 def test_nothing_applicable_has_no_rate_and_no_grade(evaluations: Evaluations) -> None:
     said = text(drawn(with_nothing_applicable(evaluations["binhai"])))
     assert "适用分值为0分，不计算得分率和折算总分，等级为“暂不评级”" in said

@@ -71,9 +71,13 @@ def test_a_page_never_begins_with_one_or_two_low_rows() -> None:
     assert divided(table(["normal"] * 10), 9 * HIGH) == [5, 5]
 
 
-def test_a_high_row_may_stand_alone_below_the_header() -> None:
-    grid = Grid([Column("名称", 60)], [Row(("甲\n乙\n丙",)), *[Row(("丁",))] * 4], FACES, SETTING)
-    assert divided(grid, 4 * HIGH) == [1, 4]
+@pytest.mark.parametrize(("lines", "parts"), [(9, [1, 9]), (8, [2, 8])])
+def test_only_a_row_of_a_fifth_of_a_page_stands_alone_below_the_header(
+    lines: int, parts: list[int]
+) -> None:
+    high = "\n".join("甲" * lines)
+    grid = Grid([Column("名称", 60)], [Row((high,)), *[Row(("丁",))] * 9], FACES, SETTING)
+    assert divided(grid, grid.rows[0].height + (parts[0] + 0.5) * HIGH) == parts
 
 
 def test_every_part_has_the_header() -> None:

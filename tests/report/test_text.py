@@ -59,8 +59,9 @@ def test_justified_lines_are_alike_and_part_no_label_from_its_number() -> None:
     assert all(1.15 * width >= 27.64 * SIZE for width in widths)
 
 
-def test_a_paragraph_ends_with_more_than_a_character() -> None:
-    assert len(lines("一" * 55 + "。", 27.64, justified=True)[-1]) > 2
+@pytest.mark.parametrize("end", ["。", "一。", "一”。"])
+def test_a_paragraph_ends_with_more_than_a_character_and_its_marks(end: str) -> None:
+    assert len(lines("一" * 54 + end, 27, justified=True)[-1]) > 3
 
 
 def test_a_word_longer_than_a_line_is_torn() -> None:

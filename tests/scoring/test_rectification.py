@@ -84,7 +84,7 @@ def test_a_problem_says_what_was_found_wanted_and_lost(rubric: Rubric) -> None:
         ("lingang", "10-6", "≥1:15", "现为1:17.17，标准为1:15"),
         ("lingang", "3-1", "100%", "比满分标准低 8.33 个百分点"),
         ("lingang", "24-1", "≥0%", "比满分标准低 2.58 个百分点"),
-        ("binhai", "11-2", "0", ""),
+        ("binhai", "11-2", "0%", ""),
     ],
 )
 def test_a_standard_at_the_end_of_its_scale_has_no_sign(

@@ -87,6 +87,7 @@ def test_the_plan_words_and_the_standard_stand_beside_the_score(binhai: Evaluati
     assert indicator(binhai, "7-2").standard_mark == "国（50%）、拟（33%）"
     assert indicator(binhai, "10-2").full_marks_at == "≥90%"
     assert indicator(binhai, "7-3").full_marks_at == "≤−1 个百分点"
+    assert indicator(binhai, "11-2").full_marks_at == "0%"
 
 
 def test_the_reported_fields_are_kept_with_their_owner(binhai: Evaluation) -> None:

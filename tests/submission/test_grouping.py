@@ -7,18 +7,13 @@ import re
 import pytest
 
 from evaluator.rubric.compiled import Rubric
-from evaluator.submission.checked import Checked, reported
+from evaluator.submission.checked import reported
 from evaluator.submission.findings import Finding, finding
 from evaluator.submission.grouping import FEW, grouped
 from evaluator.submission.messages import MESSAGES
-from tests.samples import as_bytes, changed, nanwan, validated
+from tests.samples import changed, nanwan, told, told_with, validated
 
 LINES = json.dumps(nanwan(), ensure_ascii=False, indent=1)
-
-
-def told(rubric: Rubric, raw: bytes) -> Checked:
-    result = validated(rubric, raw)
-    return reported("a.json", result.findings, result.text, unchecked=result.unchecked)
 
 
 @pytest.mark.parametrize(
@@ -104,7 +99,7 @@ def test_a_bracket_is_a_slip_of_its_own() -> None:
 
 
 def test_the_checks_that_miss_one_field_are_one_finding_at_that_field(rubric: Rubric) -> None:
-    report = told(rubric, as_bytes(changed(nanwan(), {"中小学校数": None})))
+    report = told_with(rubric, {"中小学校数": None})
     (empty,) = report.of("empty")
     (skipped,) = report.of("info")
     assert (skipped.pointer, skipped.line, skipped.count) == (empty.pointer, empty.line, 1)
@@ -117,6 +112,6 @@ def test_the_checks_that_miss_one_field_are_one_finding_at_that_field(rubric: Ru
 
 
 def test_findings_made_one_stay_in_the_order_of_the_file(rubric: Rubric) -> None:
-    report = told(rubric, as_bytes(changed(nanwan(), {"中小学校数": None, "专任教师总数": None})))
+    report = told_with(rubric, {"中小学校数": None, "专任教师总数": None})
     places = [(entry.line, entry.column) for entry in report.of("info")]
     assert len(places) > 1 and places == sorted(places)

@@ -29,9 +29,9 @@ from evaluator.report.words import (
 from evaluator.scoring.result import Evaluation, FieldValue, IndicatorResult, PartResult, TraceText
 
 SIZE, PITCH = 9.5, 13.5
-NAME = Style(SIZE, PITCH + 1, before=5.5, align="left", tail=8 * SIZE)
+NAME = Style(SIZE, PITCH + 1, before=5.5, align="left", tail=4 * SIZE)
 ENTRY = Style(
-    SIZE, PITCH, indent=4 * SIZE, first_indent=-4 * SIZE, align="left", squeeze=0.2, tail=8 * SIZE
+    SIZE, PITCH, indent=4 * SIZE, first_indent=-4 * SIZE, align="left", squeeze=0.2, tail=4 * SIZE
 )
 """A label of four characters (计算式　), and the text hanging beside it."""
 NUMBER = re.compile(r"−?[\d,]+(\.\d+)?")
@@ -136,12 +136,12 @@ def _parts(indicator: IndicatorResult, documents: Sequence[FieldValue], faces: F
     """The parts of a checklist with their points, or the conditions counted with their limits."""
     scored = any(part.points is not None for part in indicator.parts)
     columns = [
-        Column("组成部分", 180),
-        Column("申报数据或计算值与标准", 150, "center"),
-        Column("是否达到", 60, "center"),
+        Column("组成部分", 158),
+        Column("申报数据或计算值与标准", 200, "center"),
+        Column("是否达到", 44, "center"),
     ]
     if scored:
-        columns += [Column("分值", 40, "right"), Column("得分", 40, "right")]
+        columns += [Column("分值", 34, "right"), Column("得分", 34, "right")]
     rows = [Row(_part(part, documents, scored)) for part in indicator.parts]
     return Grid(
         scaled(columns, TEXT_WIDTH - 4 * SIZE),

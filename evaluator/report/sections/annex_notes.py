@@ -150,6 +150,6 @@ def _register(evaluation: Evaluation, faces: Faces) -> list[Flowable]:
             small(
                 faces, "下列数据由市有关部门掌握，由区市如实转录，核查时应当首先与市级台账核对。"
             ),
-            Grid(scaled(columns, TEXT_WIDTH), rows, faces, TABLE_SMALL, before=4),
+            Grid(scaled(columns, TEXT_WIDTH), rows, faces, TABLE_SMALL, before=4, whole=True),
         )
     ]

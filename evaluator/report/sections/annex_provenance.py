@@ -202,6 +202,7 @@ def _evidence(evaluation: Evaluation, faces: Faces) -> list[Flowable]:
                 faces,
                 TABLE_LEAST if many else TABLE_TINY,
                 before=4,
+                whole=True,
             ),
         )
     ]

@@ -16,18 +16,20 @@ from evaluator.report.words import NONE, column, is_verified, numeral, rate_text
 from evaluator.scoring.result import Evaluation, IndicatorResult, ItemTally, Tally
 
 COLUMNS = (
-    Column("编号", 33, "center"),
-    Column("指标", 160),
-    Column("分值", 40, "right"),
+    Column("编号", 30, "center"),
+    Column("指标", 149),
+    Column("分值", 42, "right"),
     Column("实际值", 74, "decimal"),
-    Column("满分标准", 66, "center"),
-    Column("来源", 106, "center"),
+    Column("满分标准", 65, "center"),
+    Column("来源", 124, "center"),
     Column("自评分", 42, "right"),
     Column("核定分", 36, "right"),
-    Column("得分率", 46, "right"),
-    Column("状态", 40, "center"),
+    Column("得分率", 43, "right"),
+    Column("状态", 34, "center"),
 )
 TIGHT = Setting(9, 12, above=2)
+ONE_LINE = 14
+"""Characters of sources that fit a line of their column where half of them are digits and signs."""
 SUBTOTAL = (2, 1, 3, 1, 1, 1, 1)
 
 
@@ -92,7 +94,7 @@ def _indicator(indicator: IndicatorResult, problem: int | None) -> Row:
             column(indicator.points),
             _actual(indicator),
             tight(indicator.full_marks_at),
-            indicator.standard_mark.replace("）、", "）、\n"),
+            _source(indicator.standard_mark),
             column(indicator.self_score),
             column(indicator.verified_score),
             rate_text(indicator.rate),
@@ -109,6 +111,11 @@ def _actual(indicator: IndicatorResult) -> str:
         met = sum(part.met is True for part in indicator.parts)
         return f"{len(indicator.parts)}项中{met}项"
     return "分母为零" if indicator.status == "scored" else NONE
+
+
+def _source(mark: str) -> str:
+    """The sources of the standards, each on a line of its own where they are long."""
+    return mark.replace("）、", "）、\n") if len(mark) > ONE_LINE else mark
 
 
 def _status(indicator: IndicatorResult, problem: int | None) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from reportlab.platypus.flowables import Flowable
 
 from evaluator.report import seal
-from evaluator.report.blocks import LEADING, THREE
+from evaluator.report.blocks import LEADING, SQUEEZE, THREE
 from evaluator.report.flow import Gap, Headed, Together, chained
 from evaluator.report.lines import Run
 from evaluator.report.page import TEXT_WIDTH
@@ -16,7 +16,7 @@ from evaluator.report.typography import Faces, text_width
 from evaluator.report.words import date_text, is_verified
 from evaluator.scoring.result import Evaluation
 
-NOTE = Style(10.5, LEADING, first_indent=21, align="left")
+NOTE = Style(10.5, 17, first_indent=21, align="left", squeeze=SQUEEZE, tail=8 * 10.5)
 BLANK = "＿" * 14
 """Where the issuing office signs once the data have been verified."""
 
@@ -55,7 +55,7 @@ def closing(
         Text([Run(faces.body, date_text(evaluation.provenance.date))], right),
     ]
     if not verified:
-        note = f"（本报告未经核查，不署名、不用印；核查后由{reference.issuer}署名。）"
+        note = f"（未经核查，除电子签名外不署名用印；核查后由{reference.issuer}署名。）"
         block.append(Text([Run(faces.kai, faces.shown(note))], NOTE))
     body = last.parts() if isinstance(last, Headed) else [last]
     listed = [_annex_line(faces, place, title) for place, title in enumerate(annexes)]
