@@ -152,6 +152,7 @@ class Scored:
     text: str = ""
     evaluation: Evaluation | None = None
     pdf: bytes = b""
+    causes: tuple[Finding, ...] = ()
 
 
 def score(
@@ -164,7 +165,7 @@ def score(
 
     submission, rubric = checked.submission, checked.rubric
     if submission is None or rubric is None:
-        return Scored(name, checked.findings, checked.text)
+        return Scored(name, checked.findings, checked.text, causes=checked.causes)
     if on.isoformat() < submission.prepared_on:
         raise UsageError(
             f"评价日期 {on} 早于“{name}”的填报日期 {submission.prepared_on}，请核对 --date。"

@@ -60,7 +60,9 @@ def validate_command(
     opened, unread = _opened(files, Rubrics.named(rubric), max_size * 1_000_000)
     checked = singled(compared(opened))
     reports = {
-        name: reported(name, result.findings, result.text, everything, result.unchecked)
+        name: reported(
+            name, result.findings, result.text, everything, result.unchecked, result.causes
+        )
         for name, result in checked.items()
     }
     match output_format:
@@ -136,7 +138,13 @@ def explain_command(
         raise UsageError(f"一次只能说明一份申报数据，“{file}”里有 {len(others) + 1} 份。")
     checked = check(name, Rubrics.named(rubric), max_size * 1_000_000)
     if checked.submission is None or checked.rubric is None:
-        report = reported(name, checked.findings, checked.text, unchecked=checked.unchecked)
+        report = reported(
+            name,
+            checked.findings,
+            checked.text,
+            unchecked=checked.unchecked,
+            causes=checked.causes,
+        )
         said = _preview(checked, settings or [])
         typer.echo(text_report(report, colour=_colour(), preview=said))
         raise typer.Exit(1)

@@ -41,6 +41,8 @@ def text_report(
     verdict = f"{_verdict(checked, strict)}{_counts(checked)}"
     rows = _LINE_END.split(checked.text)
     lines = [f"{visible(checked.name)}：{verdict}。"]
+    for entry in checked.causes:
+        lines += ["", *_finding_lines(entry, "先看这一项", "36", rows, colour)]
     left = len(checked.findings) if everything else MOST
     for kind, title in KINDS.items():
         hidden = 0
@@ -51,7 +53,12 @@ def text_report(
                     hidden += entry.count
                     continue
                 left -= 1
-            lines += ["", *_finding_lines(entry, number, len(group), rows, colour)]
+            lines += [
+                "",
+                *_finding_lines(
+                    entry, f"{title} {number}/{len(group)}", _COLOURS[kind], rows, colour
+                ),
+            ]
         if hidden:
             lines += ["", f"{title}还有 {hidden:,} 处没有列出，用 --all 列出全部。"]
     if preview:
@@ -117,18 +124,16 @@ def _advice(checked: Checked, strict: bool) -> str:
 
 
 def _finding_lines(
-    entry: Finding, number: int, total: int, rows: list[str], colour: bool
+    entry: Finding, head: str, tint: str, rows: list[str], colour: bool
 ) -> list[str]:
     """A finding with its place, the line of the file with a caret, the message and what to do."""
-    kind = kind_of(entry)
-    head = f"{KINDS[kind]} {number}/{total}"
     if colour:
-        head = f"\033[{_COLOURS[kind]};1m{head}\033[0m"
+        head = f"\033[{tint};1m{head}\033[0m"
     place = f"　第 {entry.line} 行第 {entry.column} 列" if entry.line is not None else ""
     where = f"　{entry.pointer}" if entry.pointer else ""
     same = f"　同类共 {entry.count:,} 处，这是第一处" if entry.count > 1 else ""
     lines = [f"{head}{visible(place + where + same)}"]
-    if entry.line is not None and kind in ("error", "warning"):
+    if entry.line is not None and kind_of(entry) in ("error", "warning"):
         lines += _source_line(rows, entry.line, entry.column or 1)
     lines.append(f"  {visible(entry.message)}")
     lines += [f"  {visible(sentence)}" for sentence in what_to_do(entry)]

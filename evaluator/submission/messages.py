@@ -447,6 +447,11 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
         "因{expected}没有可用的数据，有 {count} 项勾稽没有检查（{found}）。",
         "补报后将自动检查。",
     ),
+    "common-cause": (
+        "info",
+        "下面 {expected}都涉及{title}（现为 {found}）。",
+        "请先核对这一项。{hint}",
+    ),
     "check-failed": ("error", "{found}", "{hint}"),
     "check-warned": ("warning", "{found}", "{hint}"),
     "foreign-character": (

@@ -11,6 +11,7 @@ from typing import Any
 from evaluator.rubric.compiled import Rubric
 from evaluator.submission.applicability import as_meant, claims_meant
 from evaluator.submission.beyond import beyond_schema
+from evaluator.submission.cause import Findings, common_causes
 from evaluator.submission.checks import run_checks
 from evaluator.submission.explain import judged, part_suggestion
 from evaluator.submission.explanations import with_explanation
@@ -36,6 +37,7 @@ from evaluator.submission.shown import short
 class Validated:
     """The submission and its rubric where the file may be scored, and all findings in any case.
 
+    `causes`: what several of the findings have in common, see `common_causes`.
     `raw` is the file as it was received; `text` and `data` are its own, as far as they could be read.
     `unchecked`: so much is wrong that the checks have not been made.
     """
@@ -43,6 +45,7 @@ class Validated:
     submission: Submission | None
     rubric: Rubric | None
     findings: tuple[Finding, ...]
+    causes: tuple[Finding, ...] = ()
     raw: bytes = b""
     text: str = ""
     data: Any = None
@@ -65,6 +68,7 @@ def validate(
     return replace(
         checked,
         findings=tuple(placed(document, checked.findings)),
+        causes=tuple(placed(document, checked.causes)),
         raw=raw,
         text=document.text,
         data=document.data,
@@ -156,8 +160,14 @@ def validate_against(
         *as_meant(rubric, data, verdict.findings, meant),
         *(with_explanation(rubric, submission, entry) for entry in (*beyond, *checks)),
     ]
-    accepted = None if has_errors(findings) else submission
-    return Validated(accepted, rubric, tuple(findings), unchecked=() in verdict.unsound)
+    causes = common_causes(Findings(rubric, submission, outcomes, sound.unknown, findings))
+    return Validated(
+        None if has_errors(findings) else submission,
+        rubric,
+        tuple(findings),
+        tuple(causes),
+        unchecked=() in verdict.unsound,
+    )
 
 
 _ENDS_EARLY = ("json-extra", "json-one-too-many", "json-unclosed")
