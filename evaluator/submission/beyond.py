@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from evaluator.rubric.compiled import Rubric
+from evaluator.submission.district import district_findings
 from evaluator.submission.findings import Finding, finding, pointer_of
 from evaluator.submission.places import Path
 from evaluator.submission.shown import short, shown
@@ -24,7 +25,7 @@ def beyond_schema(rubric: Rubric, data: dict[str, Any]) -> Iterator[Finding]:
     """
     yield from _documents_and_dates(rubric, data)
     yield from text_findings(data)
-    yield from _district(rubric, data["district"])
+    yield from district_findings(rubric, data)
     yield from _repeated(data)
     yield from _sources(rubric, data)
     for title in rubric.content.tables:
@@ -165,28 +166,6 @@ def _later(prepared: str, later: list[tuple[str, str, str]]) -> Iterator[Finding
             indicator=f"「{title}」{text}",
             found=prepared,
             expected=len(later),
-        )
-
-
-def _district(rubric: Rubric, district: dict[str, str]) -> Iterator[Finding]:
-    """A district's code and name against those that the rubric lists, if any."""
-    names = {entry.code: entry.name for entry in rubric.content.districts}
-    code, name = district["code"], district["name"]
-    if not names or not code:
-        return
-    own = next((key for key, listed in names.items() if listed == name), "")
-    if code not in names:
-        listed = "、".join(f"{key} {entry}" for key, entry in names.items())
-        hint = f"是否要写 {own}（{name}）？" if own else ""
-        yield finding("district-unknown", "/district/code", found=code, expected=listed, hint=hint)
-    elif name and name != names[code]:
-        yield finding(
-            "district-name",
-            "/district/name",
-            related=("/district/code",),
-            found=f"{code} 是“{names[code]}”",
-            expected=f"“{short(name)}”" + (f"（代码 {own}）" if own else ""),
-            hint=f"把 name 改为“{names[code]}”" + (f"，或把 code 改为 {own}" if own else ""),
         )
 
 

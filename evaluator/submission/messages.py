@@ -370,6 +370,27 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
         "区市代码和名称不是同一个区市：代码 {found}，名称写的是{expected}。",
         "请核对：{hint}。",
     ),
+    "district-code": (
+        "warning",
+        "区市代码为 {found}，而{title}{indicator}为 {expected}，像是另一个区市的。",
+        "请核对 district 中的 code 是否写成了别的区市的代码，或者记录是否取自别的区市；"
+        "属实的，请在 explanations 中对这张表说明，并写明区市代码 {found}。",
+    ),
+    "record-district": (
+        "warning",
+        "{title}：{indicator}，与区市代码 {expected} 不同，其他记录几乎都相同。",
+        "请核对标识码是否抄错，这条记录是否属于别的区市；属实的，请在 explanations 中说明，并写明标识码。",
+    ),
+    "district-other": (
+        "warning",
+        "区市名称写的是“{found}”，而别处写的是{expected}，像是另一个区市的。",
+        "请核对 district 中的 name，以及报送单位和记录是否取自别的区市的文件。",
+    ),
+    "district-kind": (
+        "warning",
+        "区市类型写的是“{found}”，与名称“{expected}”不相合。",
+        "请核对 district 中的 kind 和 name 哪一个写错了。",
+    ),
     "record-duplicate": (
         "error",
         "「{title}」的{expected}是同一条记录：{found}。",
