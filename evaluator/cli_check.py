@@ -47,7 +47,7 @@ def validate_command(
     ] = "text",
 ) -> None:
     """检查申报数据，不评分，不写任何文件；没有错误时给出得分测算。"""
-    from evaluator.batch import Rubrics, compared, singled
+    from evaluator.batch import Rubrics, compared, of_one_district, singled
     from evaluator.files import UsageError
     from evaluator.reporters import dumps, findings_json, github, sarif
     from evaluator.submission.checked import reported
@@ -84,7 +84,12 @@ def validate_command(
                 )
                 typer.echo(told + "\n" * (len(reports) + len(unread) > 1))
             if len(reports) + len(unread) > 1:
-                typer.echo(run_line(list(reports.values()), strict, len(unread)))
+                twins = [
+                    names
+                    for names in of_one_district(opened)
+                    if any(opened[name].submission is None for name in names)
+                ]
+                typer.echo(run_line(list(reports.values()), strict, len(unread), twins))
     for message in unread:
         typer.echo(visible(message), err=True)
     sendable = all(report.sendable(strict) for report in reports.values())

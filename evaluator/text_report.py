@@ -71,17 +71,36 @@ MOST_NAMES = 10
 """How many of the files that may not be sent the last line of a run names."""
 
 
-def run_line(reports: Sequence[Checked], strict: bool, unread: int = 0) -> str:
-    """How many of several files may be sent, and which may not; `unread` could not be opened."""
-    refused = [visible(entry.name) for entry in reports if not entry.sendable(strict)]
+def run_line(
+    reports: Sequence[Checked],
+    strict: bool,
+    unread: int = 0,
+    twins: Sequence[Sequence[str]] = (),
+) -> str:
+    """How many of several files may be sent, and which may not; `unread` could not be opened.
+
+    `twins`: the names of files of one district and year of which some have other errors than that.
+    """
+    refused = [entry.name for entry in reports if not entry.sendable(strict)]
     sendable = len(reports) - len(refused)
     told = [f"{sendable} 份可以报送"] if sendable else []
     if refused:
-        more = "等" if len(refused) > MOST_NAMES else ""
-        told.append(f"{len(refused)} 份不能报送（{'、'.join(refused[:MOST_NAMES])}{more}）")
+        told.append(f"{len(refused)} 份不能报送（{_listed(refused)}）")
     if unread:
         told.append(f"{unread} 个文件无法读取，没有检查")
-    return f"共 {len(reports) + unread} 份：{'，'.join(told)}。"
+    same = [
+        f"{len(names)} 份（{_listed(names)}）是同一区市同一年度的，只能报送其中一份"
+        for names in twins
+    ]
+    return "".join(
+        f"{part}。" for part in (f"共 {len(reports) + unread} 份：{'，'.join(told)}", *same)
+    )
+
+
+def _listed(names: Sequence[str]) -> str:
+    return "、".join(visible(name) for name in names[:MOST_NAMES]) + "等" * (
+        len(names) > MOST_NAMES
+    )
 
 
 def _verdict(checked: Checked, strict: bool) -> str:
