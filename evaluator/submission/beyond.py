@@ -80,6 +80,10 @@ def _same(
     return finding(code, second, related=(first,), **texts)  # type: ignore[arg-type]
 
 
+LATEST = (6, 30)
+"""Month and day of the following year after which a submission is hardly prepared any more."""
+
+
 def _documents_and_dates(rubric: Rubric, data: dict[str, Any]) -> Iterator[Finding]:
     dates: list[tuple[Path, str, str | None]] = [
         (("prepared_on",), "填报日期", data["prepared_on"])
@@ -111,6 +115,8 @@ def _documents_and_dates(rubric: Rubric, data: dict[str, Any]) -> Iterator[Findi
                 yield finding(
                     "date-range", pointer_of(path), found=text, expected=rubric.content.year
                 )
+            elif day > datetime.date(years[-1], *LATEST):
+                yield finding("date-late", pointer_of(path), found=text, expected=years[0])
         elif prepared is not None and prepared.year in years and day > prepared:
             later.append((text, pointer_of(path), title))
     yield from _later(data["prepared_on"], later)

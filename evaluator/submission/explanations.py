@@ -10,7 +10,7 @@ from evaluator.submission.model import Submission
 
 _OF_TEXTS = (
     *("text-controls", "text-spaces", "text-telephone", "text-personal"),
-    *("foreign-character", "stated-year"),
+    *("foreign-character", "stated-year", "date-late"),
 )
 """Findings about how a text is written, which no explanation of the field's value answers."""
 _OF_NAMED = ("record-same-name", "record-district", "district-code", "district-other")

@@ -289,6 +289,11 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
         "填报日期 {found} 不在 {expected} 年度或次年之内。",
         "请核对年份；填报日期是报送本数据的日期。",
     ),
+    "date-late": (
+        "warning",
+        "填报日期 {found} 比 {expected} 年底晚了半年以上。",
+        "请核对年份；填报日期是报送本数据的日期，一般在评价年度末或次年初。",
+    ),
     "date-future": (
         "error",
         "「{title}」为 {found}，晚于填报日期 {expected}。",
@@ -423,8 +428,8 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
     ),
     "not-applicable-unknown": (
         "error",
-        "指标 {indicator}（{title}）的数据未填报，不能判断是否适用，不能申报为不适用。",
-        "请先如实填报（{found}），没有的数填 0、没有的事项填 false；不掌握的请删去 not_applicable 中的这一条。",
+        "指标 {indicator}的数据未填报，不能判断是否适用，不能申报为不适用。",
+        "请先如实填报（{found}），没有的数填 0、没有的事项填 false；不掌握的请删去 not_applicable 中的{expected}。",
     ),
     "entry-repeated": ("error", "「{title}」中「{found}」重复。", "{hint}"),
     "last-year-ratio": ("warning", "「{title}」{found}。", "{hint}"),

@@ -143,3 +143,16 @@ def test_a_claim_names_what_decides_if_anything_does(
     rubric: Rubric, indicator: str, said_to_do: str
 ) -> None:
     assert hint(rubric, {("not_applicable",): [*REASONS, *reasons(indicator)]}) == said_to_do
+
+
+def test_claims_that_want_the_same_figure_are_one_finding_that_names_it(rubric: Rubric) -> None:
+    result = validated(rubric, changed(nanwan(), {"中职学校数": None}))
+    [entry] = [entry for entry in result.findings if entry.code == "not-applicable-unknown"]
+    assert entry.pointer == "/not_applicable/0"
+    assert all(f"{name}（" in entry.message for name in ("13-1", "13-2", "13-3"))
+    assert "这 3 条" in entry.hint
+    assert [place.title for place in entry.places] == [
+        "not_applicable 第 2 条",
+        "not_applicable 第 3 条",
+        "「中职学校数」",
+    ]

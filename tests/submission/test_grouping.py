@@ -77,3 +77,12 @@ def test_findings_made_one_stay_in_the_order_of_the_file(rubric: Rubric) -> None
     report = told(rubric, as_bytes(changed(nanwan(), {"中小学校数": None, "专任教师总数": None})))
     places = [(entry.line, entry.column) for entry in report.of("info")]
     assert len(places) > 1 and places == sorted(places)
+
+
+def test_checks_over_a_table_and_its_records_that_miss_one_cell_are_one_finding(
+    rubric: Rubric,
+) -> None:
+    report = told(rubric, as_bytes(changed(nanwan(), {("学校", 0, "教学班数"): None})))
+    (skipped,) = report.of("info")
+    assert skipped.pointer == "/学校/0/教学班数"
+    assert "有 2 项勾稽没有检查" in skipped.message
