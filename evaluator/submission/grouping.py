@@ -138,7 +138,7 @@ def _checks_skipped(group: list[Finding]) -> Finding:
         "found": "、".join(codes[: NEXT + 1]) + ("等" if len(codes) > NEXT + 1 else ""),
     }
     lacking = (first.expected.rpartition("的")[2],)
-    named: list[Finding | Place] = [place for entry in group for place in (entry, *entry.places)]
+    named: list[Finding | Place] = [*group, *(place for entry in group for place in entry.places)]
     place = next((place for place in named if path_of(place.pointer)[-1:] == lacking), first)
     return replace(
         first,

@@ -219,7 +219,7 @@ MESSAGES: dict[str, tuple[Severity, str, str]] = {
     ),
     "not-object": (
         "error",
-        "文件内容不是一份申报数据。",
+        "文件内容是 {found}，不是一份申报数据。",
         "最外层应为 {{…}}：在它外面又加了方括号的，请删去方括号，否则请从模板开始填写。",
     ),
     "format": (

@@ -30,7 +30,7 @@ from evaluator.submission.model import Submission, build_submission
 from evaluator.submission.outcomes import all_outcomes
 from evaluator.submission.places import Lines, Path, nearest, offsets
 from evaluator.submission.read import MAX_BYTES, Document, read_document
-from evaluator.submission.shown import short
+from evaluator.submission.shown import short, shown
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def _checked(
 ) -> Validated:
     """All findings about a document, not yet placed."""
     if not isinstance(document.data, dict):
-        return Validated(None, None, document.findings or (finding("not-object"),), unchecked=True)
+        return Validated(None, None, document.findings or (_no_object(document),), unchecked=True)
     head = read_head(document.data, find_rubric, known, wanted)
     if head.rubric is None:
         return Validated(None, None, (*document.findings, *head.findings), unchecked=True)
@@ -103,6 +103,15 @@ def _checked(
     return validate_against(head.rubric, head.data, file_sha256, syntax)
 
 
+def _no_object(document: Document) -> Finding:
+    """What is told of a file that is JSON but no object, at the place where it begins."""
+    begins = len(document.text) - len(document.text.lstrip(_BLANKS))
+    line, column = Lines(document.text).place(begins)
+    return finding("not-object", line=line, column=column, found=shown(document.data))
+
+
+_BLANKS = " \t\r\n"
+"""What JSON takes for white space."""
 _ADVISED = ("json-percent", "json-unquoted", "json-value", "json-unit")
 _TEXTUAL = ("text", "enum", "date")
 
