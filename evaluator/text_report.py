@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from evaluator.screen import width
 from evaluator.submission.checked import ENDING, KINDS, Checked, Kind, kind_of, what_to_do
@@ -47,7 +48,7 @@ def text_report(
     for kind, title in KINDS.items():
         hidden = 0
         group = checked.of(kind)
-        for number, entry in enumerate(group, 1):
+        for number, entry in enumerate(_defined_once(group), 1):
             if kind != "empty" and entry.code not in ENDING:
                 if not left:
                     hidden += entry.count
@@ -65,6 +66,15 @@ def text_report(
         lines += ["", preview]
     lines += ["", f"{verdict}：{_advice(checked, strict)}"]
     return "\n".join(lines)
+
+
+def _defined_once(entries: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings, of which only the first one about a field or column tells its whole definition."""
+    told: set[str] = set()
+    for entry in entries:
+        advice, mark, definition = entry.hint.partition("口径：")
+        yield replace(entry, hint=f"{advice}口径同上。") if mark and definition in told else entry
+        told.add(definition)
 
 
 MOST_NAMES = 10

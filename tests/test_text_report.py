@@ -122,3 +122,10 @@ def test_the_last_line_says_that_empty_fields_cost_points_only_where_they_do(
         report, findings=(finding("null-field", "/data/甲", title="甲"),)
     )
     assert "未填报的不影响得分" in text_report(only_checked).splitlines()[-1]
+
+
+def test_the_definition_of_a_column_is_told_once(rubric: Rubric) -> None:
+    changes = {("学校", place, "学生数"): f"{place}间" for place in range(3)}
+    result = validated(rubric, changed(nanwan(), {**changes, "在园幼儿数": "一些"}))
+    text = text_report(reported("a.json", result.findings, result.text, everything=True))
+    assert text.count("口径：") == 2 and text.count("口径同上。") == 2
