@@ -120,15 +120,23 @@ def compared(checked: Mapping[str, Validated]) -> dict[str, Validated]:
     return result
 
 
-def singled(checked: Mapping[str, Validated]) -> dict[str, Validated]:
-    """Submissions checked one by one; those of one district and year are refused, each naming the others."""
+def of_one_district(checked: Mapping[str, Validated]) -> list[list[str]]:
+    """The names of files of one district and year, of those with errors too where their district can be read."""
     same: dict[tuple[str, int], list[str]] = {}
     for name, entry in checked.items():
-        if entry.submission is not None:
-            same.setdefault((entry.submission.code, entry.submission.year), []).append(name)
+        district = entry.data.get("district") if isinstance(entry.data, dict) else None
+        code = district.get("code") if isinstance(district, dict) else None
+        if entry.rubric is not None and isinstance(code, str):
+            same.setdefault((code, entry.rubric.content.year), []).append(name)
+    return [names for names in same.values() if len(names) > 1]
+
+
+def singled(checked: Mapping[str, Validated]) -> dict[str, Validated]:
+    """Submissions checked one by one; those of one district and year are refused, each naming the others."""
+    sound = {name: entry for name, entry in checked.items() if entry.submission is not None}
     result = dict(checked)
-    for names in same.values():
-        for name in names if len(names) > 1 else ():
+    for names in of_one_district(sound):
+        for name in names:
             submission = checked[name].submission
             assert submission is not None
             others = "、".join(f"“{shown_name(other)}”" for other in names if other != name)
@@ -152,6 +160,7 @@ class Scored:
     text: str = ""
     evaluation: Evaluation | None = None
     pdf: bytes = b""
+    causes: tuple[Finding, ...] = ()
 
 
 def score(
@@ -164,7 +173,7 @@ def score(
 
     submission, rubric = checked.submission, checked.rubric
     if submission is None or rubric is None:
-        return Scored(name, checked.findings, checked.text)
+        return Scored(name, checked.findings, checked.text, causes=checked.causes)
     if on.isoformat() < submission.prepared_on:
         raise UsageError(
             f"评价日期 {on} 早于“{name}”的填报日期 {submission.prepared_on}，请核对 --date。"

@@ -47,7 +47,7 @@ def validate_command(
     ] = "text",
 ) -> None:
     """检查申报数据，不评分，不写任何文件；没有错误时给出得分测算。"""
-    from evaluator.batch import Rubrics, compared, singled
+    from evaluator.batch import Rubrics, compared, of_one_district, singled
     from evaluator.files import UsageError
     from evaluator.reporters import dumps, findings_json, github, sarif
     from evaluator.submission.checked import reported
@@ -60,7 +60,9 @@ def validate_command(
     opened, unread = _opened(files, Rubrics.named(rubric), max_size * 1_000_000)
     checked = singled(compared(opened))
     reports = {
-        name: reported(name, result.findings, result.text, everything, result.unchecked)
+        name: reported(
+            name, result.findings, result.text, everything, result.unchecked, result.causes
+        )
         for name, result in checked.items()
     }
     match output_format:
@@ -82,7 +84,12 @@ def validate_command(
                 )
                 typer.echo(told + "\n" * (len(reports) + len(unread) > 1))
             if len(reports) + len(unread) > 1:
-                typer.echo(run_line(list(reports.values()), strict, len(unread)))
+                twins = [
+                    names
+                    for names in of_one_district(opened)
+                    if any(opened[name].submission is None for name in names)
+                ]
+                typer.echo(run_line(list(reports.values()), strict, len(unread), twins))
     for message in unread:
         typer.echo(visible(message), err=True)
     sendable = all(report.sendable(strict) for report in reports.values())
@@ -136,7 +143,13 @@ def explain_command(
         raise UsageError(f"一次只能说明一份申报数据，“{file}”里有 {len(others) + 1} 份。")
     checked = check(name, Rubrics.named(rubric), max_size * 1_000_000)
     if checked.submission is None or checked.rubric is None:
-        report = reported(name, checked.findings, checked.text, unchecked=checked.unchecked)
+        report = reported(
+            name,
+            checked.findings,
+            checked.text,
+            unchecked=checked.unchecked,
+            causes=checked.causes,
+        )
         said = _preview(checked, settings or [])
         typer.echo(text_report(report, colour=_colour(), preview=said))
         raise typer.Exit(1)

@@ -129,7 +129,11 @@ def _print_results(
     for result in results:
         if result.evaluation is None:
             report = reported(
-                result.name, result.findings, result.text, unchecked=result.name in unchecked
+                result.name,
+                result.findings,
+                result.text,
+                unchecked=result.name in unchecked,
+                causes=result.causes,
             )
             typer.echo(text_report(report))
             typer.echo(f"{visible(report.name)}：有错误，未评分。\n")

@@ -31,6 +31,7 @@ def findings_json(files: Sequence[Checked], strict: bool) -> dict[str, Any]:
                 "warnings": checked.count("warning"),
                 "explained": checked.count("explained"),
                 "empty": checked.empty,
+                "causes": [finding_json(entry) for entry in checked.causes],
                 "findings": [finding_json(entry) for entry in checked.findings],
             }
             for checked in files

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from evaluator.screen import width
 from evaluator.submission.checked import ENDING, KINDS, Checked, Kind, kind_of, what_to_do
@@ -41,17 +42,24 @@ def text_report(
     verdict = f"{_verdict(checked, strict)}{_counts(checked)}"
     rows = _LINE_END.split(checked.text)
     lines = [f"{visible(checked.name)}：{verdict}。"]
+    for entry in checked.causes:
+        lines += ["", *_finding_lines(entry, "先看这一项", "36", rows, colour)]
     left = len(checked.findings) if everything else MOST
     for kind, title in KINDS.items():
         hidden = 0
         group = checked.of(kind)
-        for number, entry in enumerate(group, 1):
+        for number, entry in enumerate(_defined_once(group), 1):
             if kind != "empty" and entry.code not in ENDING:
                 if not left:
                     hidden += entry.count
                     continue
                 left -= 1
-            lines += ["", *_finding_lines(entry, number, len(group), rows, colour)]
+            lines += [
+                "",
+                *_finding_lines(
+                    entry, f"{title} {number}/{len(group)}", _COLOURS[kind], rows, colour
+                ),
+            ]
         if hidden:
             lines += ["", f"{title}还有 {hidden:,} 处没有列出，用 --all 列出全部。"]
     if preview:
@@ -60,21 +68,49 @@ def text_report(
     return "\n".join(lines)
 
 
+def _defined_once(entries: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings, of which only the first one about a field or column tells its whole definition."""
+    told: set[str] = set()
+    for entry in entries:
+        advice, mark, definition = entry.hint.partition("口径：")
+        yield replace(entry, hint=f"{advice}口径同上。") if mark and definition in told else entry
+        told.add(definition)
+
+
 MOST_NAMES = 10
 """How many of the files that may not be sent the last line of a run names."""
 
 
-def run_line(reports: Sequence[Checked], strict: bool, unread: int = 0) -> str:
-    """How many of several files may be sent, and which may not; `unread` could not be opened."""
-    refused = [visible(entry.name) for entry in reports if not entry.sendable(strict)]
+def run_line(
+    reports: Sequence[Checked],
+    strict: bool,
+    unread: int = 0,
+    twins: Sequence[Sequence[str]] = (),
+) -> str:
+    """How many of several files may be sent, and which may not; `unread` could not be opened.
+
+    `twins`: the names of files of one district and year of which some have other errors than that.
+    """
+    refused = [entry.name for entry in reports if not entry.sendable(strict)]
     sendable = len(reports) - len(refused)
     told = [f"{sendable} 份可以报送"] if sendable else []
     if refused:
-        more = "等" if len(refused) > MOST_NAMES else ""
-        told.append(f"{len(refused)} 份不能报送（{'、'.join(refused[:MOST_NAMES])}{more}）")
+        told.append(f"{len(refused)} 份不能报送（{_listed(refused)}）")
     if unread:
         told.append(f"{unread} 个文件无法读取，没有检查")
-    return f"共 {len(reports) + unread} 份：{'，'.join(told)}。"
+    same = [
+        f"{len(names)} 份（{_listed(names)}）是同一区市同一年度的，只能报送其中一份"
+        for names in twins
+    ]
+    return "".join(
+        f"{part}。" for part in (f"共 {len(reports) + unread} 份：{'，'.join(told)}", *same)
+    )
+
+
+def _listed(names: Sequence[str]) -> str:
+    return "、".join(visible(name) for name in names[:MOST_NAMES]) + "等" * (
+        len(names) > MOST_NAMES
+    )
 
 
 def _verdict(checked: Checked, strict: bool) -> str:
@@ -117,18 +153,16 @@ def _advice(checked: Checked, strict: bool) -> str:
 
 
 def _finding_lines(
-    entry: Finding, number: int, total: int, rows: list[str], colour: bool
+    entry: Finding, head: str, tint: str, rows: list[str], colour: bool
 ) -> list[str]:
     """A finding with its place, the line of the file with a caret, the message and what to do."""
-    kind = kind_of(entry)
-    head = f"{KINDS[kind]} {number}/{total}"
     if colour:
-        head = f"\033[{_COLOURS[kind]};1m{head}\033[0m"
+        head = f"\033[{tint};1m{head}\033[0m"
     place = f"　第 {entry.line} 行第 {entry.column} 列" if entry.line is not None else ""
     where = f"　{entry.pointer}" if entry.pointer else ""
     same = f"　同类共 {entry.count:,} 处，这是第一处" if entry.count > 1 else ""
     lines = [f"{head}{visible(place + where + same)}"]
-    if entry.line is not None and kind in ("error", "warning"):
+    if entry.line is not None and kind_of(entry) in ("error", "warning"):
         lines += _source_line(rows, entry.line, entry.column or 1)
     lines.append(f"  {visible(entry.message)}")
     lines += [f"  {visible(sentence)}" for sentence in what_to_do(entry)]

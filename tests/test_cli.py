@@ -229,6 +229,21 @@ def test_validate_refuses_two_files_of_one_district_and_year_and_names_both(tmp_
     assert [(file["sendable"], file["errors"]) for file in files] == [(False, 1), (False, 1)]
 
 
+@pytest.mark.parametrize(
+    ("sound", "wrong"), [('"中小学校数": 117', '"中小学校数": "百"'), (",", ",,")]
+)
+def test_the_last_line_names_files_of_one_district_although_one_has_errors(
+    tmp_path: Path, sound: str, wrong: str
+) -> None:
+    twin = tmp_path / "twin.json"
+    text = BINHAI.read_text(encoding="utf-8")
+    assert sound in text
+    twin.write_text(text.replace(sound, wrong, 1), encoding="utf-8")
+    last = run("validate", BINHAI, twin, INVALID[0]).stdout.splitlines()[-1]
+    same = f"2 份（{BINHAI}、{twin}）是同一区市同一年度的，只能报送其中一份。"
+    assert last == f"共 3 份：1 份可以报送，2 份不能报送（{twin}、{INVALID[0]}）。{same}"
+
+
 def test_a_file_named_twice_is_checked_once(tmp_path: Path) -> None:
     shutil.copy(BINHAI, tmp_path / "a.json")
     done = run("validate", "a.json", "./a.json", tmp_path, cwd=tmp_path)

@@ -12,7 +12,7 @@ from evaluator.screen import width
 from evaluator.submission.checked import reported
 from evaluator.submission.findings import finding
 from evaluator.text_report import text_report
-from tests.samples import changed, nanwan, told, told_with
+from tests.samples import changed, nanwan, told, told_with, validated
 
 
 def test_where_the_checking_stopped_is_told_and_the_number_is_a_least_one(rubric: Rubric) -> None:
@@ -111,3 +111,10 @@ def test_the_last_line_says_that_empty_fields_cost_points_only_where_they_do(
         report, findings=(finding("null-field", "/data/甲", title="甲"),)
     )
     assert "未填报的不影响得分" in text_report(only_checked).splitlines()[-1]
+
+
+def test_the_definition_of_a_column_is_told_once(rubric: Rubric) -> None:
+    changes = {("学校", place, "学生数"): f"{place}间" for place in range(3)}
+    result = validated(rubric, changed(nanwan(), {**changes, "在园幼儿数": "一些"}))
+    text = text_report(reported("a.json", result.findings, result.text, everything=True))
+    assert text.count("口径：") == 2 and text.count("口径同上。") == 2

@@ -78,10 +78,10 @@ class _Values(Words):
         return left, right
 
     def side(self, node: Node, other: Node) -> str:
-        """A value that is held against a number, with enough decimals to stay on its side of it."""
+        """A value that is held against a number, with enough decimals to stay on its side of it, and of zero."""
         value = self.value(node)
         if isinstance(other, NumberNode) and isinstance(value, int | Fraction):
-            return number_text(value, 2, [other.value])
+            return number_text(value, 2, [other.value, 0])
         return super().side(node, other)
 
     def computed(self, node: Node) -> str:

@@ -105,7 +105,11 @@ def _claims(
     outcomes: Mapping[str, IndicatorOutcome],
     claims: Sequence[str | None],
 ) -> Iterator[Finding]:
-    """What the district calls not applicable although its data say otherwise, or say nothing."""
+    """What the district calls not applicable although its data say otherwise, or say nothing.
+
+    Claims that cannot be judged for want of the same data are one finding.
+    """
+    unknown: dict[tuple[str, ...], list[int]] = {}
     for place, claimed in enumerate(claims):
         outcome = outcomes.get(claimed or "")
         if claimed is None or outcome is None or isinstance(outcome, NotApplicable):
@@ -113,13 +117,7 @@ def _claims(
         indicator = rubric.indicators[claimed]
         pointer = pointer_of(("not_applicable", place))
         if isinstance(outcome, Missing):
-            yield finding(
-                "not-applicable-unknown",
-                pointer,
-                indicator=claimed,
-                title=indicator.title,
-                found="、".join(outcome.places),
-            )
+            unknown.setdefault(outcome.places, []).append(place)
             continue
         values = _values(rubric, submission, deciding(rubric, indicator))
         mend = f"，或改正据以判断的数据（{values}）" if values else ""
@@ -131,6 +129,17 @@ def _claims(
             title=indicator.title,
             found=values,
             hint=f"请删去 not_applicable 中的这一条{mend}。",
+        )
+    for lacking, places in unknown.items():
+        first, *others = (pointer_of(("not_applicable", place)) for place in places)
+        named = [rubric.indicators[claims[place] or ""] for place in places]
+        yield finding(
+            "not-applicable-unknown",
+            first,
+            related=(*others, *_pointers(rubric, named[0].id, lacking)),
+            indicator="、".join(f"{indicator.id}（{indicator.title}）" for indicator in named),
+            found="、".join(lacking),
+            expected=f"这 {len(named)} 条" if others else "这一条",
         )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from evaluator.rubric.compiled import Rubric
+from evaluator.submission.district import district_findings
 from evaluator.submission.findings import Finding, finding, pointer_of
 from evaluator.submission.holes import nameless
 from evaluator.submission.places import Path
@@ -25,7 +26,7 @@ def beyond_schema(rubric: Rubric, data: dict[str, Any]) -> Iterator[Finding]:
     """
     yield from _documents_and_dates(rubric, data)
     yield from text_findings(data)
-    yield from _district(rubric, data["district"])
+    yield from district_findings(rubric, data)
     yield from _repeated(data)
     yield from _sources(rubric, data)
     for title in rubric.content.tables:
@@ -80,6 +81,10 @@ def _same(
     return finding(code, second, related=(first,), **texts)  # type: ignore[arg-type]
 
 
+LATEST = (6, 30)
+"""Month and day of the following year after which a submission is hardly prepared any more."""
+
+
 def _documents_and_dates(rubric: Rubric, data: dict[str, Any]) -> Iterator[Finding]:
     dates: list[tuple[Path, str, str | None]] = [
         (("prepared_on",), "填报日期", data["prepared_on"])
@@ -111,6 +116,8 @@ def _documents_and_dates(rubric: Rubric, data: dict[str, Any]) -> Iterator[Findi
                 yield finding(
                     "date-range", pointer_of(path), found=text, expected=rubric.content.year
                 )
+            elif day > datetime.date(years[-1], *LATEST):
+                yield finding("date-late", pointer_of(path), found=text, expected=years[0])
         elif prepared is not None and prepared.year in years and day > prepared:
             later.append((text, pointer_of(path), title))
     yield from _later(data["prepared_on"], later)
@@ -166,28 +173,6 @@ def _later(prepared: str, later: list[tuple[str, str, str]]) -> Iterator[Finding
             indicator=f"「{title}」{text}",
             found=prepared,
             expected=len(later),
-        )
-
-
-def _district(rubric: Rubric, district: dict[str, str]) -> Iterator[Finding]:
-    """A district's code and name against those that the rubric lists, if any."""
-    names = {entry.code: entry.name for entry in rubric.content.districts}
-    code, name = district["code"], district["name"]
-    if not names or not code:
-        return
-    own = next((key for key, listed in names.items() if listed == name), "")
-    if code not in names:
-        listed = "、".join(f"{key} {entry}" for key, entry in names.items())
-        hint = f"是否要写 {own}（{name}）？" if own else ""
-        yield finding("district-unknown", "/district/code", found=code, expected=listed, hint=hint)
-    elif name and name != names[code]:
-        yield finding(
-            "district-name",
-            "/district/name",
-            related=("/district/code",),
-            found=f"{code} 是“{names[code]}”",
-            expected=f"“{short(name)}”" + (f"（代码 {own}）" if own else ""),
-            hint=f"把 name 改为“{names[code]}”" + (f"，或把 code 改为 {own}" if own else ""),
         )
 
 

@@ -51,12 +51,14 @@ class Checked:
     """One file's findings as they are reported; `text` is the file's own, for showing lines.
 
     `unchecked`: so much is wrong that the relations between the data have not been checked.
+    `causes`: what several of the findings have in common.
     """
 
     name: str
     findings: tuple[Finding, ...]
     text: str = ""
     unchecked: bool = False
+    causes: tuple[Finding, ...] = ()
 
     def of(self, kind: Kind) -> list[Finding]:
         return [entry for entry in self.findings if kind_of(entry) == kind]
@@ -86,11 +88,13 @@ def reported(
     text: str,
     everything: bool = False,
     unchecked: bool = False,
+    causes: Sequence[Finding] = (),
 ) -> Checked:
     """The findings in file order, none of them long; repeats are made one unless everything is asked for."""
     ordered = in_file_order(findings)
     told = map(_bounded, ordered if everything else in_file_order(grouped(ordered)))
-    return Checked(shown_name(name), tuple(told), text, unchecked)
+    shared = map(_bounded, in_file_order(grouped(causes)))
+    return Checked(shown_name(name), tuple(told), text, unchecked, tuple(shared))
 
 
 LONGEST_POINTER = 200

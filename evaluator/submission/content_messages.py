@@ -72,6 +72,11 @@ CONTENT: dict[str, Message] = {
         "填报日期 {found} 不在 {expected} 年度或次年之内。",
         "请核对年份；填报日期是报送本数据的日期。",
     ),
+    "date-late": (
+        "warning",
+        "填报日期 {found} 比 {expected} 年底晚了半年以上。",
+        "请核对年份；填报日期是报送本数据的日期，一般在评价年度末或次年初。",
+    ),
     "date-future": (
         "error",
         "「{title}」为 {found}，晚于填报日期 {expected}。",
@@ -153,6 +158,27 @@ CONTENT: dict[str, Message] = {
         "区市代码和名称不是同一个区市：代码 {found}，名称写的是{expected}。",
         "请核对：{hint}。",
     ),
+    "district-code": (
+        "warning",
+        "区市代码为 {found}，而{title}{indicator}为 {expected}，像是另一个区市的。",
+        "请核对 district 中的 code 是否写成了别的区市的代码，或者记录是否取自别的区市；"
+        "属实的，请在 explanations 中对这张表说明，并写明区市代码 {found}。",
+    ),
+    "record-district": (
+        "warning",
+        "{title}：{indicator}，与区市代码 {expected} 不同，其他记录几乎都相同。",
+        "请核对标识码是否抄错，这条记录是否属于别的区市；属实的，请在 explanations 中说明，并写明标识码。",
+    ),
+    "district-other": (
+        "warning",
+        "区市名称写的是“{found}”，而别处写的是{expected}，像是另一个区市的。",
+        "请核对 district 中的 name，以及报送单位和记录是否取自别的区市的文件。",
+    ),
+    "district-kind": (
+        "warning",
+        "区市类型写的是“{found}”，与名称“{expected}”不相合。",
+        "请核对 district 中的 kind 和 name 哪一个写错了。",
+    ),
     "record-duplicate": (
         "error",
         "「{title}」的{expected}是同一条记录：{found}。",
@@ -185,8 +211,8 @@ CONTENT: dict[str, Message] = {
     ),
     "not-applicable-unknown": (
         "error",
-        "指标 {indicator}（{title}）的数据未填报，不能判断是否适用，不能申报为不适用。",
-        "请先如实填报（{found}），没有的数填 0、没有的事项填 false；不掌握的请删去 not_applicable 中的这一条。",
+        "指标 {indicator}的数据未填报，不能判断是否适用，不能申报为不适用。",
+        "请先如实填报（{found}），没有的数填 0、没有的事项填 false；不掌握的请删去 not_applicable 中的{expected}。",
     ),
     "entry-repeated": ("error", "「{title}」中「{found}」重复。", "{hint}"),
     "last-year-ratio": ("warning", "「{title}」{found}。", "{hint}"),
@@ -229,6 +255,11 @@ CONTENT: dict[str, Message] = {
         "info",
         "因{expected}没有可用的数据，有 {count} 项勾稽没有检查（{found}）。",
         "补报后将自动检查。",
+    ),
+    "common-cause": (
+        "info",
+        "下面 {expected}都涉及{title}（现为 {found}）。",
+        "请先核对这一项。{hint}",
     ),
     "check-failed": ("error", "{found}", "{hint}"),
     "check-warned": ("warning", "{found}", "{hint}"),

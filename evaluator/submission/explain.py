@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
@@ -97,13 +98,7 @@ def _explain(
         wanted = expected_of(field)
         title = field.title
     else:
-        hint = str(error.schema.get("description", ""))
-        wanted = _expected_of_schema(error.schema, node_at(contract(rubric).schema, path))
-        if error.schema.get("format") == "date":
-            wanted = "“2021-09-01”式的日期（文字）"
-            hint = date_suggestion(error.instance)
-        elif error.validator == "type" and type(error.instance) in (int, Decimal):
-            hint = f'请加双引号，如 "{found}"。{hint}' if wanted == "文字" else hint
+        wanted, hint = _of_text(rubric, error, path, data)
     match error.validator:
         case "anyOf" if isinstance(error.instance, dict) and _empty_document(error.instance):
             yield finding("document-empty", pointer, title=title)
@@ -135,6 +130,34 @@ def _explain(
             yield finding(
                 "schema-type", pointer, title=title, found=found, expected=wanted, hint=hint
             )
+
+
+_DOCUMENT_NUMBER = (
+    '请照文件写文号，前后加双引号，如 "政发〔2021〕8号"；'
+    "没有此件的，整项写 false，不掌握的，整项写 null（都不加引号）。"
+)
+
+
+def _of_text(rubric: Rubric, error: Any, path: Path, data: Mapping[str, Any]) -> tuple[str, str]:
+    """What is expected where there is no field of the catalogue, and what to do."""
+    value, hint = error.instance, str(error.schema.get("description", ""))
+    if error.schema.get("format") == "date":
+        return "“2021-09-01”式的日期（文字）", date_suggestion(value)
+    wanted = _expected_of_schema(error.schema, node_at(contract(rubric).schema, path))
+    if error.validator == "type" and path[-1] == "文号":
+        return wanted, _DOCUMENT_NUMBER
+    if error.validator == "type" and type(value) in (int, Decimal) and wanted == "文字":
+        return wanted, f'请加双引号，如 "{_as_text(rubric, path, data, shown(value))}"。{hint}'
+    return wanted, hint
+
+
+def _as_text(rubric: Rubric, path: Path, data: Mapping[str, Any], found: str) -> str:
+    """A number as the text that it should be: a published rate of more than one with its percent sign."""
+    if path[0] != "stated" or path[-1] != "value":
+        return found
+    indicator = rubric.indicators.get(str(data["stated"][path[1]].get("indicator")))
+    percent = indicator is not None and indicator.unit == "percent" and abs(Fraction(found)) > 1
+    return f"{found}%" if percent else found
 
 
 def _empty_document(document: dict[str, Any]) -> bool:

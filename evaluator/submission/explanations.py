@@ -10,9 +10,11 @@ from evaluator.submission.model import Submission
 
 _OF_TEXTS = (
     *("text-controls", "text-spaces", "text-telephone", "text-personal"),
-    *("foreign-character", "stated-year"),
+    *("foreign-character", "stated-year", "date-late"),
 )
 """Findings about how a text is written, which no explanation of the field's value answers."""
+_OF_NAMED = ("record-same-name", "record-district", "district-code", "district-other")
+"""Findings that what is said of a table answers only where it names the name or code that is found."""
 
 
 def with_explanation(rubric: Rubric, submission: Submission, entry: Finding) -> Finding:
@@ -36,7 +38,7 @@ def with_explanation(rubric: Rubric, submission: Submission, entry: Finding) -> 
     else:
         pointers = (entry.pointer, *entry.related)
         concerned = [part for pointer in pointers for part in path_of(pointer) if part in said]
-        if entry.code == "record-same-name":
+        if entry.code in _OF_NAMED:
             concerned = [key for key in concerned if entry.found in said[key]]
         check = next((check for check in rubric.checks if check.code == entry.check), None)
         if check is not None:

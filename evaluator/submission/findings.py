@@ -92,7 +92,8 @@ def place_name(path: tuple[str | int, ...]) -> str:
     """What a place is called: `「在园幼儿数」`, `学校表第 4 条「学生数」`, `「学校」`."""
     if len(path) > 1 and isinstance(path[1], int):
         column = f"「{short(str(path[2]))}」" if len(path) > 2 else ""
-        return f"{short(str(path[0]))}表第 {path[1] + 1} 条{column}"
+        of = f"{path[0]} " if str(path[0]).isascii() else f"{path[0]}表"
+        return f"{short(of)}第 {path[1] + 1} 条{column}"
     return f"「{short(str(path[-1]))}」" if path else "文件"
 
 

@@ -91,9 +91,7 @@ def _skipped(entry: Finding) -> Key | None:
     """Of a check that could not be made, the field or column that has no value."""
     if entry.code != "check-skipped":
         return None
-    path = path_of(entry.pointer)
-    record = path[0] if path[1:] and path[1].isdigit() else ""
-    return (entry.code, record, entry.expected.rpartition("的")[2])
+    return (entry.code, entry.expected.rpartition("的")[2])
 
 
 def _row(entry: Finding) -> Key | None:
@@ -147,18 +145,18 @@ def _checks_skipped(group: list[Finding]) -> Finding:
         "count": len(dict.fromkeys(entry.check for entry in group)),
         "found": "、".join(codes[: NEXT + 1]) + ("等" if len(codes) > NEXT + 1 else ""),
     }
-    common = set.intersection(*({entry.pointer, *entry.related} for entry in group))
-    pointer = next((at for at in common if path_of(at)[-1:] == (first.expected,)), first.pointer)
-    place = next((place for place in first.places if place.pointer == pointer), None)
+    lacking = (first.expected.rpartition("的")[2],)
+    named: list[Finding | Place] = [*group, *(place for entry in group for place in entry.places)]
+    place = next((place for place in named if path_of(place.pointer)[-1:] == lacking), first)
     return replace(
         first,
         severity=severity,
-        pointer=pointer,
+        pointer=place.pointer,
         message=message.format(**texts),
         found=str(texts["found"]),
         hint=hint,
-        line=place.line if place else first.line,
-        column=place.column if place else first.column,
+        line=place.line,
+        column=place.column,
         related=(),
         places=(),
         check="",

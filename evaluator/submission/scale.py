@@ -7,6 +7,7 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from evaluator.formula.display import number_text
 from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.model import Field
 
@@ -16,6 +17,12 @@ NEARBY = Fraction(2)
 """The same where a wrong unit would make ten thousand times, or the number cannot stand anyway."""
 _TIMES = {10: "十", 100: "一百", 1000: "一千", 10_000: "一万"}
 _DIGITS = {10: "一", 100: "两", 1000: "三", 10_000: "四"}
+_MISTAKEN: dict[tuple[str | None, bool], str] = {
+    ("万元", True): "元",
+    ("万元", False): "亿元",
+    ("元", False): "万元",
+}
+"""The unit that was meant for the field's, by whether the number is too large."""
 
 
 class Slip(NamedTuple):
@@ -43,14 +50,17 @@ def slip_between(
 
 def advice(field: Field, meant: Fraction, factor: int, *, more: bool) -> str:
     """Asks for the slip, with the number that was then meant if the field takes it."""
-    if field.unit == "万元" and factor == 10_000:
-        cause = f"把{'元' if more else '亿元'}当作万元填了"
+    unit = _MISTAKEN.get((field.unit, more)) if factor == 10_000 else None
+    if unit:
+        cause = f"把{unit}当作{field.unit}填了"
     else:
         cause = f"{'多' if more else '少'}写了{_DIGITS[factor]}位数"
     assert field.min is not None and field.max is not None
     whole = field.type != "integer" or meant.denominator == 1
     if not whole or not field.min <= meant <= field.max:
         return f"是否{cause}？请核对。"
+    if field.type == "integer" and not more:
+        return f"是否{cause}？若是，应在 {number_text(meant)}（{field.unit}）左右。"
     return f"是否{cause}？若是，应填 {written(meant)}（{field.unit}）。"
 
 

@@ -11,7 +11,7 @@ from evaluator.formula.values import Number, Root, as_number, parse_number
 from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.units import Unit, value_text
 from evaluator.submission.findings import Finding, finding, pointer_of
-from evaluator.submission.model import Submission
+from evaluator.submission.model import Submission, field_pointer
 from evaluator.submission.outcomes import IndicatorOutcome, NotApplicable, Parts, Pending
 
 STATED_TOLERANCE = Fraction(2, 10000)
@@ -53,6 +53,11 @@ def compare_stated(
             yield finding(
                 "stated-differs",
                 pointer,
+                related=tuple(
+                    field_pointer(rubric, key)
+                    for key in rubric.fields_of(stated.indicator)
+                    if key in rubric.content.fields
+                ),
                 indicator=stated.indicator,
                 title=indicator.title,
                 found=stated.value,

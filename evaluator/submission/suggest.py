@@ -14,8 +14,9 @@ from fractions import Fraction
 from evaluator.formula.display import number_text
 from evaluator.rubric.model import Field
 from evaluator.submission.dates import date_suggestion
+from evaluator.submission.numerals import in_digits, plain_number
 from evaluator.submission.scale import NEARBY, advice, slip_between, written
-from evaluator.submission.shown import short
+from evaluator.submission.shown import short, shown
 
 _EMPTY = {
     "",
@@ -59,7 +60,7 @@ _MONEY = {
     "万元": Fraction(10_000),
     "亿元": Fraction(10**8),
 }
-_TENS = {"万": 10_000, "亿": 10**8}
+_TENS = {"千": 1000, "万": 10_000, "亿": 10**8}
 _SAME = {"农村": "乡村"}
 """Another usual word for an option."""
 _COUNTED = {*"人所个家处件次间名班套台册项分年份", "年度", "㎡", "m2", "平方米", "平米"}
@@ -80,6 +81,8 @@ def suggestion(field: Field, value: object, other_year: Fraction | None = None) 
 
     `other_year`: the number given for the same thing in the year before or after.
     """
+    if isinstance(value, list) and field.type != "document":
+        return _in_brackets(field, value, other_year)
     match field.type:
         case "integer" | "decimal":
             return _number(field, value, other_year)
@@ -93,6 +96,15 @@ def suggestion(field: Field, value: object, other_year: Fraction | None = None) 
             return _document(value)
         case "text":
             return "请写成文字，前后加双引号。" if isinstance(value, int | Decimal) else ""
+
+
+def _in_brackets(field: Field, value: list[object], other_year: Fraction | None) -> str:
+    """What is said of a list, which no field takes: of a single value in it, that it should stand alone."""
+    alone = "这里只填一个值，不加方括号。"
+    if len(value) != 1 or not isinstance(value[0], str | int | Decimal):
+        return alone
+    meant = f"是否要填 {shown(value[0])}？" if field.unit else ""
+    return alone + (suggestion(field, value[0], other_year) or meant)
 
 
 def _plain(value: str) -> str:
@@ -123,11 +135,13 @@ def _written_number(field: Field, value: str, text: str, other_year: Fraction | 
     if (noted := _WITH_REMARK.fullmatch(text)) and _AMOUNT.fullmatch(noted[1]):
         return f"{_number(field, noted[1], other_year)}说明请写在 explanations 中。"
     share = text.endswith("%")
-    found = _AMOUNT.fullmatch(text.removesuffix("%"))
+    found = _AMOUNT.fullmatch(in_digits(text.removesuffix("%")))
     if share and not (found and field.unit == "分"):
         return f"这里要填的是{_of_unit(field)}，不是比率；比率由程序计算，请填原始数。"
     if found and found[1] and field.unit == "万元":
         return _in_yuan_or_not(found[2])
+    if found and found[3] == "千" and field.unit == "万元":
+        return _in_yuan_or_not(written(plain_number(found[2]) * 1000))
     if found and found[3] == "人次" and field.unit == "人":
         return f"这里填人数，不填人次，同一人只计一次；若 {found[2]} 是人数，请填 {found[2]}。"
     number = _in_unit(field, found[2], found[3]) if found else None
@@ -138,7 +152,7 @@ def _written_number(field: Field, value: str, text: str, other_year: Fraction | 
     if wrong := _not_allowed(field, number, other_year):
         return wrong
     if found and found[3] == "元" and field.unit == "万元":
-        as_written = _plain_number(found[2])
+        as_written = plain_number(found[2])
         if not _not_allowed(field, as_written, other_year):
             return _in_yuan_or_not(found[2])
     meant = written(number)
@@ -168,13 +182,9 @@ def mistyped(text: str) -> str:
     return meant if meant[0] != "0" or meant.startswith("0.") else ""
 
 
-def _plain_number(digits: str) -> Fraction:
-    return Fraction(digits.replace(",", "").replace(" ", ""))
-
-
 def _in_yuan_or_not(digits: str) -> str:
     """An amount with the sign of the currency does not say whether it is in 元 or 万元."""
-    number = _plain_number(digits)
+    number = plain_number(digits)
     return (
         f"这里以万元计，只写数：原数以元计的填 {written(number / 10_000)}，"
         f"以万元计的填 {written(number)}。"
@@ -183,7 +193,7 @@ def _in_yuan_or_not(digits: str) -> str:
 
 def _in_unit(field: Field, digits: str, unit: str) -> Fraction | None:
     """The number in the field's unit; None for a unit that is not the field's and cannot be converted."""
-    number = _plain_number(digits)
+    number = plain_number(digits)
     if field.unit in _MONEY and unit in _TENS:
         unit += "元"
     elif unit[:1] in _TENS and unit not in _MONEY:

@@ -11,6 +11,7 @@ from typing import Any
 from evaluator.rubric.compiled import Rubric
 from evaluator.submission.applicability import as_meant, claims_meant
 from evaluator.submission.beyond import beyond_schema
+from evaluator.submission.cause import Findings, common_causes
 from evaluator.submission.checks import run_checks
 from evaluator.submission.explain import judged, part_suggestion
 from evaluator.submission.explanations import with_explanation
@@ -29,13 +30,14 @@ from evaluator.submission.model import Submission, build_submission
 from evaluator.submission.outcomes import all_outcomes
 from evaluator.submission.places import Lines, Path, nearest, offsets
 from evaluator.submission.read import MAX_BYTES, Document, read_document
-from evaluator.submission.shown import short
+from evaluator.submission.shown import short, shown
 
 
 @dataclass(frozen=True)
 class Validated:
     """The submission and its rubric where the file may be scored, and all findings in any case.
 
+    `causes`: what several of the findings have in common, see `common_causes`.
     `raw` is the file as it was received; `text` and `data` are its own, as far as they could be read.
     `unchecked`: so much is wrong that the checks have not been made.
     """
@@ -43,6 +45,7 @@ class Validated:
     submission: Submission | None
     rubric: Rubric | None
     findings: tuple[Finding, ...]
+    causes: tuple[Finding, ...] = ()
     raw: bytes = b""
     text: str = ""
     data: Any = None
@@ -65,6 +68,7 @@ def validate(
     return replace(
         checked,
         findings=tuple(placed(document, checked.findings)),
+        causes=tuple(placed(document, checked.causes)),
         raw=raw,
         text=document.text,
         data=document.data,
@@ -89,7 +93,7 @@ def _checked(
 ) -> Validated:
     """All findings about a document, not yet placed."""
     if not isinstance(document.data, dict):
-        return Validated(None, None, document.findings or (finding("not-object"),), unchecked=True)
+        return Validated(None, None, document.findings or (_no_object(document),), unchecked=True)
     head = read_head(document.data, find_rubric, known, wanted)
     if head.rubric is None:
         return Validated(None, None, (*document.findings, *head.findings), unchecked=True)
@@ -99,6 +103,15 @@ def _checked(
     return validate_against(head.rubric, head.data, file_sha256, syntax)
 
 
+def _no_object(document: Document) -> Finding:
+    """What is told of a file that is JSON but no object, at the place where it begins."""
+    begins = len(document.text) - len(document.text.lstrip(_BLANKS))
+    line, column = Lines(document.text).place(begins)
+    return finding("not-object", line=line, column=column, found=shown(document.data))
+
+
+_BLANKS = " \t\r\n"
+"""What JSON takes for white space."""
 _ADVISED = ("json-percent", "json-unquoted", "json-value", "json-unit")
 _TEXTUAL = ("text", "enum", "date")
 
@@ -156,8 +169,14 @@ def validate_against(
         *as_meant(rubric, data, verdict.findings, meant),
         *(with_explanation(rubric, submission, entry) for entry in (*beyond, *checks)),
     ]
-    accepted = None if has_errors(findings) else submission
-    return Validated(accepted, rubric, tuple(findings), unchecked=() in verdict.unsound)
+    causes = common_causes(Findings(rubric, submission, outcomes, sound.unknown, findings))
+    return Validated(
+        None if has_errors(findings) else submission,
+        rubric,
+        tuple(findings),
+        tuple(causes),
+        unchecked=() in verdict.unsound,
+    )
 
 
 _ENDS_EARLY = ("json-extra", "json-one-too-many", "json-unclosed")

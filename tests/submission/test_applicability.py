@@ -25,7 +25,7 @@ CASES: list[tuple[str, dict[Any, Any], str]] = [
     ("11-8", {"适龄残疾儿童少年数": 0, "残疾儿童少年入学数": 0}, "/data/义务教育/适龄残疾儿童少年数"),
     ("11-9", {"符合条件随迁子女在校生数": 0, "随迁子女公办就读数": 0}, "/data/义务教育/符合条件随迁子女在校生数"),
     ("12-3", {"应整改培训机构数": 0, "完成整改培训机构数": 0}, "/data/校外培训/应整改培训机构数"),
-    ("16-2", {"全市招生系统已启用": False}, "/data/综合改革/全市招生系统已启用"),
+    ("16-2", {"全市招生系统已启用": False, "网上办理入学人数": 0}, "/data/综合改革/全市招生系统已启用"),
     ("19-1", {"上年反馈问题数": 0, "上年反馈问题已整改数": 0}, "/data/教育督导/上年反馈问题数"),
     ("21-3", URBAN, "/学校"),
     ("22-7", {"查实师德问题数": 0, "已查处师德问题数": 0}, "/data/教师队伍/查实师德问题数"),
@@ -120,7 +120,10 @@ def hint(rubric: Rubric, changes: dict[Any, Any]) -> str:
 @pytest.mark.parametrize(
     ("changes", "named"),
     [
-        ({"全市招生系统已启用": False}, "请改正据以判断的数据（全市招生系统已启用 否）。"),
+        (
+            {"全市招生系统已启用": False, "网上办理入学人数": 0},
+            "请改正据以判断的数据（全市招生系统已启用 否）。",
+        ),
         ({"民办学校数": 0, "双覆盖民办学校数": 0}, "请改正据以判断的数据（民办学校数 0）。"),
         (URBAN, "请改正据以判断的数据（学校表的记录）。"),
     ],
@@ -143,3 +146,16 @@ def test_a_claim_names_what_decides_if_anything_does(
     rubric: Rubric, indicator: str, said_to_do: str
 ) -> None:
     assert hint(rubric, {("not_applicable",): [*REASONS, *reasons(indicator)]}) == said_to_do
+
+
+def test_claims_that_want_the_same_figure_are_one_finding_that_names_it(rubric: Rubric) -> None:
+    result = validated(rubric, changed(nanwan(), {"中职学校数": None}))
+    [entry] = [entry for entry in result.findings if entry.code == "not-applicable-unknown"]
+    assert entry.pointer == "/not_applicable/0"
+    assert all(f"{name}（" in entry.message for name in ("13-1", "13-2", "13-3"))
+    assert "这 3 条" in entry.hint
+    assert [place.title for place in entry.places] == [
+        "not_applicable 第 2 条",
+        "not_applicable 第 3 条",
+        "「中职学校数」",
+    ]

@@ -11,7 +11,7 @@ from evaluator.submission.checked import reported
 from evaluator.submission.findings import Finding, finding
 from evaluator.submission.grouping import FEW, grouped
 from evaluator.submission.messages import MESSAGES
-from tests.samples import changed, nanwan, told, told_with, validated
+from tests.samples import as_bytes, changed, nanwan, told, told_with, validated
 
 LINES = json.dumps(nanwan(), ensure_ascii=False, indent=1)
 
@@ -115,3 +115,12 @@ def test_findings_made_one_stay_in_the_order_of_the_file(rubric: Rubric) -> None
     report = told_with(rubric, {"中小学校数": None, "专任教师总数": None})
     places = [(entry.line, entry.column) for entry in report.of("info")]
     assert len(places) > 1 and places == sorted(places)
+
+
+def test_checks_over_a_table_and_its_records_that_miss_one_cell_are_one_finding(
+    rubric: Rubric,
+) -> None:
+    report = told(rubric, as_bytes(changed(nanwan(), {("学校", 0, "教学班数"): None})))
+    (skipped,) = report.of("info")
+    assert skipped.pointer == "/学校/0/教学班数"
+    assert "有 2 项勾稽没有检查" in skipped.message

@@ -236,3 +236,47 @@ def test_a_listed_district_goes_by_its_own_code_and_name(
     assert [(entry.code, entry.pointer) for entry in findings] == told
     assert all(entry.severity == "error" and entry.line for entry in findings)
     assert says in "".join(entry.message + entry.hint for entry in findings)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "seen"),
+    [
+        ("null", 1, 1, "null"),
+        ("\r\n  [{}]", 2, 3, "[…]"),
+        ("\ufeff5", 1, 1, "5"),
+        ('"文"', 1, 1, "“文”"),
+    ],
+)
+def test_a_file_that_is_no_object_is_told_where_it_begins_and_what_it_is(
+    rubric: Rubric, text: str, line: int, column: int, seen: str
+) -> None:
+    [entry] = validated(rubric, text.encode()).findings
+    assert (entry.code, entry.line, entry.column) == ("not-object", line, column)
+    assert f"文件内容是 {seen}，" in entry.message
+
+
+def test_a_document_without_a_number_is_told_what_to_write_instead(rubric: Rubric) -> None:
+    for wrong in (None, 5):
+        data = changed(nanwan(), {("data", "党的领导", "区市教育规划", "文号"): wrong})
+        [entry] = validated(rubric, data).findings
+        assert entry.pointer == "/data/党的领导/区市教育规划/文号"
+        assert "请照文件写文号" in entry.hint and "整项写 false" in entry.hint
+
+
+@pytest.mark.parametrize(
+    ("indicator", "value", "written"),
+    [
+        ("10-2", 87.99, '"87.99%"'),
+        ("10-2", 0.8799, '"0.8799"'),
+        ("22-1", 99, '"99%"'),
+        ("7-3", 1.5, '"1.5"'),
+        ("99-9", 87.99, '"87.99"'),
+    ],
+)
+def test_a_published_rate_given_as_a_number_is_shown_as_the_text_it_should_be(
+    rubric: Rubric, indicator: str, value: float, written: str
+) -> None:
+    stated = [{"indicator": indicator, "value": value, "source": "公报"}]
+    found = validated(rubric, changed(nanwan(), {("stated",): stated})).findings
+    [entry] = [entry for entry in found if entry.pointer == "/stated/0/value"]
+    assert f"如 {written}。" in entry.hint

@@ -20,6 +20,7 @@ SCORE = "满意度得分"  # decimal, 分, 0 to 100
 SWITCH = "全市招生系统已启用"  # boolean
 PLAN = "区市教育规划"  # document
 
+ALONE = "这里只填一个值，不加方括号。"
 ASK = "是否要填 {}？数不加引号、单位和千分位逗号，用半角数字。"
 RATE = "这里要填的是{}，不是比率；比率由程序计算，请填原始数。"
 EMPTY = "不掌握的请写 null（不加引号），确实没有的写 0。"
@@ -91,7 +92,23 @@ NUMBERS: list[tuple[str, Any, str]] = [
     (MONEY, 10**60, TOO_LARGE),
     (MONEY, 102345200, "是否把元当作万元填了？若是，应填 10234.52（万元）。"),
     (MONEY, Decimal("102345200.00"), "是否把元当作万元填了？若是，应填 10234.52（万元）。"),
-    (PART, [12], ""),
+    ("年度联席会议次数", "三次", ASK.format("3")),
+    (PART, "三万", ASK.format("30000")),
+    (PART, "三所", ASK.format("3")),
+    (PART, "十二", ASK.format("12")),
+    (PART, "一万三千一百七十人", ASK.format("13170")),
+    (PART, "约三千", NO_TEXT.format("人")),
+    (PART, "一般", NO_TEXT.format("人")),
+    (PART, "1.33千", ASK.format("1330")),
+    (MONEY, "1.33千", "这里以万元计，只写数：原数以元计的填 0.133，以万元计的填 1330。"),
+    (MONEY, "三万元", ASK.format("3")),
+    (PART, [13170], ALONE + "是否要填 13170？"),
+    (PART, ["13170人"], ALONE + ASK.format("13170")),
+    (PART, [10**9], ALONE + TOO_LARGE),
+    (PART, [], ALONE),
+    (PART, [1, 2], ALONE),
+    (PART, [True], ALONE + "这里要填数（人），不填是或否。"),
+    (PART, [None], ALONE),
     (PART, {"值": 12}, ""),
 ]  # fmt: skip
 

@@ -154,6 +154,7 @@ DOUBTED: list[tuple[dict[Any, Any], str, str]] = [
     ({REASON: "经办 jyj@example.gov.cn"}, "text-personal", "warning"),
     ({(*PLAN, "日期"): "1921-07-19"}, "document-old", "warning"),
     ({(*PLAN, "文号"): "南政发〔2022〕8号"}, "document-year", "warning"),
+    ({("prepared_on",): "2022-12-31"}, "date-late", "warning"),
 ]  # fmt: skip
 
 

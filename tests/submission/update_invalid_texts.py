@@ -25,7 +25,9 @@ def samples() -> list[Path]:
 def screen_text(path: Path, checked: Validated) -> str:
     """What `evaluate validate` prints in the project's folder for a file, without colours."""
     name = path.relative_to(ROOT).as_posix()
-    report = reported(name, checked.findings, checked.text, unchecked=checked.unchecked)
+    report = reported(
+        name, checked.findings, checked.text, unchecked=checked.unchecked, causes=checked.causes
+    )
     return text_report(report, preview=_preview(checked)) + "\n"
 
 

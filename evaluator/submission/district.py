@@ -1,0 +1,140 @@
+"""Which district a file is of: its code and name beside the rubric's list, the reporting unit and the records."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from evaluator.rubric.compiled import Rubric
+from evaluator.submission.findings import Finding, finding, pointer_of
+from evaluator.submission.places import Path
+from evaluator.submission.shown import short
+
+CODE = 6
+"""Digits of a district's code, of which the first four are the city's."""
+MOST = 0.8
+"""The share of a table's records from which on what they have in common holds for the table."""
+FEWEST = 3
+"""Records below which nothing is made of what they have in common."""
+_PLACE = re.compile("[\u4e00-\u9fff]{2,7}?(?:(?<![学园社校辖地街城])[区市]|[县旗])")
+"""The name of a district in a longer text."""
+_ENDINGS = {"市辖区": "区", "功能区": "区", "县级市": "市", "县": "县", "自治县": "县"}
+"""How the name of a district of some kind ends."""
+
+
+def district_findings(rubric: Rubric, data: dict[str, Any]) -> Iterator[Finding]:
+    """What speaks against a submission being of the district that it names; see `beyond_schema`."""
+    yield from _listed(rubric, data["district"])
+    for title, table in rubric.content.tables.items():
+        yield from _codes(rubric, title, table.key[0], data)
+    if not rubric.content.districts:
+        yield from _names(rubric, data)
+
+
+def _listed(rubric: Rubric, district: dict[str, str]) -> Iterator[Finding]:
+    """A district's code and name against those that the rubric lists, if any."""
+    names = {entry.code: entry.name for entry in rubric.content.districts}
+    code, name = district["code"], district["name"]
+    if not names or not code:
+        return
+    own = next((key for key, listed in names.items() if listed == name), "")
+    if code not in names:
+        listed = "、".join(f"{key} {entry}" for key, entry in names.items())
+        hint = f"是否要写 {own}（{name}）？" if own else ""
+        yield finding("district-unknown", "/district/code", found=code, expected=listed, hint=hint)
+    elif name and name != names[code]:
+        yield finding(
+            "district-name",
+            "/district/name",
+            related=("/district/code",),
+            found=f"{code} 是“{names[code]}”",
+            expected=f"“{short(name)}”" + (f"（代码 {own}）" if own else ""),
+            hint=f"把 name 改为“{names[code]}”" + (f"，或把 code 改为 {own}" if own else ""),
+        )
+
+
+def _codes(rubric: Rubric, title: str, key: str, data: dict[str, Any]) -> Iterator[Finding]:
+    """Records whose codes hold, at the place where nearly all hold a district's, that of another one.
+
+    Where nearly all hold that of another district of the same city, the file's own code is the likelier slip.
+    """
+    own, records = data["district"]["code"], data[title]
+    if not own or len(records) < FEWEST:
+        return
+    texts = [record[key] if isinstance(record[key], str) else "" for record in records]
+    for start in range(max(map(len, texts)) - CODE + 1):
+        parts = [text[start : start + CODE] for text in texts]
+        [(code, number)] = Counter(parts).most_common(1)
+        if number < MOST * len(parts) or code[:4] != own[:4] or not code.isdecimal():
+            continue
+        label = f"{rubric.content.tables[title].title}的{key}"
+        digits = f"第 {start + 1} 至 {start + CODE} 位"
+        if code != own:
+            among = "各条" if number == len(parts) else f" {len(parts)} 条中有 {number} 条"
+            yield finding(
+                "district-code",
+                "/district/code",
+                related=(pointer_of((title, parts.index(code), key)),),
+                title=label,
+                found=own,
+                expected=code,
+                indicator=f"{among}{digits}",
+            )
+        elif number < len(parts):
+            for place, part in enumerate(parts):
+                if part != own and part.isdecimal():
+                    yield finding(
+                        "record-district",
+                        pointer_of((title, place, key)),
+                        related=("/district/code",),
+                        title=rubric.record_name(title, records[place]),
+                        found=texts[place],
+                        expected=own,
+                        indicator=f"{key}{digits}为 {part}",
+                    )
+        return
+
+
+def _names(rubric: Rubric, data: dict[str, Any]) -> Iterator[Finding]:
+    """A district's name, where the reporting unit or the names of nearly all records have another's, or its kind."""
+    name = data["district"]["name"]
+    if not name:
+        return
+    texts: dict[Path, str] = {("prepared_by", "unit"): data["prepared_by"]["unit"] or ""}
+    for title, table in rubric.content.tables.items():
+        labels = [str(record[table.label] or "") for record in data[title]]
+        places = Counter(found[0] for label in labels if (found := _PLACE.match(label)))
+        [(place, number)] = places.most_common(1) or [("", 0)]
+        if number >= FEWEST and number >= MOST * len(labels):
+            first = next(at for at, label in enumerate(labels) if label.startswith(place))
+            texts[title, first, table.label] = labels[first]
+    other = {
+        path: found[0]
+        for path, text in texts.items()
+        if not _names_it(text, name) and (found := _PLACE.search(text))
+    }
+    if other:
+        yield finding(
+            "district-other",
+            "/district/name",
+            related=tuple(map(pointer_of, other)),
+            found=short(name),
+            expected="、".join(f"“{short(texts[path])}”" for path in other),
+        )
+    elif name[-1] in _ENDINGS.values() and name[-1] != _ENDINGS.get(
+        data["district"]["kind"], name[-1]
+    ):
+        yield finding(
+            "district-kind",
+            "/district/kind",
+            related=("/district/name",),
+            found=data["district"]["kind"],
+            expected=short(name),
+        )
+
+
+def _names_it(text: str, name: str) -> bool:
+    """Whether a text names a district, in full or without what kind of place it is."""
+    return name in text or (len(name) > 2 and name[:2] in text)

@@ -1,0 +1,108 @@
+"""Which district a file is of: what its code, name, unit and schools say must agree."""
+
+from typing import Any
+
+import pytest
+
+from evaluator.rubric.compiled import Rubric
+from evaluator.submission.findings import Finding
+from tests.samples import changed, nanwan, raw, sample, validated
+
+CODES = ("district-code", "record-district", "district-other", "district-kind")
+
+
+def told(rubric: Rubric, changes: dict[Any, Any], slug: str = "binhai") -> list[Finding]:
+    data = changed(sample(slug) if slug else nanwan(), changes)
+    return [entry for entry in validated(rubric, data).findings if entry.code in CODES]
+
+
+def places(found: list[Finding]) -> list[tuple[str, str]]:
+    assert all(entry.severity == "warning" for entry in found)
+    return [(entry.code, entry.pointer) for entry in found]
+
+
+@pytest.mark.parametrize("slug", ["binhai", "beishan", "lingang", ""])
+def test_a_file_whose_parts_agree_is_not_doubted(rubric: Rubric, slug: str) -> None:
+    assert told(rubric, {}, slug) == []
+
+
+def test_a_code_that_is_none_of_the_schools_is_told_with_theirs(rubric: Rubric) -> None:
+    [entry] = told(rubric, {("district", "code"): "990101"})
+    assert places([entry]) == [("district-code", "/district/code")]
+    assert "区市代码为 990101，而学校表的标识码各条第 2 至 7 位为 990102" in entry.message
+    assert [place.pointer for place in entry.places] == ["/学校/0/标识码"]
+
+
+def test_a_school_with_the_code_of_another_district_is_told(rubric: Rubric) -> None:
+    [entry] = told(rubric, {("学校", 4, "标识码"): "2990101005"})
+    assert places([entry]) == [("record-district", "/学校/4/标识码")]
+    assert "标识码第 2 至 7 位为 990101，与区市代码 990102 不同" in entry.message
+
+
+def test_codes_that_have_nothing_to_do_with_the_district_tell_nothing(rubric: Rubric) -> None:
+    rows = sample("binhai")["学校"]
+    own = {("学校", place, "标识码"): f"21440{place:05d}" for place in range(len(rows))}
+    assert told(rubric, own) == []
+    other = {
+        ("学校", place, "标识码"): f"2137{place * 7919 % 10**6:06d}" for place in range(len(rows))
+    }
+    assert told(rubric, other) == []
+
+
+@pytest.mark.parametrize(
+    ("unit", "name", "doubted"),
+    [
+        ("滨海区人民政府教育督导委员会办公室", "北山县", True),
+        ("临港新区管委会", "滨海区", True),
+        ("区教育和体育局", "滨海区", False),
+        ("滨海新区教体局", "滨海区", False),
+        ("明州市滨海区教育局", "滨海区", False),
+        ("高新技术产业开发区管委会", "高新区", False),
+        ("人民政府教育督导室", "滨海区", False),
+        ("城市建设和社会事务局", "滨海区", False),
+        ("教育局第一学区管理中心", "滨海区", False),
+    ],
+)
+def test_a_unit_of_another_district_is_told(
+    rubric: Rubric, unit: str, name: str, doubted: bool
+) -> None:
+    data = {("district", "name"): name, ("prepared_by", "unit"): unit}
+    renamed = {
+        ("学校", place, "名称"): f"{name}第{place}小学"
+        for place in range(len(sample("binhai")["学校"]))
+    }
+    kind = {("district", "kind"): "县" if name.endswith("县") else "市辖区"}
+    found = places(told(rubric, {**data, **renamed, **kind}))
+    assert found == ([("district-other", "/district/name")] if doubted else [])
+
+
+def test_a_name_that_neither_unit_nor_schools_have_is_told_once(rubric: Rubric) -> None:
+    [entry] = told(rubric, {("district", "name"): "北山县"})
+    assert places([entry]) == [("district-other", "/district/name")]
+    assert [place.pointer for place in entry.places] == ["/prepared_by/unit", "/学校/0/名称"]
+
+
+def test_schools_without_a_districts_name_tell_nothing(rubric: Rubric) -> None:
+    count = len(sample("binhai")["学校"])
+    plain = {("学校", place, "名称"): f"第{place}实验小学" for place in range(count)}
+    assert told(rubric, plain) == []
+
+
+def test_a_kind_that_does_not_fit_the_name_is_told(rubric: Rubric) -> None:
+    assert places(told(rubric, {("district", "kind"): "县级市"})) == [
+        ("district-kind", "/district/kind")
+    ]
+    assert told(rubric, {("district", "kind"): "高新区"}) == []
+
+
+def test_what_is_said_of_the_schools_answers_only_where_it_names_the_code(rubric: Rubric) -> None:
+    for text, explained in (("学校都已核对。", False), ("2990101005 系代管学校。", True)):
+        said = {("explanations",): [{"field": "学校", "text": text}]}
+        [entry] = told(rubric, {("学校", 4, "标识码"): "2990101005", **said})
+        assert bool(entry.explained) is explained
+
+
+def test_what_is_not_known_gives_no_finding(rubric: Rubric) -> None:
+    broken = {("district", "code"): 990102, ("学校", 0, "标识码"): 5, ("district", "name"): None}
+    assert told(rubric, broken) == []
+    assert validated(rubric, raw("lingang").replace(b'"code"', b'"kode"')).findings
