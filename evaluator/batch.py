@@ -77,7 +77,7 @@ def find_folder(rubric: str) -> Path:
 def check(name: str, rubrics: Rubrics, max_bytes: int = MAX_BYTES) -> Validated:
     """Read and validate one submission. Raises UsageError where the file cannot be opened."""
     wanted = rubrics.fixed.content.id if rubrics.fixed else ""
-    raw = read_bytes(name)
+    raw = read_bytes(name, max_bytes + 1)
     return printable(validate(raw, rubrics.get, rubrics.ids(), max_bytes, wanted))
 
 

@@ -59,7 +59,9 @@ def main() -> NoReturn:
 def _usage(error: Exception) -> int:
     message = usage_message(error)
     if message:
-        typer.echo(f"用法错误：{message}\n用 evaluate --help 查看说明。", err=True)
+        context = getattr(error, "ctx", None)
+        command = getattr(context, "command_path", "evaluate")
+        typer.echo(f"用法错误：{message}\n用 {command} --help 查看说明。", err=True)
     return 2 if message else int(getattr(error, "exit_code", 0))
 
 

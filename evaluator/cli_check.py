@@ -12,7 +12,6 @@ import typer
 from evaluator.cli_options import Files, MaxSize, OneFile, RubricOption, choose
 
 if TYPE_CHECKING:
-    from evaluator.batch import Rubrics
     from evaluator.rubric.compiled import Rubric
     from evaluator.scoring.result import Evaluation
     from evaluator.submission.validate import Validated
@@ -47,8 +46,8 @@ def validate_command(
     ] = "text",
 ) -> None:
     """检查申报数据，不评分，不写任何文件；没有错误时给出得分测算。"""
-    from evaluator.batch import Rubrics, compared, of_one_district, singled
-    from evaluator.files import UsageError
+    from evaluator.batch import Rubrics, check, compared, of_one_district, singled
+    from evaluator.files import UsageError, each_read, find_submissions
     from evaluator.reporters import dumps, findings_json, github, sarif
     from evaluator.submission.checked import reported
     from evaluator.submission.shown import visible
@@ -57,7 +56,10 @@ def validate_command(
     choose(output_format, FORMATS)
     if settings and output_format != "text":
         raise UsageError(f"--set 的测算只有 text 形式，不能与 --format {output_format} 同用。")
-    opened, unread = _opened(files, Rubrics.named(rubric), max_size * 1_000_000)
+    rubrics = Rubrics.named(rubric)
+    opened, unread = each_read(
+        files, find_submissions, lambda name: check(name, rubrics, max_size * 1_000_000)
+    )
     checked = singled(compared(opened))
     reports = {
         name: reported(
@@ -94,34 +96,6 @@ def validate_command(
         typer.echo(visible(message), err=True)
     sendable = all(report.sendable(strict) for report in reports.values())
     raise typer.Exit(2 if unread else 0 if sendable else 1)
-
-
-def _opened(
-    paths: list[str], rubrics: Rubrics, max_bytes: int
-) -> tuple[dict[str, Validated], list[str]]:
-    """What can be read of the files and folders, checked one by one, and why the others cannot.
-
-    Raises UsageError where nothing can be read.
-    """
-    from evaluator.batch import check
-    from evaluator.files import UsageError, find_submissions
-
-    names: list[str] = []
-    refused: list[UsageError] = []
-    for path in paths:
-        try:
-            names += find_submissions([path])
-        except UsageError as error:
-            refused.append(error)
-    checked: dict[str, Validated] = {}
-    for name in find_submissions(names):
-        try:
-            checked[name] = check(name, rubrics, max_bytes)
-        except UsageError as error:
-            refused.append(error)
-    if not checked:
-        raise refused[0]
-    return checked, list(map(str, refused))
 
 
 def explain_command(

@@ -114,6 +114,7 @@ def usage_message(error: Any) -> str:
     """A usage error of typer as a Chinese sentence, told apart by its class; empty where it is none."""
     param = getattr(error, "param", None)
     name = (getattr(param, "metavar", None) or getattr(param, "name", "")) if param else ""
+    flags = [flag for flag in getattr(param, "opts", ()) if flag.startswith("-")]
     match type(error).__name__:
         case "WrongCommandError":
             return str(error)
@@ -122,9 +123,8 @@ def usage_message(error: Any) -> str:
             hint = f"，是否要写 {close[0]}？" if close else "。"
             return f"没有选项 {error.option_name}{hint}"
         case "MissingParameter":
-            return f"缺少“{name}”。"
+            return f"缺少选项 {flags[-1]}（后面写{name}）。" if flags else f"缺少“{name}”。"
         case "BadParameter":
-            flags = [flag for flag in getattr(param, "opts", ()) if flag.startswith("-")]
             least, most = getattr(param, "min", None), getattr(param, "max", None)
             if flags and least is not None and most is not None:
                 return f"{flags[-1]} 应为 {least} 至 {most} 的整数。"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from evaluator.submission.shown import visible
+from evaluator.submission.shown import quoted, visible
 
 if TYPE_CHECKING:
     from evaluator.signature.key import Key
@@ -64,15 +64,16 @@ def sign_command(
             raise UsageError(f"“{name}”签名后不能证实是原样，没有写出；请重新生成报告后再签。")
     for name, content in signed.items():
         write_report(Path(name).resolve(), content)
-        signer = f"签名人 {visible(key.name)}，证书指纹 SHA-256 {key.fingerprint}"
+        signer = f"签名人{quoted(key.name)}，证书指纹 SHA-256 {key.fingerprint}"
         typer.echo(f"已签名：{visible(name)}（{signer}）。")
 
 
 def _pdf(name: str) -> bytes:
     """The bytes of a PDF file. Raises UsageError."""
     from evaluator.files import UsageError, read_bytes
+    from evaluator.report.readback import MOST_BYTES
 
-    content = b"" if name == "-" else read_bytes(name)
+    content = b"" if name == "-" else read_bytes(name, MOST_BYTES + 1)
     if not content.startswith(b"%PDF-"):
         raise UsageError(f"“{name}”不是 PDF 文件，请给出 evaluate 生成的报告。")
     return content

@@ -46,32 +46,38 @@ def verify_command(
 ) -> None:
     """核验评价报告：用内嵌数据重新评分，与内嵌的评价结果和各页印出的内容比对。
 
-    只需要报告文件本身；与重新生成的逐字节相同才是“一致”。能够同时改动内嵌文件和各页的人仍可造出前后一致的假报告，也可把签名整个截去；识别这些只能靠电子签名（应当有签名的报告，请看该行是否写有签名；见 sign）或另处保存的校验值（--expect-sha256）。
+    只需要报告文件本身。每份报告一行：与重新生成的逐字节相同才是“一致”（退出码 0）；“不一致”写明哪里不同，“数据和评分一致，但不能证实文件是原样”是读出的内容相同而字节不同（退出码都是 1）。量规与已安装的同版量规不同也是不一致；没有安装那一版的，以内嵌的为准并写明。
+
+    能够同时改动内嵌文件和各页的人仍可造出前后一致的假报告，也可把签名整个截去；识别这些只能靠电子签名（应当有签名的报告，请看该行是否写有签名；见 sign）或另处保存的校验值（--expect-sha256，评分时加 --format json 可得到）。
     """
     from evaluator.batch import Rubrics
-    from evaluator.files import UsageError, find_reports, read_bytes
+    from evaluator.files import UsageError, each_read, find_reports, prepare_folder, read_bytes
+    from evaluator.report.readback import MOST_BYTES
     from evaluator.signature import read_trust
     from evaluator.verify import verify
 
     choose(output_format, FORMATS)
-    names = find_reports(files)
     if expect_sha256 is not None:
         expect_sha256 = expect_sha256.strip().lower()
         if not re.fullmatch(r"[0-9a-f]{64}", expect_sha256):
             raise UsageError("--expect-sha256 应为 64 位十六进制数。")
-        if len(names) > 1:
+        if len(find_reports(files)) > 1:
             raise UsageError("--expect-sha256 一次只能核对一份报告。")
-    if extract is not None and not extract.strip():
-        raise UsageError("--extract 后面请写出文件夹名。")
+    if extract is not None:
+        if not extract.strip():
+            raise UsageError("--extract 后面请写出文件夹名。")
+        prepare_folder(Path(extract))
     roots = tuple(der for path in trust or () for der in read_trust(read_bytes(path), path))
     rubrics = Rubrics.named(None)
-    verdicts: dict[str, Verdict] = {}
-    for name in names:
-        verdicts[name] = verify(
-            read_bytes(name), rubrics.installed, expected=expect_sha256, trust=roots or None
-        )
+
+    def verified(name: str) -> Verdict:
+        content = read_bytes(name, MOST_BYTES + 1)
+        verdict = verify(content, rubrics.installed, expected=expect_sha256, trust=roots or None)
         if output_format == "text":
-            typer.echo(_line(name, verdicts[name]))
+            typer.echo(_line(name, verdict))
+        return verdict
+
+    verdicts, unread = each_read(files, find_reports, verified)
     if output_format == "json":
         listed = [_verdict_json(name, verdict) for name, verdict in verdicts.items()]
         typer.echo(
@@ -81,7 +87,10 @@ def verify_command(
         for name, folder in _extracted(verdicts, Path(extract)).items():
             if output_format == "text":
                 typer.echo(visible(f"{name}：内嵌文件已取出到 {folder}。"))
-    raise typer.Exit(0 if all(verdict.proved for verdict in verdicts.values()) else 1)
+    for message in unread:
+        typer.echo(visible(message), err=True)
+    proved = all(verdict.proved for verdict in verdicts.values())
+    raise typer.Exit(2 if unread else 0 if proved else 1)
 
 
 def _line(name: str, verdict: Verdict) -> str:
@@ -124,11 +133,13 @@ def _extracted(verdicts: Mapping[str, Verdict], home: Path) -> dict[str, Path]:
     for name, verdict in verdicts.items():
         if not verdict.files:
             continue
-        stem = "标准输入" if name == "-" else Path(name).name.removesuffix(".pdf").strip(".")
+        stem = "标准输入" if name == "-" else visible(Path(name).stem).strip(".")
         folder, number = home / (stem or "报告"), 1
         while folder in folders.values():
             number += 1
             folder = home / f"{stem or '报告'}-{number}"
+        if folder.is_symlink():
+            raise UsageError(f"“{folder}”是链接，没有写入；请换一个文件夹。")
         prepare_folder(folder)
         for inner, content in verdict.files.items():
             path = folder / inner

@@ -9,8 +9,12 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 STDIN = "-"
+MOST_LOOKED_AT = 64_000_000
+"""Bytes of a file in a folder that are looked at to see what it is."""
+Read = TypeVar("Read")
 
 
 class UsageError(Exception):
@@ -19,36 +23,69 @@ class UsageError(Exception):
 
 def find_submissions(paths: Sequence[str]) -> list[str]:
     """The files to read: those named, and the submissions of a folder (read flat). Raises UsageError."""
-    return _find(paths, "*.json", "申报数据", _is_submission)
+    return _find(paths, ".json", "申报数据", _is_submission)
 
 
 def find_reports(paths: Sequence[str]) -> list[str]:
     """The reports to read: those named, and those of a folder (read flat). Raises UsageError."""
-    return _find(paths, "*.pdf", "评价报告", Path.is_file)
+    return _find(paths, ".pdf", "评价报告", lambda path: not path.is_dir())
+
+
+def each_read(
+    paths: Sequence[str],
+    find: Callable[[Sequence[str]], list[str]],
+    read: Callable[[str], Read],
+) -> tuple[dict[str, Read], list[str]]:
+    """What `read` makes of every file that `find` finds, by name, and why it can do nothing with the others.
+
+    Raises UsageError where nothing can be read.
+    """
+    names: list[str] = []
+    refused: list[UsageError] = []
+    for path in paths:
+        try:
+            names += find([path])
+        except UsageError as error:
+            refused.append(error)
+    found: dict[str, Read] = {}
+    for name in _once(names):
+        try:
+            found[name] = read(name)
+        except UsageError as error:
+            refused.append(error)
+    if not found:
+        raise refused[0]
+    return found, list(map(str, refused))
 
 
 def _find(
-    paths: Sequence[str], pattern: str, what: str, wanted: Callable[[Path], bool]
+    paths: Sequence[str], ending: str, what: str, wanted: Callable[[Path], bool]
 ) -> list[str]:
     files: list[str] = []
     for name in paths:
         try:
-            files += [name] if name == STDIN else _files_at(name, pattern, what, wanted)
+            files += [name] if name == STDIN else _files_at(name, ending, what, wanted)
         except (OSError, ValueError) as error:
             raise UsageError(f"无法读取“{name[:60]}”：{reason(error)}。") from None
-    once = {os.path.realpath(name) if name != STDIN else name: name for name in reversed(files)}
+    return _once(files)
+
+
+def _once(names: Sequence[str]) -> list[str]:
+    """The names of different files, in their order."""
+    once = {os.path.realpath(name) if name != STDIN else name: name for name in reversed(names)}
     return list(reversed(once.values()))
 
 
-def _files_at(name: str, pattern: str, what: str, wanted: Callable[[Path], bool]) -> list[str]:
-    """The file a path names, or those of a folder."""
+def _files_at(name: str, ending: str, what: str, wanted: Callable[[Path], bool]) -> list[str]:
+    """The file a path names, or those of a folder with a name's ending, in whatever case."""
     path = Path(name)
     if not name.strip():
         raise UsageError(f"文件名为空，请写出{what}的文件名。")
     if path.is_dir():
-        inside = [str(entry) for entry in sorted(path.glob(pattern)) if wanted(entry)]
+        alike = (entry for entry in path.iterdir() if entry.name.lower().endswith(ending))
+        inside = [str(entry) for entry in sorted(alike) if wanted(entry)]
         if not inside:
-            raise UsageError(f"文件夹“{name}”里没有{what}（{pattern}）。")
+            raise UsageError(f"文件夹“{name}”里没有{what}（*{ending}）。")
         return inside
     if path.is_file():
         return [name]
@@ -60,19 +97,22 @@ def _files_at(name: str, pattern: str, what: str, wanted: Callable[[Path], bool]
 def _is_submission(path: Path) -> bool:
     """Whether a file of a folder is meant as a submission; a broken one is, so that it is reported."""
     try:
-        data = json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError):
+        data = json.loads(read_bytes(str(path), MOST_LOOKED_AT))
+    except (UsageError, ValueError, RecursionError):
         return True
     named = data.get("format") if isinstance(data, dict) else None
     return isinstance(data, dict) and (named is None or str(named).startswith("submission/"))
 
 
-def read_bytes(name: str) -> bytes:
-    """The bytes of a file, or of standard input for `-`. Raises UsageError."""
+def read_bytes(name: str, most: int = -1) -> bytes:
+    """The bytes of a file, or of standard input for `-`; of more than `most` the first ones. Raises UsageError."""
     if name == STDIN and sys.stdin is None:
         raise UsageError("没有标准输入可读。")
     try:
-        return sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes()
+        if name == STDIN:
+            return sys.stdin.buffer.read(most)
+        with Path(name).open("rb") as stream:
+            return stream.read(most)
     except OSError as error:
         raise UsageError(f"无法读取“{name}”：{reason(error)}。") from None
 

@@ -20,12 +20,12 @@ from evaluator.report.archive import EVALUATION, RUBRIC, SUBMISSION, VERIFICATIO
 from evaluator.report.compared import foreign_parts, other_differences, page_differences
 from evaluator.report.document import PRODUCER, render
 from evaluator.report.readback import Report, UnreadableError, open_report
-from evaluator.report.repacked import repacked
-from evaluator.report.seal import is_signed
+from evaluator.report.seal import appended
 from evaluator.report.sections.annex_scores import printed_rows
 from evaluator.report.words import is_verified
 from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.load import read_canonical
+from evaluator.rubric.model import VERSION
 from evaluator.rubric.source import RubricError
 from evaluator.scoring.differences import evaluation_differences
 from evaluator.scoring.result import Evaluation
@@ -34,6 +34,8 @@ from evaluator.submission.validate import validate
 
 YEARS = range(2000, 2201)
 """Years in which a report may have been made."""
+MOST_APPENDED = 400_000
+"""Bytes that a signature, time stamps and validation data add at most; `sign` adds a quarter of it."""
 MOST = 20
 """Differences of one kind that are named."""
 
@@ -73,7 +75,8 @@ def verify(
     """
     sha256 = hashlib.sha256(raw).hexdigest()
     if expected is not None and sha256 != expected:
-        return Verdict(sha256, (f"文件的SHA-256为{sha256}，与另处保存的不同",))
+        why = f"文件的SHA-256为{sha256}，与所给的不同：文件被换过或改过，或校验值抄错，请找原件核对"
+        return Verdict(sha256, (why,))
     try:
         report = open_report(raw)
         lacking = [name for name in (SUBMISSION, RUBRIC, EVALUATION) if name not in report.files]
@@ -90,9 +93,11 @@ def verify(
         why = "用内嵌的数据和量规不能重新评分或重新生成报告，它们不是正常报告的内容"
         return Verdict(sha256, (why,))
     unsound, signed = _signatures(raw, trust)
-    told = (*differences, *paged, *unsound)
+    other, named = _installed(rubric, installed)
+    told = (*differences, *paged, *other, *unsound)
+    made = f"evaluate {evaluation.provenance.engine_version}生成"
     kept = "与另处保存的校验值相同" if expected else ""
-    notes = tuple(filter(None, (*_versions(evaluation, rubric, installed), said, signed, kept)))
+    notes = tuple(filter(None, (made, named, said, signed, kept)))
     return Verdict(sha256, told, notes, evaluation, report.files, complete)
 
 
@@ -101,7 +106,7 @@ def _evaluation(content: bytes) -> Evaluation:
         evaluation = Evaluation.model_validate_json(content)
     except ValidationError:
         raise UnreadableError("内嵌的评价结果不符合evaluation/1格式，已被改动或损坏") from None
-    if not _VERSION.fullmatch(evaluation.provenance.engine_version):
+    if not re.fullmatch(VERSION, evaluation.provenance.engine_version):
         raise UnreadableError("内嵌评价结果中的程序版本不是版本号，已被改动")
     if evaluation.provenance.date.year not in YEARS:
         raise UnreadableError(f"内嵌评价结果的评价日期{evaluation.provenance.date}不可能是真的")
@@ -156,27 +161,23 @@ def _scores(report: Report, evaluation: Evaluation, rubric: Rubric) -> Iterator[
 def _pages(raw: bytes, report: Report, evaluation: Evaluation) -> tuple[list[str], str, bool]:
     """How the file differs from the evaluation's, how they were compared, and whether it is proved.
 
-    Only equal bytes prove a file: two programs may read other bytes in two ways. How a stream is
-    packed may differ from zlib to zlib; what it holds may not.
+    Only equal bytes prove a file: two programs may read other bytes in two ways.
     """
-    files, signed = report.files, is_signed(raw)
+    files, signed = report.files, appended(raw) > 0
     sources = Sources(files[SUBMISSION], files[RUBRIC], files.get(VERIFICATION))
     producer = report.producer if _PRODUCER.fullmatch(report.producer) else PRODUCER
-    made = render(evaluation, sources, report.document_no or None, producer)
-    remade = made if raw.startswith(made) else repacked(made, raw)
-    packing = remade != made
+    remade = render(evaluation, sources, report.document_no or None, producer)
     if raw == remade:
-        apart = "除压缩方式外" if packing else "各页"
-        return [], f"{apart}与重新生成的逐字节相同", True
+        return [], f"各页与重新生成的逐字节相同{_written_by(producer)}", True
     expected: bytes | None = remade
-    if signed:
+    if 0 < appended(raw) <= MOST_APPENDED:
         try:
             expected = signed_again(remade, raw, verified=is_verified(evaluation))
         except UsageError:  # a signature that cannot be verified here is told by `_signatures`
             return [], "", False
         if raw == expected:
-            apart = "签名值和压缩方式" if packing else "签名值"
-            return [], f"除{apart}外与重新生成、重新签名的逐字节相同", True
+            same = f"除签名值外与重新生成、重新签名的逐字节相同{_written_by(producer)}"
+            return [], same, True
     version = evaluation.provenance.engine_version
     if version != __version__ and not raw.startswith(remade):
         told = [*_figures(report, evaluation), *foreign_parts(report, signed)]
@@ -192,14 +193,21 @@ def _pages(raw: bytes, report: Report, evaluation: Evaluation) -> tuple[list[str
         found.append(f"文件{after}之后又被追加了内容")
     elif signed and raw.startswith(remade) and not found:
         found.append("签名时追加的内容与重新签名的不同，其中可能有看不见的改动")
+    pairs = zip(raw, expected, strict=False)
+    place = next((at for at, (own, right) in enumerate(pairs, 1) if own != right), 0)
     said = (
-        "读出的内容与重新生成的相同而字节不同，可能曾被其他软件改写或在另一环境中生成，请核验原件"
+        f"读出的内容与重新生成的相同，而从第{place:,}个字节起不同，"
+        "可能曾被其他软件改写、在另一环境中生成，或藏有别的内容，请核验原件"
     )
     return found, said, False
 
 
-_VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+-]{0,39}")
 _PRODUCER = re.compile(r"ReportLab [0-9.]{1,20}")
+
+
+def _written_by(producer: str) -> str:
+    """The library that a report names as its writer, where another one is installed."""
+    return f"（报告写明由{producer}写成，现装的是{PRODUCER}）" if producer != PRODUCER else ""
 
 
 def _figures(report: Report, evaluation: Evaluation) -> Iterator[str]:
@@ -217,6 +225,8 @@ def _figures(report: Report, evaluation: Evaluation) -> Iterator[str]:
 
 def _signatures(raw: bytes, trust: Sequence[bytes] | None) -> tuple[list[str], str]:
     """What speaks against the signatures of a report, and what there is to say of them."""
+    if appended(raw) > MOST_APPENDED:
+        return [f"报告后面追加了{appended(raw):,}个字节，签名用不到这么多，没有核验"], ""
     try:
         states = verify_signatures(raw, trust)
     except UsageError as error:
@@ -228,16 +238,12 @@ def _signatures(raw: bytes, trust: Sequence[bytes] | None) -> tuple[list[str], s
     return unsound, "；".join(told)
 
 
-def _versions(
-    evaluation: Evaluation, rubric: Rubric, installed: Callable[[str], Rubric | None]
-) -> Iterator[str]:
-    reference = evaluation.provenance.rubric
-    yield f"evaluate {evaluation.provenance.engine_version}生成"
-    named = f"量规{reference.id}第{reference.version}版"
+def _installed(rubric: Rubric, installed: Callable[[str], Rubric | None]) -> tuple[list[str], str]:
+    """How the embedded rubric differs from the installed one of its id and version, or how they compare."""
     own = installed(rubric.content.id)
+    named = f"量规{rubric.content.id}第{rubric.content.version}版"
     if own is None or own.content.version != rubric.content.version:
-        yield f"{named}未安装，以内嵌的量规为准"
-    elif own.digest == rubric.digest:
-        yield f"{named}与已安装的相同"
-    else:
-        yield f"{named}与已安装的同版量规内容不同，请核对"
+        return [], f"{named}未安装，以内嵌的量规为准"
+    if own.digest == rubric.digest:
+        return [], f"{named}与已安装的相同"
+    return [f"内嵌的{named}与已安装的同版量规内容不同，评分所用的标准可能被改过"], ""

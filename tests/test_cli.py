@@ -448,3 +448,20 @@ def test_the_wheel_carries_rubrics_and_fonts_and_runs_from_any_folder(tmp_path: 
     assert done.returncode == 0, done.stderr.decode()
     assert (tmp_path / "out" / "990102-滨海区-2021.pdf").exists()
     assert (unpacked / "evaluator" / "_rubrics" / "district-2021" / "rubric.yaml").exists()
+
+
+def test_no_more_is_read_of_a_file_or_pipe_than_the_limit_and_a_byte(tmp_path: Path) -> None:
+    with (tmp_path / "large.json").open("wb") as sparse:
+        sparse.truncate(1 << 40)
+    done = run("validate", "large.json", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "文件超过 10 MB 的上限，没有读完。" in done.stdout
+    endless = "yes '[' | \"$0\" -m evaluator validate -"
+    piped = subprocess.run(
+        ["sh", "-c", endless, sys.executable],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        check=False,
+    )
+    assert "文件超过 10 MB 的上限，没有读完。" in piped.stdout

@@ -23,7 +23,6 @@ from reportlab.pdfbase.pdfdoc import (
 )
 
 from evaluator.report.colour import NAME, srgb_profile
-from evaluator.report.flate import FLATE, FLATE_ONCE
 
 JSON = "/application#2Fjson"
 SUBMISSION, VERIFICATION = "submission.json", "verification.json"
@@ -97,7 +96,7 @@ def archive(document: Any, description: Description, attachments: Sequence[Attac
 
 
 def _output_intent(document: Any) -> PDFDictionary:
-    profile = PDFStream(PDFDictionary({"N": 3}), srgb_profile(), [FLATE])
+    profile = PDFStream(PDFDictionary({"N": 3}), srgb_profile())
     return PDFDictionary(
         {
             "Type": PDFName("OutputIntent"),
@@ -127,7 +126,6 @@ def _file(document: Any, entry: Attachment) -> PDFDictionary:
             }
         ),
         entry.content,
-        [FLATE_ONCE if entry.name == RUBRIC else FLATE],
     )
     reference = document.Reference(stream)
     return PDFDictionary(

@@ -108,7 +108,8 @@ def _other_differences(report: Report, other: Report) -> Iterator[str]:
             how = "多出" if there is None else "缺少" if here is None else "改动了"
             yield f"文件{how}{name}"
     tree, right_tree = root["/Pages"].get_object(), right["/Pages"].get_object()
-    if not _same(tree, right_tree, seen, ("/Kids", "/Type")):
+    counted = ("/Count",) if len(report.reader.pages) != len(other.reader.pages) else ()
+    if not _same(tree, right_tree, seen, ("/Kids", "/Type", *counted)):
         yield "改动了各页共用的设置（如页数、页面大小、旋转）"
     said = [_information(entry) for entry in (report, other)]
     packets = [_packet(entry) for entry in (report, other)]

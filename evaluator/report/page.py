@@ -184,7 +184,7 @@ def bound(
         producer=description.producer,
         initialFontName=faces.body,
         invariant=1,
-        pageCompression=1,
+        pageCompression=0,
         lang="zh-CN",
     )
     maker = partial(

@@ -17,10 +17,11 @@ from pypdf.errors import LimitReachedError, PyPdfError
 from pypdf.generic import DictionaryObject
 
 from evaluator.report.archive import EVALUATION, RUBRIC, SUBMISSION, VERIFICATION
+from evaluator.report.seal import END
 
 OURS = (SUBMISSION, VERIFICATION, RUBRIC, EVALUATION)
 """The names of the files in a report."""
-MOST_BYTES = 100_000_000
+MOST_BYTES = 64_000_000
 MOST_EMBEDDED = 16_000_000
 """Bytes of an embedded file; those of a report are a tenth of it."""
 MOST_PAGES = 1000
@@ -36,8 +37,7 @@ BROKEN = (
     ValueError,
 )
 """What reading raises when the contents of a file are not what they should be."""
-_END = 1024
-"""The last bytes of a file, among which readers look for its end (PDF Reference 1.7, implementation note 18)."""
+_BOMB = "文件中有异常庞大或嵌套过深的内容（疑似解压炸弹），没有展开"
 LONGEST_NUMBER = 200
 """Characters of a 发文字号; a real one has twenty."""
 
@@ -82,7 +82,7 @@ def open_report(raw: bytes) -> Report:
         raise UnreadableError("这不是PDF文件")
     if len(raw) > MOST_BYTES:
         raise UnreadableError(f"文件超过{MOST_BYTES // 1_000_000} MB，不像是评价报告")
-    if b"%%EOF" not in raw[-_END:]:
+    if b"%%EOF" not in raw[-END:]:
         raise UnreadableError("文件不完整：末尾没有PDF的结束标记，请重新下载或复制")
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it finds is told as a sentence
     reader = guarded(lambda: PdfReader(BytesIO(raw), strict=True))
@@ -117,12 +117,12 @@ def guarded(read: Callable[[], Read]) -> Read:
     except UnreadableError:
         raise
     except LimitReachedError:
-        raise UnreadableError(
-            "文件中有异常庞大或嵌套过深的内容（疑似解压炸弹），没有展开"
-        ) from None
+        raise UnreadableError(_BOMB) from None
     except RecursionError:
         raise UnreadableError("文件结构嵌套过深，无法读取") from None
     except (PyPdfError, *BROKEN) as error:
+        if isinstance(error.__context__, LimitReachedError):
+            raise UnreadableError(_BOMB) from None
         raise UnreadableError("文件已损坏，内部结构不能按PDF读取") from error
 
 

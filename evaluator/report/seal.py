@@ -27,15 +27,37 @@ _MARGIN = 6.0
 _NAME_SIZES = (10.0, 9.0, 8.0)
 """The sizes tried for the signer's name on one line; a longer name takes two lines of the small size."""
 _SMALL = 7.0
-_SIGNED = re.compile(rb"/ByteRange\s*\[")
+_LAST = re.compile(rb".*startxref\s+(\d{1,10})\s+%%EOF", re.DOTALL)
+END = 1024
+"""The last bytes of a file, among which readers look for its end (PDF Reference 1.7, implementation note 18)."""
+_FORMER = re.compile(rb"/Prev (\d{1,10})")
+_SECTION = 4000
+"""Bytes in which a cross-reference section names the one before it."""
+_UPDATES = 20
+"""Updates of a file at most: a signature, then time stamps and validation data for decades."""
+
+
+def appended(pdf: bytes) -> int:
+    """The number of bytes appended to a report by a signature and what followed it; 0 for an unsigned one.
+
+    A report is written in one piece, so that updates (ISO 32000-1, 7.5.6), which name the section before
+    theirs, come of signing. Texts inside the report are not looked at: they may say anything.
+    """
+    last = _LAST.match(pdf, max(len(pdf) - END, 0))
+    if last is None:
+        return 0
+    place = first = int(last[1])
+    for _ in range(_UPDATES):
+        former = _FORMER.search(pdf, place, min(place + _SECTION, len(pdf)))
+        if former is None:
+            break
+        place = int(former[1])
+    return len(pdf) - (pdf.find(b"%%EOF", place) + len(b"%%EOF\n")) if place != first else 0
 
 
 def is_signed(pdf: bytes) -> bool:
-    """Whether a PDF carries a signature, sound or not.
-
-    A signature's byte range is written in the clear, since it counts the bytes around it.
-    """
-    return _SIGNED.search(pdf) is not None
+    """Whether a report has been signed, soundly or not."""
+    return appended(pdf) > 0
 
 
 def reserve(canvas: Canvas, left: float, top: float) -> None:

@@ -1,7 +1,8 @@
-"""The PDF file itself: reportlab's objects with the structure tree packed in object streams.
+"""The PDF file itself: reportlab's objects with the structure tree gathered in object streams.
 
 A tree has thousands of small objects. In object streams (ISO 32000-1, 7.5.7), which need a
-cross-reference stream (7.5.8), they take a tenth of the place and time.
+cross-reference stream (7.5.8), they take a tenth of the time. No stream is packed: what a version of zlib
+makes of it would be other bytes on another machine, and could not be proved there.
 """
 
 from __future__ import annotations
@@ -14,16 +15,13 @@ from reportlab.pdfbase.pdfdoc import (
     PDFFile,
     PDFIndirectObject,
     PDFObjectReference,
-    PDFStream,
-    PDFZCompress,
 )
 
-from evaluator.report.flate import FLATE, deflated
 from evaluator.report.tags import BEFORE, Tags
 
 ROOT = "StructTreeRoot"
-PACKED = 100
-"""Objects in one object stream, so that a reader need not unpack thousands for one."""
+TOGETHER = 100
+"""Objects in one object stream, so that a reader need not go through thousands for one."""
 
 ROW = Struct(">BIB")
 """An entry of the cross-reference stream: its kind, an offset or the number of an object stream, an index."""
@@ -72,8 +70,8 @@ class ArchiveDocument(PDFDocument):
             for place in range(1, len(self.Pages.pages) + 1)
         ]
         inside = list(zip(packed, self.tags.objects(elements, packed.start, pages), strict=True))
-        for first in range(0, len(inside), PACKED):
-            group = inside[first : first + PACKED]
+        for first in range(0, len(inside), TOGETHER):
+            group = inside[first : first + TOGETHER]
             entries |= {entry[0]: (2, number, place) for place, entry in enumerate(group)}
             entries[number] = (1, file.add(_packed(number, group)), 0)
             number += 1
@@ -86,10 +84,7 @@ class ArchiveDocument(PDFDocument):
 
     def _object(self, name: str) -> bytes:
         """An object, its stream closed on a line of its own as PDF/A wants (ISO 19005-3, 6.1.7.1)."""
-        element = self.idToObject[name]
-        if isinstance(element, PDFStream) and element.filters == [PDFZCompress]:
-            element.filters = [FLATE]
-        text: bytes = PDFIndirectObject(name, element).format(self)
+        text: bytes = PDFIndirectObject(name, self.idToObject[name]).format(self)
         return text.removesuffix(_END) + b"\n" + _END if text.endswith(_END) else text
 
     def _both(self) -> str:
@@ -103,9 +98,8 @@ def _said(reference: Any, document: PDFDocument) -> str:
 
 
 def _stream(number: int, dictionary: str, content: bytes) -> bytes:
-    data = deflated(content)
-    head = f"{number} 0 obj\n<<{dictionary}/Filter/FlateDecode/Length {len(data)}>>\nstream\n"
-    return head.encode("ascii") + data + b"\n" + _END
+    head = f"{number} 0 obj\n<<{dictionary}/Length {len(content)}>>\nstream\n"
+    return head.encode("ascii") + content + b"\n" + _END
 
 
 def _packed(number: int, objects: list[tuple[int, str]]) -> bytes:

@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from evaluator.formula.display import number_text
 from evaluator.rubric.methods import Model
-from evaluator.rubric.model import RubricContent
+from evaluator.rubric.model import VERSION, RubricContent
 from evaluator.rubric.source import Path_, Place, Plain, Problem
 
 WANTED: Mapping[str, str] = {
@@ -34,6 +34,7 @@ PATTERNS: Mapping[str, str] = {
     r"^Q\d+$": "字母 Q 加数字，如 Q1",
     r"^[EW]\d+$": "字母 E（错误）或 W（警告）加数字，如 E01",
     r"^\d{6}$": "六位数字，如 990102",
+    VERSION: "字母、数字和 . + - 写成的版本号，如 1.0",
     r"^[a-z0-9][a-z0-9-]{0,40}$": "小写字母、数字和连字符，如 district-2021",
 }
 """Pattern of the model → how its texts are written."""

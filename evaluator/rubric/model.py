@@ -13,6 +13,8 @@ from evaluator.rubric.units import Unit
 
 Text = Annotated[str, Constraint(min_length=1, max_length=4000)]
 Name = Annotated[str, Constraint(min_length=1, max_length=200)]
+VERSION = r"^[0-9A-Za-z][0-9A-Za-z.+-]{0,39}$"
+"""A version, of a rubric or of the engine, as sentences may show it."""
 """Short enough for a heading or a cell of a table."""
 Points = Annotated[Exact, Constraint(ge=0)]
 Origin = Literal["国", "市", "拟"]
@@ -274,7 +276,7 @@ class RubricContent(Model):
     """量规: everything a rubric folder says."""
 
     id: Annotated[str, Constraint(pattern=r"^[a-z0-9][a-z0-9-]{0,40}$")]
-    version: Name
+    version: Annotated[str, Constraint(pattern=VERSION)]
     title: Name
     year: Annotated[int, Constraint(ge=2000, le=2100)]
     issuer: Name

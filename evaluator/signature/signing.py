@@ -20,7 +20,12 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
-from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
+from pyhanko.sign.fields import (
+    MDPPerm,
+    SigFieldSpec,
+    SigSeedSubFilter,
+    enumerate_sig_fields,
+)
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers import (
     ExternalSigner,
@@ -92,13 +97,13 @@ def sign(
     verified: bool = False,
 ) -> bytes:
     """See `evaluator.signature.sign`."""
-    if seal.is_signed(pdf):
-        raise UsageError(
-            f"“{name}”已经签过名，不能再签。要换一个签名，请重新生成报告（加 --overwrite）后再签。"
-        )
     moment = (moment or datetime.datetime.now(CHINA)).astimezone(CHINA)
     try:
         writer = _Addition(BytesIO(pdf))
+        if any(enumerate_sig_fields(writer.prev, filled_status=True)):
+            raise UsageError(
+                f"“{name}”已经签过名，不能再签。要换一个签名，请重新生成报告（加 --overwrite）后再签。"
+            )
         place = _place(writer)
         if place is None:
             raise UsageError(

@@ -20,6 +20,7 @@ from evaluator.report.words import CHINA
 from evaluator.signature import SignatureState
 from evaluator.signature.key import USAGES, china_day, common_name
 from evaluator.signature.signing import UNREADABLE
+from evaluator.submission.shown import quoted
 
 MANGLED = "签名数据已损坏或被改动，无法核验。"
 Modifications = Literal["none", "allowed", "forbidden"]
@@ -86,15 +87,49 @@ def _state(
         return _broken(MANGLED)
 
 
+DEEPEST = 20
+"""How deep the values of a signature may stand in each other; the deepest of `sign` is the 17th.
+
+asn1crypto takes twice the time for each further one.
+"""
+
+
 def _encoded(content: bytes) -> bool:
     """Whether a signature's digits are just the DER encoding of what they say (ISO 32000-1, 12.8.3.3), then zeros.
 
     Some of its parts are not signed themselves. Raises ValueError where a part cannot be read.
     """
+    if not _in_der(content):
+        return False
     parsed = cms.ContentInfo.load(content)
     assert parsed.native
-    whole = parsed.dump(force=True)
-    return content.startswith(whole) and not content[len(whole) :].strip(b"\0")
+    return content.startswith(parsed.dump(force=True))
+
+
+def _in_der(content: bytes) -> bool:
+    """Whether some bytes are one value of bounded depth by their tags and lengths (X.690, 8.1, 10.1), then zeros.
+
+    Raises IndexError.
+    """
+    place, ends = 0, [len(content)]
+    while place == 0 or len(ends) > 1:
+        tag, length, start = content[place], content[place + 1], place + 2
+        if length & 0x80:
+            start += length & 0x7F
+            digits = content[place + 2 : start]
+            length = int.from_bytes(digits)
+            if length < 0x80 or digits[0] == 0:
+                return False
+        end = start + length
+        if tag & 0x1F == 0x1F or end > ends[-1] or len(ends) > DEEPEST:
+            return False
+        place = end
+        if tag & 0x20:
+            ends.append(end)
+            place = start
+        while len(ends) > 1 and place == ends[-1]:
+            ends.pop()
+    return not content[place:].strip(b"\0")
 
 
 def _context(trust: Sequence[bytes], moment: datetime.datetime | None) -> ValidationContext:
@@ -159,7 +194,8 @@ def _sentence(
         case "none" if status.intact and status.valid:
             told.append("签名有效，覆盖整个文件，签名后没有改动。")
     time = f"{claimed.astimezone(CHINA):%Y-%m-%d %H:%M:%S}" if claimed else "（没有写明）"
-    told.append(f"签名人：{common_name(certificate)}，声称的签名时间：{time}。")
+    signer = quoted(common_name(certificate))
+    told.append(f"签名人：{signer}，声称的签名时间：{time}。")
     if not valid:
         first, last = (
             china_day(certificate.not_valid_before),

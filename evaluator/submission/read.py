@@ -45,9 +45,8 @@ class _RefusedError(Exception):
 def read_document(raw: bytes, max_bytes: int = MAX_BYTES) -> Document:
     """Read a JSON file strictly: no NaN, no duplicate keys, bounded size, depth and numbers."""
     if len(raw) > max_bytes:
-        found = f"{len(raw) / 1e6:.1f} MB"
         limit = f"{max_bytes / 1e6:g} MB"
-        return Document("", None, (finding("json-size", found=found, expected=limit),))
+        return Document("", None, (finding("json-size", expected=limit),))
     if kind := _other_kind(raw):
         return Document("", None, (finding("not-json", found=kind),))
     text, wrong = decoded(raw)

@@ -10,6 +10,8 @@ CONTROLS = re.compile(
 )
 LONGEST = 40
 """Characters of a value or key that a message shows."""
+LONGEST_NAME = 64
+"""Characters of a person's or office's name that a message shows (ub-common-name, RFC 5280)."""
 
 
 def visible(text: str) -> str:
@@ -20,6 +22,12 @@ def visible(text: str) -> str:
 def short(text: str) -> str:
     """The beginning of a text, safe to print."""
     return visible(text if len(text) <= LONGEST else text[:LONGEST] + "…")
+
+
+def quoted(name: str) -> str:
+    """A name that a file claims, as a sentence may show it: it cannot end its own quotation."""
+    plain = name.translate({ord(mark): "'" for mark in "“”"})
+    return f"“{visible(plain if len(plain) <= LONGEST_NAME else plain[:LONGEST_NAME] + '…')}”"
 
 
 def shown(value: object) -> str:

@@ -24,7 +24,7 @@ WRITING: dict[str, Message] = {
     "json-empty": ("error", "文件是空的。", "请从模板开始填写，或核对是否选错了文件。"),
     "json-size": (
         "error",
-        "文件为 {found}，超过 {expected} 的上限。",
+        "文件超过 {expected} 的上限，没有读完。",
         "申报数据一般不到 1 MB，请核对是否选错了文件；确实这样大的，用 --max-size 提高上限。",
     ),
     "json-many": (

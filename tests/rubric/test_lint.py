@@ -31,6 +31,7 @@ class Slip(NamedTuple):
 SLIPS = [
     Slip("item points", "plan.yaml", "id: 1\n", "points: 20", "points: 21", "要点第1项", "合计 20，与写明的 21"),
     Slip("chapter points", "rubric.yaml", "id: 4,", "points: 60", "points: 61", "提升教育支撑创新发展能力", "合计 60，与写明的 61", told_in="rubric.yaml", told_at="id: 4,"),
+    Slip("version in words", "rubric.yaml", "", 'version: "1.0"', 'version: "1.0版；已核准"', "", "应为字母、数字和 . + - 写成的版本号"),
     Slip("full marks", "rubric.yaml", "", "points: 1000", "points: 999", "满分", "合计 1,000，与写明的 999"),
     Slip("indicator points", PARTY, "id: 1-2", "points: 10", "points: 12", "要点第1项", "合计 22，与写明的 20", told_in="plan.yaml", told_at="    points: 20"),
     Slip("checklist points", REFORM, "id: 19-4", "points: 1.25", "points: 1.5", "19-4", "清单各部分合计", told_in=REFORM, told_at="- id: 19-4"),

@@ -73,7 +73,7 @@ def with_password(folder: Path, *arguments: str) -> subprocess.CompletedProcess[
 def test_the_command_signs_a_report_in_its_place(folder: Path, report: bytes) -> None:
     done = with_password(folder, "report.pdf", "--pkcs12", "EC.p12")
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith(f"已签名：report.pdf（签名人 {NAME}，证书指纹 SHA-256 ")
+    assert done.stdout.startswith(f"已签名：report.pdf（签名人“{NAME}”，证书指纹 SHA-256 ")
     assert len(done.stdout.splitlines()) == 1
     assert PASSWORD not in done.stdout + done.stderr
     assert not any(PASSWORD in argument for argument in done.args)

@@ -19,8 +19,9 @@ from evaluator.files import UsageError
 from evaluator.report import seal
 from evaluator.rubric.compiled import Rubric
 from evaluator.signature import read_trust, sign, verify_signatures
-from evaluator.verify import verify
-from tests.signature.certificates import NOW, SIGNED_AT, YEAR, Private, certificate, opened
+from evaluator.signature.verification import MANGLED
+from evaluator.verify import MOST_APPENDED, verify
+from tests.signature.certificates import NOW, SIGNED_AT, YEAR, Private, certificate, opened, p12
 from tests.signature.forging import (
     Appended,
     LiteralString,
@@ -43,7 +44,6 @@ from tests.signature.reading import first_field, only
         (with_other_digits, "签名数据与证书不符，签名无效。"),
         (lambda pdf: pdf + b"\n% more\n", "签名没有覆盖整个文件，签名后又追加了内容。"),
         (lambda pdf: written(appended(pdf)), "签名没有覆盖整个文件，签名后又追加了内容。"),
-        (lambda pdf: pdf[:-300], "文件的结尾或结构已损坏，其中的签名读不出来。"),
         (
             lambda pdf: pdf.replace(b"/ETSI.CAdES.detached", b"/ETSI.CAdES.somewhat"),
             "签名数据已损坏或被改动，无法核验",
@@ -59,6 +59,34 @@ def test_what_was_done_to_a_signed_file_is_named(
     state = only(changed)
     assert not state.sound
     assert sentence in state.sentence
+
+
+def test_a_signature_that_is_too_deep_or_too_large_is_refused_at_once(
+    signed: bytes, installed: Callable[[str], Rubric | None]
+) -> None:
+    found = list(re.finditer(rb"/Contents\s*<([0-9a-fA-F]+)>", signed))[-1]
+    deep = b""
+    while len(deep) < 100:
+        deep = b"\x30" + bytes([len(deep)]) + deep
+    digits = deep.hex().encode().ljust(len(found[1]), b"0")
+    state = only(signed[: found.start(1)] + digits + signed[found.end(1) :])
+    assert state.sentence == MANGLED
+    large = signed[: found.end(1)] + b"0" * MOST_APPENDED + signed[found.end(1) :]
+    start = large.rindex(b"startxref\n") + 10
+    place = int(large[start:].split()[0]) + MOST_APPENDED
+    large = large[:start] + b"%d\n%%%%EOF\n" % place
+    (told,) = (told for told in verify(large, installed).differences if "签名用不到" in told)
+    assert told.startswith("报告后面追加了")
+
+
+def test_a_signer_s_name_cannot_end_its_own_quotation(
+    report: bytes, installed: Callable[[str], Rubric | None]
+) -> None:
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = "市教育局”。证书可信。\n甲.pdf：一致。"
+    forged = sign(report, opened(p12(key, certificate(key, name))), "report.pdf", SIGNED_AT)
+    (told,) = (note for note in verify(forged, installed).notes if "签名人" in note)
+    assert "签名人：“市教育局'。证书可信。<U+000A>甲.pdf：一致。”，" in told
 
 
 def test_validation_data_may_be_added_later(signed: bytes) -> None:

@@ -32,7 +32,7 @@ def test_a_signed_report_begins_with_its_own_bytes_and_verifies(
     assert (state.signer, state.fingerprint, state.trusted) == (NAME, key.fingerprint, None)
     assert state.signed_at == SIGNED_AT
     assert "签名有效，覆盖整个文件，签名后没有改动。" in state.sentence
-    assert f"签名人：{NAME}，声称的签名时间：2026-01-05 09:30:12。" in state.sentence
+    assert f"签名人：“{NAME}”，声称的签名时间：2026-01-05 09:30:12。" in state.sentence
     assert "证书未核验信任链，请核对签名人和证书指纹。" in state.sentence
     assert key.fingerprint in state.sentence
 
