@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from evaluator.cli_chinese import ChineseCommand, DefaultGroup
+from evaluator.submission.shown import visible
 
 if TYPE_CHECKING:
     from evaluator.rubric.source import RubricError
@@ -31,6 +32,12 @@ def schema_command(
     of_evaluation: Annotated[
         bool, typer.Option("--evaluation", help="输出评价结果（而不是申报数据）的 JSON Schema。")
     ] = False,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "-o", "--output", metavar="文件", help="写到这个文件（UTF-8）；不写则输出到屏幕。"
+        ),
+    ] = None,
 ) -> None:
     """输出申报数据的 JSON Schema。"""
     from evaluator.rubric.schema import schema_text
@@ -38,9 +45,18 @@ def schema_command(
     if of_evaluation:
         from evaluator.scoring.result import evaluation_schema
 
-        typer.echo(evaluation_schema(), nl=False)
+        text = evaluation_schema()
     else:
-        typer.echo(schema_text(_the_rubric(rubric)), nl=False)
+        text = schema_text(_the_rubric(rubric))
+    if output is None:
+        typer.echo(text, nl=False)
+    else:
+        from pathlib import Path
+
+        from evaluator.files import write_report
+
+        write_report(Path(output), text.encode())
+        typer.echo(visible(f"已写出：{output}。"))
 
 
 @rubric_app.command("list", cls=ChineseCommand)

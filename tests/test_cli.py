@@ -301,6 +301,16 @@ def test_schema_prints_the_committed_schema() -> None:
     assert run("schema").stdout == committed.read_text(encoding="utf-8")
 
 
+def test_schema_is_written_as_utf_8_whatever_the_shell_makes_of_its_output(tmp_path: Path) -> None:
+    done = run("schema", "-o", "申报.schema.json", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, "已写出：申报.schema.json。\n")
+    committed = ROOT / "rubrics" / "district-2021" / "submission.schema.json"
+    assert (tmp_path / "申报.schema.json").read_bytes() == committed.read_bytes()
+    refused = run("schema", "-o", "没有/申报.schema.json", cwd=tmp_path)
+    assert refused.returncode == 2
+    assert "无法写入“没有/申报.schema.json”" in refused.stderr
+
+
 def test_rubric_list_and_lint_know_the_2021_rubric() -> None:
     assert "district-2021" in run("rubric", "list").stdout
     done = run("rubric", "lint")
