@@ -41,6 +41,9 @@ def main() -> NoReturn:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
+    if sys.stdout is None:
+        typer.echo("标准输出已关闭，结果无处可写；不需要屏幕输出的，请写 >/dev/null。", err=True)
+        sys.exit(2)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # looking for them reads every package
     gc.set_threshold(50_000, 50, 100)  # a run is short and keeps nearly all it makes
     from typer.exceptions import TyperException

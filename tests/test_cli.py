@@ -460,6 +460,17 @@ def test_the_wheel_carries_rubrics_and_fonts_and_runs_from_any_folder(tmp_path: 
     assert (unpacked / "evaluator" / "_rubrics" / "district-2021" / "rubric.yaml").exists()
 
 
+def test_a_closed_output_is_told_and_nothing_is_lost_without_a_word() -> None:
+    for command in ("validate", "validate --format json", "schema"):
+        file = f" '{BINHAI}'" if command != "schema" else ""
+        closed = f'"$0" -m evaluator {command}{file} >&-'
+        done = subprocess.run(
+            ["sh", "-c", closed, sys.executable], capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 2
+        assert done.stderr == "标准输出已关闭，结果无处可写；不需要屏幕输出的，请写 >/dev/null。\n"
+
+
 def test_no_more_is_read_of_a_file_or_pipe_than_the_limit_and_a_byte(tmp_path: Path) -> None:
     with (tmp_path / "large.json").open("wb") as sparse:
         sparse.truncate(1 << 40)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from evaluator.rubric.compiled import DataCheck, Rubric
@@ -44,6 +45,9 @@ def with_explanation(rubric: Rubric, submission: Submission, entry: Finding) -> 
         if check is not None:
             concerned += [key for key in said if key in check.formula.field_names]
             table = check.each or (check.per and check.per[0])
+            if not table and any(key in rubric.content.fields for key in check.formula.field_names):
+                # a total is explained by its field: what is said of a table is said of its records
+                concerned = [key for key in concerned if key not in rubric.content.tables]
             if table in concerned and not _of_record(rubric, submission, check, entry):
                 concerned = [key for key in concerned if key != table]
                 if not concerned:
@@ -72,5 +76,4 @@ def _of_record(rubric: Rubric, submission: Submission, check: DataCheck, entry: 
 
 def _names(text: str, name: str) -> bool:
     """Whether a text names an indicator: 4-2 is not named by 24-2 or 4-21."""
-    before, found, after = text.partition(name)
-    return bool(found) and not before[-1:].isdigit() and not after[:1].isdigit()
+    return re.search(rf"(?<!\d){re.escape(name)}(?!\d)", text) is not None

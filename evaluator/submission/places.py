@@ -7,27 +7,51 @@ from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 Path = tuple[str | int, ...]
 
 _SPACE = re.compile(r"[ \t\r\n]*")
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_STRETCH = 4096
 _WHATEVER = json.JSONDecoder(parse_int=str, parse_float=str)
 
 
 class Lines:
-    """The lines of a text; LF, CRLF and CR end one."""
+    """The lines of a text; LF, CRLF and CR end one.
+
+    They are counted by stretches of the text: a file of empty lines has as many as it has bytes.
+    """
 
     def __init__(self, text: str) -> None:
-        self._starts = [0, *(end.end() for end in _LINE_END.finditer(text))]
+        self._text = text
+        self._ends, self._starts = (
+            [0],
+            [0],
+        )  # before each stretch: line ends, and where its line starts
+        for start in range(0, len(text), _STRETCH):
+            number, begins = self._lines(start, start + _STRETCH, self._starts[-1])
+            self._ends.append(self._ends[-1] + number)
+            self._starts.append(begins)
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset from 1, counted in characters."""
-        line = bisect_right(self._starts, offset)
-        return line, offset - self._starts[line - 1] + 1
+        stretch = offset // _STRETCH
+        number, begins = self._lines(stretch * _STRETCH, offset, self._starts[stretch])
+        return self._ends[stretch] + number + 1, offset - begins + 1
+
+    def _lines(self, start: int, stop: int, begins: int) -> tuple[int, int]:
+        """The number of line ends in a part of the text, and where the line starts in which it stops."""
+        text = self._text
+        number = text.count("\n", start, stop)
+        last = text.rfind("\n", start, stop)
+        if returns := text.count("\r", start, stop):
+            number += returns - text.count("\r\n", start, stop + 1)
+            alone = text.rfind("\r", start, stop)
+            if text[alone + 1 : alone + 2] == "\n":
+                alone = text.rfind("\r", start, alone)
+            last = max(last, alone)
+        return number, last + 1 if last >= 0 else begins
 
 
 def offsets(text: str, paths: Iterable[Path]) -> tuple[dict[Path, int], dict[Path, int]]:

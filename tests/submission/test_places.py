@@ -1,11 +1,14 @@
 """Places found by walking a valid text: the same as those of the whole position pass."""
 
 import json
+import re
 from typing import Any
+from unittest.mock import patch
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evaluator.submission import places
 from evaluator.submission.places import Lines, nearest, offsets
 from evaluator.submission.scan import scan
 
@@ -28,6 +31,16 @@ def test_a_walk_finds_what_the_position_pass_finds(
     assert all(scanned.values[path] == at for path, at in values.items())
     assert all(scanned.keys[path] == at for path, at in keys.items())
     assert {path for path in asked if path in scanned.keys} <= keys.keys()
+
+
+@given(st.text("ab\r\n", max_size=60))
+def test_lines_are_counted_alike_whatever_the_stretches(text: str) -> None:
+    with patch.object(places, "_STRETCH", 7):
+        lines = Lines(text)
+        for offset in range(len(text) + 1):
+            if text[offset - 1 : offset + 1] != "\r\n":
+                *ended, last = re.split("\r\n|\r|\n", text[:offset])
+                assert lines.place(offset) == (len(ended) + 1, len(last) + 1)
 
 
 def test_what_is_not_there_is_left_out_and_stands_at_its_container() -> None:
