@@ -52,7 +52,7 @@ def test_a_text_with_personal_data_is_told_without_them(rubric: Rubric) -> None:
     reason = {("not_applicable", 0, "reason"): "经办人 370202198001011234 称没有"}
     notes = evaluation(rubric, changed(nanwan(), reason)).notes
     (told,) = warnings([n for n in notes if n.code == "text-personal"])
-    assert told.startswith("不适用说明第1条像是有身份证号码或电子邮件地址。")
+    assert told.startswith("不适用说明第1条像是有姓名、联系方式或身份证号码。")
     assert "370202" not in told
 
 
