@@ -9,7 +9,7 @@ from evaluator.submission.findings import Finding, path_of
 from evaluator.submission.model import Submission
 
 _OF_TEXTS = (
-    *("text-controls", "text-spaces", "text-telephone", "text-personal"),
+    *("text-controls", "text-damaged", "text-spaces", "text-telephone", "text-personal"),
     *("foreign-character", "stated-year", "date-late"),
 )
 """Findings about how a text is written, which no explanation of the field's value answers."""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from evaluator.submission.findings import Finding, finding, pointer_of
 from evaluator.submission.personal import TELEPHONE, personal_data
 from evaluator.submission.places import Path
-from evaluator.submission.shown import CONTROLS, shown
+from evaluator.submission.shown import CONTROLS, DAMAGED, shown
 from evaluator.submission.suggest import says_nothing
 
 _SHORTEST_NUMBER = 11
 """Characters of the shortest telephone number that is one in any text."""
+_SUSPECT = re.compile(f"[@:：]|{CONTROLS.pattern}")
 _UNIT = ("prepared_by", "unit")
 _TOLD = (
     ("not_applicable", "reason", "不适用原因", "请写明为什么不适用，如“辖区内无中等职业学校”。"),
@@ -49,8 +51,7 @@ def code_points(signs: Iterable[str]) -> str:
 def _suspect(text: str) -> bool:
     """Whether a text is worth a closer look: most hold nothing but printed signs, and are short."""
     spaced = text[:1].isspace() or text[-1:].isspace()
-    long = len(text) >= _SHORTEST_NUMBER
-    return long or spaced or any(sign in text for sign in "@:：") or not text.isprintable()
+    return len(text) >= _SHORTEST_NUMBER or spaced or bool(_SUSPECT.search(text))
 
 
 def text_findings(data: dict[str, Any]) -> Iterator[Finding]:
@@ -63,8 +64,10 @@ def text_findings(data: dict[str, Any]) -> Iterator[Finding]:
         if not CONTROLS.sub("", value).strip():
             yield finding("text-empty", pointer, found=shown(value))
         elif hidden := CONTROLS.findall(value):
-            signs = code_points(dict.fromkeys(hidden))
-            yield finding("text-controls", pointer, found=signs)
+            if DAMAGED in hidden:
+                yield finding("text-damaged", pointer, found=code_points(DAMAGED))
+            if signs := code_points(dict.fromkeys(sign for sign in hidden if sign != DAMAGED)):
+                yield finding("text-controls", pointer, found=signs)
         elif value != value.strip():
             yield finding("text-spaces", pointer, found=shown(value))
         for found, kind in personal_data(value, unit=path == _UNIT):
