@@ -74,6 +74,16 @@ def test_texts_with_hidden_characters_are_one_note_with_their_places_and_codes(
     ]
 
 
+def test_texts_with_damaged_characters_are_a_note_of_their_own(rubric: Rubric) -> None:
+    changes = {("prepared_by", "unit"): "南湾区教育\ufffd局", ("学校", 0, "名称"): "甲\ufffd小学"}
+    notes = evaluation(rubric, changed(nanwan(), changes)).notes
+    assert warnings([n for n in notes if n.code == "text-damaged"]) == [
+        "填报单位、学校表第1条（名称）有损坏的字符U+FFFD，原来的字已经丢失。"
+        "核对建议：多半是文件转换编码时造成的，请对照原文重新输入这个字。"
+    ]
+    assert {n.code for n in notes}.isdisjoint({"text-controls", "foreign-character"})
+
+
 def test_every_text_with_characters_of_no_face_is_named(rubric: Rubric) -> None:
     data = changed(
         nanwan(),
