@@ -52,8 +52,8 @@ _EMPTY = {
     "另附",
     "同上",
 }
-_NO_WORDS = re.compile(r"[请详参]*见?附[件表后][0-9一二三四五]*|(.)\1*")
-"""A pointer to what nobody has at hand, or one sign over and over."""
+_NO_WORDS = re.compile(r"[请详参]*见?附[件表后][0-9一二三四五]*|([a-z])\1*")
+"""A pointer to what nobody has at hand, or one letter over and over."""
 _YES = {"是", "有", "对", "真", "√", "y", "yes", "true", "1"}
 _NO = {"否", "无", "没有", "假", "×", "n", "no", "false", "0"}
 _MONEY = {
