@@ -157,7 +157,7 @@ def github(checked: Checked) -> str:
 def dumps(data: dict[str, Any]) -> str:
     """JSON to be read by people as well: Chinese as it is, control and invisible characters escaped."""
     return _HIDDEN.sub(
-        lambda sign: f"\\u{ord(sign[0]):04x}", json.dumps(data, ensure_ascii=False, indent=1)
+        lambda sign: json.dumps(sign[0])[1:-1], json.dumps(data, ensure_ascii=False, indent=1)
     )
 
 

@@ -11,14 +11,10 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from evaluator.submission.shown import CONTROLS
+
 FONTS = Path(__file__).parent / "fonts"
 
-CONTROLS = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u180e"
-    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\uffff"
-    "\U000e0000-\U000e01ef]"
-)
-"""Characters that show nothing or reorder what is shown."""
 SPACES = re.compile("[\t\n\x0b\x0c\r\x85\xa0\u2000-\u200a\u202f\u205f]+")
 
 

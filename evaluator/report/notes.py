@@ -24,9 +24,10 @@ ALIKE = 8
 NAMED_TEXTS = 12
 WRITTEN = {
     "text-controls": "{places}含看不见的字符{signs}，本报告以代码表示。",
+    "text-damaged": "{places}有损坏的字符{signs}，原来的字已经丢失。",
     "foreign-character": "{places}有字库以外的字{signs}，本报告以“〓”代替。",
     "text-telephone": "{places}像是有电话号码。",
-    "text-personal": "{places}像是有身份证号码或电子邮件地址。",
+    "text-personal": "{places}像是有姓名、联系方式或身份证号码。",
     "text-spaces": "{places}前后有空格或换行。",
 }
 """What is said of the texts that a note of a code is about, all of them together."""

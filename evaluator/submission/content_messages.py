@@ -143,6 +143,11 @@ CONTENT: dict[str, Message] = {
         "文字中有看不见的字符（{found}），报告中以代码表示。",
         "多半是从网页或其他软件粘贴时带入的，请删去后重新输入。",
     ),
+    "text-damaged": (
+        "warning",
+        "文字中有损坏的字符（{found}），原来的字已经丢失。",
+        "多半是文件转换编码时造成的，请对照原文重新输入这个字。",
+    ),
     "text-telephone": (
         "warning",
         "文字中像是有电话号码（{found}）。",
@@ -171,13 +176,15 @@ CONTENT: dict[str, Message] = {
     ),
     "district-other": (
         "warning",
-        "区市名称写的是“{found}”，而别处写的是{expected}，像是另一个区市的。",
-        "请核对 district 中的 name，以及报送单位和记录是否取自别的区市的文件。",
+        "区市名称写的是“{indicator}”，而别处写的是{expected}，像是另一个区市的。",
+        "请核对 district 中的 name，以及报送单位和记录是否取自别的区市的文件；"
+        "属实的，请在 explanations 中对任意一个填报项或一张表说明，并写明“{found}”。",
     ),
     "district-kind": (
         "warning",
         "区市类型写的是“{found}”，与名称“{expected}”不相合。",
-        "请核对 district 中的 kind 和 name 哪一个写错了。",
+        "请核对 district 中的 kind 和 name 哪一个写错了；"
+        "属实的，请在 explanations 中对任意一个填报项或一张表说明，并写明“{found}”。",
     ),
     "record-duplicate": (
         "error",

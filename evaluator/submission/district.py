@@ -18,8 +18,18 @@ MOST = 0.8
 """The share of a table's records from which on what they have in common holds for the table."""
 FEWEST = 3
 """Records below which nothing is made of what they have in common."""
-_PLACE = re.compile("[\u4e00-\u9fff]{2,7}?(?:(?<![学园社校辖地街城])[区市]|[县旗])")
-"""The name of a district in a longer text."""
+FEWEST_SHARED = 10
+"""Records below which one code that all hold may be one run of serial numbers."""
+_PLACE = re.compile(
+    "(?:(?![局委办室校学院])[\u4e00-\u9fff]){2,7}?"
+    "(?:(?<![园社辖地街城片小厂景库林矿牧农发假驻全本我各市县税能范理业护验作游工贸属])(?<!高新)(?<!经开)区"
+    "|(?<![全本我各市区])县|(?<![红国])旗)"
+)
+"""What is surely the name of a district in a longer text.
+
+No 市, which may be the city before a district's name; no 开发区, 高新区, 度假区, 矿区, 校区 and their like, which
+districts have.
+"""
 _ENDINGS = {"市辖区": "区", "功能区": "区", "县级市": "市", "县": "县", "自治县": "县"}
 """How the name of a district of some kind ends."""
 
@@ -56,9 +66,9 @@ def _listed(rubric: Rubric, district: dict[str, str]) -> Iterator[Finding]:
 
 
 def _codes(rubric: Rubric, title: str, key: str, data: dict[str, Any]) -> Iterator[Finding]:
-    """Records whose codes hold, at the place where nearly all hold a district's, that of another one.
+    """Records without the district's code where nearly all hold it, or the one other code that all hold there.
 
-    Where nearly all hold that of another district of the same city, the file's own code is the likelier slip.
+    Codes are as often serial numbers, and 00 at the end of a code stands for the whole city: else nothing is told.
     """
     own, records = data["district"]["code"], data[title]
     if not own or len(records) < FEWEST:
@@ -66,23 +76,9 @@ def _codes(rubric: Rubric, title: str, key: str, data: dict[str, Any]) -> Iterat
     texts = [record[key] if isinstance(record[key], str) else "" for record in records]
     for start in range(max(map(len, texts)) - CODE + 1):
         parts = [text[start : start + CODE] for text in texts]
-        [(code, number)] = Counter(parts).most_common(1)
-        if number < MOST * len(parts) or code[:4] != own[:4] or not code.isdecimal():
-            continue
-        label = f"{rubric.content.tables[title].title}的{key}"
         digits = f"第 {start + 1} 至 {start + CODE} 位"
-        if code != own:
-            among = "各条" if number == len(parts) else f" {len(parts)} 条中有 {number} 条"
-            yield finding(
-                "district-code",
-                "/district/code",
-                related=(pointer_of((title, parts.index(code), key)),),
-                title=label,
-                found=own,
-                expected=code,
-                indicator=f"{among}{digits}",
-            )
-        elif number < len(parts):
+        code = parts[0]
+        if parts.count(own) >= MOST * len(parts):
             for place, part in enumerate(parts):
                 if part != own and part.isdecimal():
                     yield finding(
@@ -94,6 +90,24 @@ def _codes(rubric: Rubric, title: str, key: str, data: dict[str, Any]) -> Iterat
                         expected=own,
                         indicator=f"{key}{digits}为 {part}",
                     )
+        elif (
+            len(parts) >= FEWEST_SHARED
+            and parts.count(code) == len(parts)
+            and code.isdecimal()
+            and code[:4] == own[:4]
+            and not code.endswith("00")
+        ):
+            yield finding(
+                "district-code",
+                "/district/code",
+                related=(pointer_of((title, 0, key)),),
+                title=f"{rubric.content.tables[title].title}的{key}",
+                found=own,
+                expected=code,
+                indicator=f"各条{digits}",
+            )
+        else:
+            continue
         return
 
 
@@ -113,14 +127,15 @@ def _names(rubric: Rubric, data: dict[str, Any]) -> Iterator[Finding]:
     other = {
         path: found[0]
         for path, text in texts.items()
-        if not _names_it(text, name) and (found := _PLACE.search(text))
+        if not _names_it(text, name) and (found := _PLACE.search(text)) and found[0] not in name
     }
     if other:
         yield finding(
             "district-other",
             "/district/name",
             related=tuple(map(pointer_of, other)),
-            found=short(name),
+            indicator=short(name),
+            found=next(iter(other.values())),
             expected="、".join(f"“{short(texts[path])}”" for path in other),
         )
     elif name[-1] in _ENDINGS.values() and name[-1] != _ENDINGS.get(

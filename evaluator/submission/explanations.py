@@ -10,12 +10,14 @@ from evaluator.submission.findings import Finding, path_of
 from evaluator.submission.model import Submission
 
 _OF_TEXTS = (
-    *("text-controls", "text-spaces", "text-telephone", "text-personal"),
+    *("text-controls", "text-damaged", "text-spaces", "text-telephone", "text-personal"),
     *("foreign-character", "stated-year", "date-late"),
 )
 """Findings about how a text is written, which no explanation of the field's value answers."""
-_OF_NAMED = ("record-same-name", "record-district", "district-code", "district-other")
-"""Findings that what is said of a table answers only where it names the name or code that is found."""
+_OF_FILE = ("district-other", "district-kind")
+"""Findings about the file, which has no field to be explained: any explanation may answer them."""
+_OF_NAMED = ("record-same-name", "record-district", "district-code", *_OF_FILE)
+"""Findings that what is said answers only where it names the name or code that is found."""
 
 
 def with_explanation(rubric: Rubric, submission: Submission, entry: Finding) -> Finding:
@@ -39,6 +41,8 @@ def with_explanation(rubric: Rubric, submission: Submission, entry: Finding) -> 
     else:
         pointers = (entry.pointer, *entry.related)
         concerned = [part for pointer in pointers for part in path_of(pointer) if part in said]
+        if entry.code in _OF_FILE:
+            concerned = list(said)
         if entry.code in _OF_NAMED:
             concerned = [key for key in concerned if entry.found in said[key]]
         check = next((check for check in rubric.checks if check.code == entry.check), None)

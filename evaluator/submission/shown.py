@@ -5,9 +5,23 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-CONTROLS = re.compile(
-    "[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+DAMAGED = "\ufffd"
+"""What a program leaves in the place of a character that it could not read."""
+_NONCHARACTERS = "".join(
+    f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000)
 )
+CONTROLS = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160"
+    "\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ud800-\udfff"
+    "\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\U000110bd\U000110cd\U00013430-\U0001343f"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+    f"{_NONCHARACTERS}]"
+)
+"""Characters that show nothing, act on their neighbours, or stand for none.
+
+The categories Cc, Cf, Cs, Zl and Zp, noncharacters, Default_Ignorable_Code_Point (Unicode 15, DerivedCoreProperties.txt:
+variation selectors, tags and fillers), the blank braille pattern, U+FFFC and U+FFFD.
+"""
 LONGEST = 40
 """Characters of a value or key that a message shows."""
 LONGEST_NAME = 64

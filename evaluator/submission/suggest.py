@@ -52,6 +52,8 @@ _EMPTY = {
     "另附",
     "同上",
 }
+_NO_WORDS = re.compile(r"[请详参]*见?附[件表后][0-9一二三四五]*|([a-z])\1*")
+"""A pointer to what nobody has at hand, or one letter over and over."""
 _YES = {"是", "有", "对", "真", "√", "y", "yes", "true", "1"}
 _NO = {"否", "无", "没有", "假", "×", "n", "no", "false", "0"}
 _MONEY = {
@@ -112,9 +114,9 @@ def _plain(value: str) -> str:
 
 
 def says_nothing(text: str) -> bool:
-    """Whether a text only stands in for an empty one: `无`, `/`, `待统计`, `……`."""
-    plain = _plain(text).casefold()
-    return plain in _EMPTY or not re.search(r"\w", plain)
+    """Whether a text only stands in for an empty one: `无`, `/`, `x`, `待统计`, `……`, `详见附件1`."""
+    plain = _plain(text).casefold().rstrip("。.")
+    return plain in _EMPTY or not re.search(r"\w", plain) or bool(_NO_WORDS.fullmatch(plain))
 
 
 def _number(field: Field, value: object, other_year: Fraction | None) -> str:

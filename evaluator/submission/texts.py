@@ -7,18 +7,15 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from evaluator.submission.findings import Finding, finding, pointer_of
+from evaluator.submission.personal import TELEPHONE, personal_data
 from evaluator.submission.places import Path
-from evaluator.submission.shown import CONTROLS, shown
+from evaluator.submission.shown import CONTROLS, DAMAGED, shown
 from evaluator.submission.suggest import says_nothing
 
 _SHORTEST_NUMBER = 11
-_TELEPHONE = re.compile(
-    r"(?<![0-9A-Za-z])(1[3-9]\d(?:[ -]?\d{4}){2}|0\d{2,3}[- ]\d{7,8})(?![0-9A-Za-z])"
-)
-_PERSONAL = (
-    (re.compile(r"(?<![0-9A-Za-z])\d{6}(?:19|20)\d{9}[0-9Xx](?![0-9A-Za-z])"), "身份证号码"),
-    (re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64}", re.A), "电子邮件地址"),
-)
+"""Characters of the shortest telephone number that is one in any text."""
+_SUSPECT = re.compile(f"[@:：]|{CONTROLS.pattern}")
+_UNIT = ("prepared_by", "unit")
 _TOLD = (
     ("not_applicable", "reason", "不适用原因", "请写明为什么不适用，如“辖区内无中等职业学校”。"),
     ("explanations", "text", "说明", "请写明情况和原因；没有要说明的，删去这一条。"),
@@ -54,26 +51,28 @@ def code_points(signs: Iterable[str]) -> str:
 def _suspect(text: str) -> bool:
     """Whether a text is worth a closer look: most hold nothing but printed signs, and are short."""
     spaced = text[:1].isspace() or text[-1:].isspace()
-    long = len(text) >= _SHORTEST_NUMBER or "@" in text
-    return long or spaced or not text.isprintable()
+    return len(text) >= _SHORTEST_NUMBER or spaced or bool(_SUSPECT.search(text))
 
 
 def text_findings(data: dict[str, Any]) -> Iterator[Finding]:
     """Texts that say nothing, or hold what a public report must not."""
-    for path, value in strings(data, _suspect):
+    texts = dict(strings(data, _suspect))
+    if unit := data["prepared_by"]["unit"]:
+        texts[_UNIT] = unit
+    for path, value in texts.items():
         pointer = pointer_of(path)
         if not CONTROLS.sub("", value).strip():
             yield finding("text-empty", pointer, found=shown(value))
-        elif found := CONTROLS.findall(value):
-            signs = code_points(dict.fromkeys(found))
-            yield finding("text-controls", pointer, found=signs)
+        elif hidden := CONTROLS.findall(value):
+            if DAMAGED in hidden:
+                yield finding("text-damaged", pointer, found=code_points(DAMAGED))
+            if signs := code_points(dict.fromkeys(sign for sign in hidden if sign != DAMAGED)):
+                yield finding("text-controls", pointer, found=signs)
         elif value != value.strip():
             yield finding("text-spaces", pointer, found=shown(value))
-        if number := _TELEPHONE.search(value):
-            yield finding("text-telephone", pointer, found=number[0])
-        for pattern, kind in _PERSONAL:
-            if personal := pattern.search(value):
-                yield finding("text-personal", pointer, found=personal[0], expected=kind)
+        for found, kind in personal_data(value, unit=path == _UNIT):
+            code = "text-telephone" if kind == TELEPHONE else "text-personal"
+            yield finding(code, pointer, found=found, expected=kind)
     for home, key, title, hint in _TOLD:
         for place, entry in enumerate(data.get(home, ())):
             text = entry[key]

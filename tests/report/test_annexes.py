@@ -52,7 +52,7 @@ def test_a_text_with_personal_data_is_told_without_them(rubric: Rubric) -> None:
     reason = {("not_applicable", 0, "reason"): "经办人 370202198001011234 称没有"}
     notes = evaluation(rubric, changed(nanwan(), reason)).notes
     (told,) = warnings([n for n in notes if n.code == "text-personal"])
-    assert told.startswith("不适用说明第1条像是有身份证号码或电子邮件地址。")
+    assert told.startswith("不适用说明第1条像是有姓名、联系方式或身份证号码。")
     assert "370202" not in told
 
 
@@ -72,6 +72,16 @@ def test_texts_with_hidden_characters_are_one_note_with_their_places_and_codes(
         "数据说明第1条、填报单位、学校表第1条（名称）含看不见的字符U+202E、U+202C、U+200B，"
         "本报告以代码表示。核对建议：多半是从网页或其他软件粘贴时带入的，请删去后重新输入。"
     ]
+
+
+def test_texts_with_damaged_characters_are_a_note_of_their_own(rubric: Rubric) -> None:
+    changes = {("prepared_by", "unit"): "南湾区教育\ufffd局", ("学校", 0, "名称"): "甲\ufffd小学"}
+    notes = evaluation(rubric, changed(nanwan(), changes)).notes
+    assert warnings([n for n in notes if n.code == "text-damaged"]) == [
+        "填报单位、学校表第1条（名称）有损坏的字符U+FFFD，原来的字已经丢失。"
+        "核对建议：多半是文件转换编码时造成的，请对照原文重新输入这个字。"
+    ]
+    assert {n.code for n in notes}.isdisjoint({"text-controls", "foreign-character"})
 
 
 def test_every_text_with_characters_of_no_face_is_named(rubric: Rubric) -> None:

@@ -39,14 +39,26 @@ def test_a_school_with_the_code_of_another_district_is_told(rubric: Rubric) -> N
     assert "标识码第 2 至 7 位为 990101，与区市代码 990102 不同" in entry.message
 
 
-def test_codes_that_have_nothing_to_do_with_the_district_tell_nothing(rubric: Rubric) -> None:
-    rows = sample("binhai")["学校"]
-    own = {("学校", place, "标识码"): f"21440{place:05d}" for place in range(len(rows))}
-    assert told(rubric, own) == []
-    other = {
-        ("学校", place, "标识码"): f"2137{place * 7919 % 10**6:06d}" for place in range(len(rows))
-    }
-    assert told(rubric, other) == []
+@pytest.mark.parametrize(
+    ("code", "form"),
+    [
+        ("990102", "21440{:05}"),
+        ("990102", "29901{:05}"),
+        ("990102", "2990100{:03}"),
+        ("990102", "3{:04}99010"),
+        ("370102", "21370100{:02}"),
+        ("370203", "2137020{:03}"),
+        ("370203", "3702000{:03}"),
+    ],
+)
+def test_codes_that_are_serial_numbers_or_of_the_whole_city_tell_nothing(
+    rubric: Rubric, code: str, form: str
+) -> None:
+    schools = {row["标识码"]: 0 for row in sample("binhai")["学校"]}
+    serial = {key: form.format(place + 1) for place, key in enumerate(schools)}
+    rows = enumerate(sample("binhai")["学校"])
+    renamed = {("学校", place, "标识码"): serial[row["标识码"]] for place, row in rows}
+    assert told(rubric, {("district", "code"): code, **renamed}) == []
 
 
 @pytest.mark.parametrize(
@@ -61,6 +73,11 @@ def test_codes_that_have_nothing_to_do_with_the_district_tell_nothing(rubric: Ru
         ("人民政府教育督导室", "滨海区", False),
         ("城市建设和社会事务局", "滨海区", False),
         ("教育局第一学区管理中心", "滨海区", False),
+        ("市教育局驻区督导室", "滨海区", False),
+        ("明州市北山区教育局", "滨海区", True),
+        ("西海岸新区教育和体育局", "明州西海岸新区", False),
+        ("高新区管委会教育局", "明州高新技术产业开发区", False),
+        ("经开区教育局", "经济技术开发区", False),
     ],
 )
 def test_a_unit_of_another_district_is_told(
@@ -82,10 +99,48 @@ def test_a_name_that_neither_unit_nor_schools_have_is_told_once(rubric: Rubric) 
     assert [place.pointer for place in entry.places] == ["/prepared_by/unit", "/学校/0/名称"]
 
 
-def test_schools_without_a_districts_name_tell_nothing(rubric: Rubric) -> None:
+@pytest.mark.parametrize(
+    "form",
+    [
+        "第{}实验小学",
+        "明州市第{}小学",
+        "江东省明州市云溪小学{}",
+        "开发区第{}小学",
+        "高新区第{}小学",
+        "经开区第{}小学",
+        "度假区第{}小学",
+        "胜利油田矿区第{}小学",
+        "老城区第{}小学",
+        "实验中学东区{}部",
+        "市县区第{}小学",
+    ],
+)
+def test_schools_without_a_districts_name_tell_nothing(rubric: Rubric, form: str) -> None:
     count = len(sample("binhai")["学校"])
-    plain = {("学校", place, "名称"): f"第{place}实验小学" for place in range(count)}
-    assert told(rubric, plain) == []
+    assert told(rubric, {("学校", at, "名称"): form.format(at) for at in range(count)}) == []
+
+
+@pytest.mark.parametrize("place", ["北山区", "明州市北山区", "北山县", "临港新区", "东山旗"])
+def test_schools_of_another_district_are_told(rubric: Rubric, place: str) -> None:
+    count = len(sample("binhai")["学校"])
+    of_other = {("学校", at, "名称"): f"{place}第{at}小学" for at in range(count)}
+    [entry] = told(rubric, of_other)
+    assert places([entry]) == [("district-other", "/district/name")]
+    assert f"写明“{place}”" in entry.hint
+
+
+@pytest.mark.parametrize(
+    ("place", "wrong", "named"),
+    [("unit", "黄山区教育局", "黄山区"), ("kind", "县级市", "县级市")],
+)
+def test_a_doubt_about_the_district_is_answered_by_what_names_it(
+    rubric: Rubric, place: str, wrong: str, named: str
+) -> None:
+    change = {("prepared_by" if place == "unit" else "district", place): wrong}
+    for text, explained in (("滨海区的数据都已核对。", False), (f"与{named}合署办公。", True)):
+        said = {("explanations",): [{"field": "学校", "text": text}]}
+        [entry] = told(rubric, {**change, **said})
+        assert bool(entry.explained) is explained
 
 
 def test_a_kind_that_does_not_fit_the_name_is_told(rubric: Rubric) -> None:

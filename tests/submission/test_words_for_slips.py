@@ -43,6 +43,11 @@ CHANGED: list[tuple[dict[Any, Any], str, str]] = [
     ({REASON: "无"}, "text-says-nothing", "请写明为什么不适用"),
     ({REASON: "/"}, "text-says-nothing", "请写明为什么不适用"),
     ({REASON: "——"}, "text-says-nothing", "请写明为什么不适用"),
+    ({REASON: "x"}, "text-says-nothing", "请写明为什么不适用"),
+    ({REASON: "ＸＸＸ"}, "text-says-nothing", "请写明为什么不适用"),
+    ({REASON: "不适用。"}, "text-says-nothing", "请写明为什么不适用"),
+    ({REASON: "详见附件"}, "text-says-nothing", "请写明为什么不适用"),
+    ({REASON: "请见附表2。"}, "text-says-nothing", "请写明为什么不适用"),
     ({("explanations",): [{"field": "骨干教师数", "text": "名册待核"}]}, "schema-enum", '请写 "field": "学校"'),
     ({("explanations",): [{"field": "学校.护校队人数", "text": "名册待核"}]}, "schema-enum", '请写 "field": "学校"'),
 ]  # fmt: skip
