@@ -16,7 +16,9 @@ from evaluator.submission.suggest import SHEET_ERROR
 _SOUND = frozenset('"{}[]:,-0123456789')
 """Signs of JSON that nothing has to be said about: the usual case, without a pattern."""
 _SPACE = re.compile(r"[ \t\r\n]*")
-_WIDE_SPACE = re.compile(r"[\u00a0\u2002-\u200b\u3000\ufeff]+")
+WIDE_SPACES = r"\u00a0\u00ad\u2000-\u200f\u2028\u2029\u202f\u2060\u3000\ufeff"
+"""Signs that look like a space or like nothing, as a pattern's class."""
+_WIDE_SPACE = re.compile(rf"[{WIDE_SPACES}]+")
 _COMMENT = re.compile(
     rf"//[^\r\n]*|(?!{SHEET_ERROR})#[^\r\n]*|/\*.*?(?:\*/|\Z)|<!--.*?(?:-->|\Z)", re.S
 )
@@ -26,7 +28,7 @@ LITERALS: dict[str, Scanned] = {"true": True, "false": False, "null": None}
 _BEGUN = re.compile(r"-|-?[0-9]+\.|t|tr|tru|f|fa|fal|fals|n|nu|nul")
 """A number or literal that is not written out."""
 _AFTER = re.compile(
-    r"""[ \t]*(?:[,:\]}\r\n，、：｝］】;；]|。(?![0-9０-９])|\Z|//|/\*|\#|<!--)|[ \t]+["“'{\[]"""
+    rf"""[ \t{WIDE_SPACES}]*(?:[,:\]}}\r\n，、：｝］】;；]|。(?![0-9０-９])|\Z|//|/\*|\#|<!--)|[ \t]+["“'{{\[]"""
 )
 """What may follow a number or literal; before a quote or bracket a comma is missing."""
 _GROUPS = re.compile(r"-?[0-9][0-9.]*(?:[,，][0-9][0-9.]*)+")
@@ -35,9 +37,10 @@ _RAW_END = re.compile(
     r"""[\]}｝］】"\r\n]|[,，](?=\s*(?:["“”＂'‘’「{}\[\]-]|//|/\*|\#|\Z)|\s+[0-9])|(?<![0-9])[,，](?=[0-9])|\s(?://|/\*|\#)|\Z"""
 )
 """Where an unreadable value of an object ends: at a bracket, quote, line end, comment, or a comma with a key after it."""
+_RAW_TAIL = re.compile(rf"[,，\s{WIDE_SPACES}]*\Z")
 _ITEM_END = re.compile(r"""[\[\]{}｝］】"\r\n,，]|\s(?://|/\*|\#)|\Z""")
 """The same in an array, at any comma."""
-CLOSING = re.compile(r'"(?=[ \t]*(?:[,:\]}\r\n，：、｝］】]|\Z|//|/\*|#))')
+CLOSING = re.compile(rf'"(?=[ \t{WIDE_SPACES}]*(?:[,:\]}}\r\n，：、｝］】]|\Z|//|/\*|#))')
 """A quotation mark that ends a text: a sign of JSON follows."""
 _WIDE = {
     "，": ",",
@@ -161,7 +164,7 @@ class Tokens:
         ending = _ITEM_END if path and isinstance(path[-1], int) else _RAW_END
         end = ending.search(self.text, max(start, least))
         assert end is not None
-        raw = self.text[start : end.start()].rstrip().rstrip(",，").rstrip()
+        raw = _RAW_TAIL.sub("", self.text[start : end.start()])
         self.at = start + len(raw)
         if self.at == len(self.text) and path and _BEGUN.fullmatch(raw):
             raise self.cut_off(path)
