@@ -50,6 +50,7 @@ _BY_CODE = [
     "json-double-comma",
     "json-comma",
     "json-colon",
+    "json-colon-inside",
     "json-double-colon",
     "json-comment",
     "json-unquoted-key",

@@ -10,6 +10,7 @@ from evaluator.formula.values import MAX_DIGITS, bounded
 from evaluator.submission.findings import finding, pointer_of
 from evaluator.submission.places import Path
 from evaluator.submission.scanned import BROKEN, MAX_FINDINGS, Broken, Scan, Scanned
+from evaluator.submission.shown import short
 from evaluator.submission.slips import Slip, slip_of
 from evaluator.submission.suggest import SHEET_ERROR
 
@@ -28,11 +29,13 @@ LITERALS: dict[str, Scanned] = {"true": True, "false": False, "null": None}
 _BEGUN = re.compile(r"-|-?[0-9]+\.|t|tr|tru|f|fa|fal|fals|n|nu|nul")
 """A number or literal that is not written out."""
 _AFTER = re.compile(
-    rf"""[ \t{WIDE_SPACES}]*(?:[,:\]}}\r\n，、：｝］】;；]|。(?![0-9０-９])|\Z|//|/\*|\#|<!--)|[ \t]+["“'{{\[]"""
+    rf"""[ \t{WIDE_SPACES}]*(?:[,:\]}}\r\n，、：｝］】;；]|。(?![0-9０-９])|\.(?=\s*"[^"\r\n]*"\s*:)|\Z|//|/\*|\#|<!--)|[ \t]+["“'{{\[]"""
 )
 """What may follow a number or literal; before a quote or bracket a comma is missing."""
-_GROUPS = re.compile(r"-?[0-9][0-9.]*(?:[,，][0-9][0-9.]*)+")
-"""Digits with commas between: in an object no key can begin right after such a comma."""
+_GROUPS = re.compile(
+    r"-?[0-9][0-9.]*(?:(?:[,，][0-9][0-9.]*)+|[ \t]*(?:\r\n|\r|\n)[ \t]*[0-9.]+(?=[ \t]*[,}\r\n]))"
+)
+"""Digits with commas or a line break between: in an object no key can begin right after."""
 _RAW_END = re.compile(
     r"""[\]}｝］】"\r\n]|[,，](?=\s*(?:["“”＂'‘’「{}\[\]-]|//|/\*|\#|\Z)|\s+[0-9])|(?<![0-9])[,，](?=[0-9])|\s(?://|/\*|\#)|\Z"""
 )
@@ -146,7 +149,7 @@ class Tokens:
         return found[0]
 
     def grouped(self, path: Path) -> int:
-        """Where digits in groups of three (18,240) end, unless they may be numbers of an array; else 0."""
+        """Where digits in groups (18,240), or in two lines, end, unless they may be numbers of an array; else 0."""
         in_object = not path or isinstance(path[-1], str)
         found = _GROUPS.match(self.text, self.at) if in_object else None
         return found.end() if found else 0
@@ -179,6 +182,8 @@ class Tokens:
                 slip = Slip("json-half-quoted", slip.found)
             elif slip.code == "json-unit":
                 slip = Slip("json-unquoted", slip.found)
+        elif raw[-1] in "“”＂'‘’" and NUMBER.fullmatch(raw[:-1]):
+            slip = Slip("json-half-quoted", short(raw[:-1]))
         values = {"found": slip.found, "expected": slip.expected, "hint": slip.hint}
         self.say(slip.code, start, path, **values)
         return BROKEN
