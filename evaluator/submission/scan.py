@@ -16,11 +16,7 @@ from evaluator.submission.punctuation import Punctuation
 from evaluator.submission.quoted import QUOTES
 from evaluator.submission.scanned import BROKEN, MAX_DEPTH, MAX_VALUES, Scan, Scanned
 from evaluator.submission.shown import short, shown
-from evaluator.submission.strays import (
-    STRAY_FOR_COMMA,
-    STRAY_FOR_KEY,
-    STRAY_FOR_VALUE,
-)
+from evaluator.submission.strays import STRAY_FOR_COMMA, STRAY_FOR_KEY, STRAY_FOR_VALUE
 from evaluator.submission.tokens import LITERAL, LITERALS, NUMBER, StopError, read_number
 
 
@@ -189,6 +185,8 @@ class _Scanner(Punctuation):
                 continue
             key_at = self.at
             key, sound = self.key(path)
+            if not sound and self.peek() in ("{", "}", "]"):
+                continue
             inner = (*path, key)
             first_at = self.result.keys[inner] if sound and key in data else None
             self.result.keys[inner] = key_at
@@ -199,8 +197,12 @@ class _Scanner(Punctuation):
                 data[key] = value
             else:
                 data[key] = self.duplicate(inner, (first_at, key_at), data[key], value)
-            if self.at == before and self.peek() not in (",", "}", "]"):
-                self.at += 1
+            self.move_on(before)
+
+    def move_on(self, before: int) -> None:
+        """Step over a sign that stands in the place of a value and is none, so that the pass goes on."""
+        if self.at == before and self.peek() not in (",", "}", "]"):
+            self.at += 1
 
     def list_begun(self, path: Path, data: dict[str, Scanned]) -> bool:
         """Whether the value of the last key is the first item of a list whose opening bracket is not there."""
@@ -291,8 +293,7 @@ class _Scanner(Punctuation):
                     return data
             before = self.at
             data.append(self.value((*path, len(data)), depth + 1))
-            if self.at == before and self.peek() not in (",", "}", "]"):
-                self.at += 1
+            self.move_on(before)
 
     def left_open_before(self, bracket: Bracket, comma: bool) -> bool:
         """Whether an array should have ended before: a key comes, not that of a record after a comma."""
