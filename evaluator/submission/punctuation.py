@@ -57,6 +57,11 @@ class Punctuation(Quoted):
         found = stray.match(self.text, self.at)
         return self.stray(found[0], path) if found else sign
 
+    def move_on(self, before: int) -> None:
+        """Step over a sign that stands in the place of a value and is none, so that the pass goes on."""
+        if self.at == before and self.peek() not in (",", "}", "]"):
+            self.at += 1
+
     def closes(self, sign: str, bracket: Bracket, trailing: bool = False) -> bool:
         """Whether the bracket ends here; a comma just before, the wrong bracket or none is named."""
         path = bracket.path

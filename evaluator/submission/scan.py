@@ -199,11 +199,6 @@ class _Scanner(Punctuation):
                 data[key] = self.duplicate(inner, (first_at, key_at), data[key], value)
             self.move_on(before)
 
-    def move_on(self, before: int) -> None:
-        """Step over a sign that stands in the place of a value and is none, so that the pass goes on."""
-        if self.at == before and self.peek() not in (",", "}", "]"):
-            self.at += 1
-
     def list_begun(self, path: Path, data: dict[str, Scanned]) -> bool:
         """Whether the value of the last key is the first item of a list whose opening bracket is not there."""
         if not data or isinstance(data[last := next(reversed(data))], list):
