@@ -8,16 +8,16 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from evaluator.submission.places import Lines, Path
+from evaluator.submission.strays import KEY_AHEAD
 from evaluator.submission.tokens import LITERAL, NUMBER
 
 _INDENT = re.compile(r"[ \t]*")
-_KEY_AHEAD = re.compile(r'"[^"\r\n]*"\s*[:：]')
-_VALUE_FIRST = re.compile(rf"""\s*(?!{_KEY_AHEAD.pattern})["{{\[\w-]""")
+_VALUE_FIRST = re.compile(rf"""\s*(?!{KEY_AHEAD.pattern})["{{\[\w-]""")
 """After a sign: a value, not a key with its colon."""
-_MEMBER_AHEAD = re.compile(_KEY_AHEAD.pattern + _VALUE_FIRST.pattern)
-_KEY_FIRST = re.compile(rf"\s*(?={_KEY_AHEAD.pattern})")
+_MEMBER_AHEAD = re.compile(KEY_AHEAD.pattern + _VALUE_FIRST.pattern)
+_KEY_FIRST = re.compile(rf"\s*(?={KEY_AHEAD.pattern})")
 """After a bracket: a key with its colon, so that the bracket opens an object."""
-_RECORD = rf"{_KEY_AHEAD.pattern}[^{{}}｛｝]{{0,4000}}[}}｝]"
+_RECORD = rf"{KEY_AHEAD.pattern}[^{{}}｛｝]{{0,4000}}[}}｝]"
 """The rest of an object that holds no other, after its opening bracket; bounded, for it is looked for often."""
 _SCALAR = rf'(?:"[^"\r\n]*"|{NUMBER.pattern}|{LITERAL.pattern})'
 _ITEM_FIRST = re.compile(
@@ -144,7 +144,7 @@ class Surroundings:
 
     def key_ahead(self, at: int) -> bool:
         """Whether a key with its colon stands here, which no array has."""
-        return _KEY_AHEAD.match(self.text, at) is not None
+        return KEY_AHEAD.match(self.text, at) is not None
 
     def key_after(self, at: int) -> bool:
         """Whether one stands after the sign here."""

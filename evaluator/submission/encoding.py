@@ -11,11 +11,19 @@ _ONLY_NULS = "全是空字节的文件（多半是复制或下载时损坏的）
 _MARKUP = re.compile(r"\s*<(?:[?a-zA-Z]|!(?!--))")
 _ROWS = re.compile(r"\s*([^{}\[\]:\r\n]*)(?:\r\n|\r|\n)([^{}\[\]\r\n]*)")
 
+_GARBLED_SIGN = re.compile("[\u00e3-\u00ef][^\\x00-\\x7f\u2e80-\uffef]{2}")
+"""The three bytes of a hanzi as three signs."""
+_HAN = re.compile("[\u4e00-\u9fff]")
+GARBLED = 3
+"""Such signs from which on a text is held to be garbled."""
+
 
 def other_form(text: str) -> str:
     """What a text that is no JSON seems to be, by its beginning; empty for what may have been meant as JSON."""
     if _MARKUP.match(text):
         return "网页（HTML）或 XML 文件"
+    if text.startswith("{\\rtf"):
+        return "写字板或 Word 存成的 RTF 文件"
     rows = _ROWS.match(text)
     for separator in ",\t":
         if rows and rows[1].count(separator) == rows[2].count(separator) > 0:
@@ -24,7 +32,10 @@ def other_form(text: str) -> str:
 
 
 def decoded(raw: bytes) -> tuple[str, Finding | None]:
-    """The text of a UTF-8 file; of any other, what an editor might show, with the finding."""
+    """The text of a UTF-8 file; of any other, what an editor might show, with the finding.
+
+    A text cut off in the middle of a sign ends before it: the scan names where it breaks off.
+    """
     if len(raw) > 3 and not raw.strip(b"\0"):
         return "", finding("not-json", found=_ONLY_NULS, line=1, column=1)
     if encoding := _wide(raw):
@@ -32,10 +43,14 @@ def decoded(raw: bytes) -> tuple[str, Finding | None]:
         name = encoding.upper().removesuffix("-LE").removesuffix("-BE")
         return text, finding("json-encoding", found=name, line=1, column=1)
     try:
-        return raw.decode("utf-8-sig"), None
+        text = raw.decode("utf-8-sig")
+        return text, _garbled(text)
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode("utf-8")
         byte = f"0x{error.object[error.start]:02X}"
+        cut_off = error.reason == "unexpected end of data"
+    if cut_off and not before.rstrip().endswith("}"):
+        return before, None
     line, column = Lines(before).place(len(before))
     text = raw.decode("utf-8-sig", "replace")
     if not _mostly_sound(text):
@@ -49,6 +64,17 @@ def decoded(raw: bytes) -> tuple[str, Finding | None]:
                 other, name = traditional, "Big5（繁体中文）"
             return other, finding("json-encoding", found=name, line=line, column=column)
     return text, finding("json-damaged", found=f"{line:,}", expected=byte, line=line, column=column)
+
+
+def _garbled(text: str) -> Finding | None:
+    """The finding of a text whose UTF-8 bytes were taken for Latin-1 and saved again; none for any other."""
+    if "æ" not in text:
+        return None
+    signs = _GARBLED_SIGN.findall(text)
+    if len(signs) < GARBLED or len(signs) < len(_HAN.findall(text)):
+        return None
+    place = Lines(text).place(text.index(signs[0]))
+    return finding("json-garbled", line=place[0], column=place[1])
 
 
 def _wide(raw: bytes) -> str:

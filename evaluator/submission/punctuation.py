@@ -8,10 +8,12 @@ from evaluator.submission.brackets import CLOSERS, Bracket, Opener, Surroundings
 from evaluator.submission.places import Path
 from evaluator.submission.quoted import QUOTES, Quoted
 from evaluator.submission.shown import short
+from evaluator.submission.strays import STRAY_FOR_COLON
 from evaluator.submission.tokens import NO_COMMA
 
 _BARE_KEY = re.compile(r'([\w$]+)("(?=[ \t]*[:：]))?')
-_CONTROL = re.compile("[\\x00-\\x1f]")
+_NOT_IN_KEY = re.compile('[\\x00-\\x1f"”″＂]+')
+_COLON_INSIDE = re.compile(r'[:：]"\s*\Z')
 _KEY_START = re.compile(r'[^":\r\n]*')
 _STRAY = re.compile(rf"[{NO_COMMA}]\s*(?:[}}\]｝］】,，]|\Z)")
 _EQUALS = re.compile(r"[=＝]>?")
@@ -43,10 +45,22 @@ class Punctuation(Quoted):
         return Bracket(meant, at, path, told=sign != meant)
 
     def stray(self, sign: str, path: Path) -> str:
-        """Step over a sign that is one too many; the next one."""
-        self.say("json-stray", self.at, path, found=sign)
-        self.at += 1
+        """Step over one or more signs that are too many; the next one."""
+        self.say("json-stray", self.at, path, found=short(sign))
+        self.at += len(sign)
         return self.peek()
+
+    def past(self, stray: re.Pattern[str], sign: str, path: Path) -> str:
+        """Step over signs that have slipped in before the one that is due; the sign that comes then."""
+        if sign in ('"', "{", "}"):
+            return sign
+        found = stray.match(self.text, self.at)
+        return self.stray(found[0], path) if found else sign
+
+    def move_on(self, before: int) -> None:
+        """Step over a sign that stands in the place of a value and is none, so that the pass goes on."""
+        if self.at == before and self.peek() not in (",", "}", "]"):
+            self.at += 1
 
     def closes(self, sign: str, bracket: Bracket, trailing: bool = False) -> bool:
         """Whether the bracket ends here; a comma just before, the wrong bracket or none is named."""
@@ -55,7 +69,7 @@ class Punctuation(Quoted):
             end = len(self.text.rstrip())
             if self.text[end - 1] not in "]}］】｝" and (path or self.text[end - 1] in ",，"):
                 raise self.cut_off(path)
-            found, place = self.text[bracket.at], self.place(bracket.at)
+            found, place = self.written(bracket), self.place(bracket.at)
             closer = CLOSERS[bracket.sign]
             raise self.stop("json-unclosed", end, path, found=found, expected=place, hint=closer)
         if sign not in "]}":
@@ -82,9 +96,14 @@ class Punctuation(Quoted):
     def unclosed(self, code: str, bracket: Bracket) -> None:
         """Name a bracket that should have been closed before this place, to go on as if it were."""
         place, closer = self.place(bracket.at), CLOSERS[bracket.sign]
-        found = self.text[bracket.at]
+        found = self.written(bracket)
         self.say(code, self.at, bracket.path, found=found, expected=place, hint=closer)
         self.left_open = True
+
+    def written(self, bracket: Bracket) -> str:
+        """The opening bracket as it stands in the text; as it should, where it has been left out."""
+        sign = self.text[bracket.at]
+        return bracket.sign if sign == '"' or sign.isalnum() else sign
 
     def place(self, offset: int) -> str:
         line, column = self.result.line_column(offset)
@@ -92,6 +111,10 @@ class Punctuation(Quoted):
 
     def comma(self, sign: str, path: Path) -> str:
         """Step over the comma between two members, naming a missing or doubled one; the next sign."""
+        if sign == ".":
+            self.say("json-semicolon", self.at, path, found=sign, expected=",")
+            self.at += 1
+            return self.peek()
         if sign != ",":
             if not self.left_open:
                 self.say("json-comma", len(self.text[: self.at].rstrip()), path)
@@ -115,11 +138,11 @@ class Punctuation(Quoted):
         if sign == '"':
             key = self.string(path, of_key=True)
             if isinstance(key, str):
-                return key, True
-            begun = _KEY_START.match(self.text, start + 1)
-            return (_CONTROL.sub("", begun[0]) if begun else ""), False
+                inside = key.endswith((":", "：")) and self.peek() != ":"
+                return key[:-1] if inside else key, True
+            return self.broken_key(start), False
         if sign in QUOTES:
-            return self.wrongly_quoted(path), True
+            return str(self.wrongly_quoted(path, of_key=True)), True
         if word := _BARE_KEY.match(self.text, start):
             code = "json-half-quoted-key" if word[2] else "json-unquoted-key"
             self.say(code, start, path, found=short(word[1]))
@@ -127,8 +150,15 @@ class Punctuation(Quoted):
             return word[1], True
         raise self.stop("json-key", start, path, found=short(sign))
 
+    def broken_key(self, start: int) -> str:
+        """A key that could not be read, as it was most likely meant."""
+        if self.at > start + 1 and self.text[self.at - 1] == '"':
+            return _NOT_IN_KEY.sub("", self.text[start + 1 : self.at - 1])
+        begun = _KEY_START.match(self.text, start + 1)
+        return _NOT_IN_KEY.sub("", begun[0]) if begun else ""
+
     def colon(self, path: Path) -> None:
-        sign = self.peek()
+        sign = self.past(STRAY_FOR_COLON, self.peek(), path)
         if not sign:
             raise self.cut_off(path)
         if equals := _EQUALS.match(self.text, self.at):
@@ -137,7 +167,11 @@ class Punctuation(Quoted):
             self.at = equals.end()
             return
         if sign != ":":
-            self.say("json-colon", self.at, path, found=short(str(path[-1])))
+            begin = max(0, self.at - 20)
+            inside = _COLON_INSIDE.search(self.text[begin : self.at])
+            code = "json-colon-inside" if inside else "json-colon"
+            place = begin + inside.start() if inside else self.at
+            self.say(code, place, path, found=short(str(path[-1])))
             if sign == "," and self.around.value_after(self.at):
                 self.at += 1
             return

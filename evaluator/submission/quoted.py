@@ -7,12 +7,13 @@ import re
 from evaluator.submission.places import Path
 from evaluator.submission.scanned import BROKEN, Broken, Scanned
 from evaluator.submission.shown import short
-from evaluator.submission.tokens import CLOSING, Tokens
+from evaluator.submission.strays import STRAY_BEHIND_KEY, STRAY_BEHIND_TEXT
+from evaluator.submission.tokens import CLOSING, NUMBER, WIDE_SPACES, Tokens
 
-_ENDS = r"(?=[ \t]*(?:[,:\]}\r\n，：、｝］】]|\Z))"
+_ENDS = rf"(?=[ \t{WIDE_SPACES}]*(?:[,:\]}}\r\n，：、｝］】]|\Z))"
 """What a text ends before: a sign of JSON, or the end of the line."""
 _PLAIN = re.compile(r'[^"\\\x00-\x1f]*')
-_MAY_CLOSE = re.compile(r'"(?:[\s,:\]}，：、｝］】#]|\Z|//|/\*)')
+_MAY_CLOSE = re.compile(rf'"(?:[\s{WIDE_SPACES},:\]}}，：、｝］】#]|\Z|//|/\*)')
 _HALF_QUOTED = re.compile(r'"(-?(?:0|[1-9][0-9]{0,20})(?:\.[0-9]{1,20})?) *,?[ \t]*')
 """A number with a quotation mark before it and none behind."""
 _LINE_END = re.compile(r"[\r\n]|\Z")
@@ -51,7 +52,9 @@ class Quoted(Tokens):
             pieces.append(plain[0])
             self.at = plain.end()
             sign = self.text[self.at : self.at + 1]
-            if sign == '"' and not _MAY_CLOSE.match(self.text, self.at):
+            behind = STRAY_BEHIND_KEY if of_key else STRAY_BEHIND_TEXT
+            ends = _MAY_CLOSE.match(self.text, self.at) or behind.match(self.text, self.at)
+            if sign == '"' and not ends:
                 if _DOUBLED_BEHIND.match(self.text, self.at):
                     self.say("json-doubled-quote", self.at, path)
                     self.at += 2
@@ -68,7 +71,7 @@ class Quoted(Tokens):
                 self.at += 1
                 break
             if sign == "\\":
-                sound &= self.escape(pieces, path)
+                sound &= self.escape(pieces, path, told=not sound)
             elif sign and sign not in "\r\n":
                 self.say("json-control", self.at, path, found=f"U+{ord(sign):04X}")
                 self.at += 1
@@ -126,7 +129,8 @@ class Quoted(Tokens):
         self.at = closing.end()
         return True
 
-    def escape(self, pieces: list[str], path: Path) -> bool:
+    def escape(self, pieces: list[str], path: Path, told: bool) -> bool:
+        """Step over a backslash and what it stands before; whether that is sound, named once in a text."""
         sign = self.text[self.at + 1 : self.at + 2]
         if sign in _ESCAPES:
             pieces.append(_ESCAPES[sign])
@@ -137,12 +141,16 @@ class Quoted(Tokens):
             pieces.append(chr(int(code, 16)))
             self.at += 6
             return True
-        self.say("json-escape", self.at, path, found=short("\\" + sign))
+        if not told:
+            self.say("json-escape", self.at, path, found=short("\\" + sign))
         self.at += 1 if sign in ("", "\r", "\n") else 2
         return False
 
-    def wrongly_quoted(self, path: Path) -> str:
-        """A text in quotes of the wrong kind, to its closing quote (which may be of the right kind)."""
+    def wrongly_quoted(self, path: Path, of_key: bool = False) -> str | Broken:
+        """A text in quotes of the wrong kind, to its closing quote (which may be of the right kind).
+
+        A number that has such a quote before it only is named as one.
+        """
         start = self.at
         opening = self.text[start]
         closing = QUOTES[opening]
@@ -150,8 +158,17 @@ class Quoted(Tokens):
         least = re.compile(rf'[^\r\n"{opening}{closing}]*')
         end = whole.match(self.text, start + 1) or least.match(self.text, start + 1)
         assert end is not None
-        self.say("json-quotes", start, path, found=opening)
         self.at = end.end()
-        if self.text[self.at : self.at + 1] not in ("", "\r", "\n"):
+        next_opens = _KEY_NEXT.match(self.text, self.at)
+        if not next_opens and self.text[self.at : self.at + 1] not in ("", "\r", "\n"):
+            self.say("json-quotes", start, path, found=opening)
             self.at += 1
-        return end[0]
+            return end[0]
+        tail = self.tail(start, of_key)
+        self.at -= len(tail)
+        text = end[0].removesuffix(tail)
+        if not of_key and NUMBER.fullmatch(text):
+            self.say("json-half-quoted", start, path, found=text)
+            return BROKEN
+        self.say("json-quotes", start, path, found=opening)
+        return text

@@ -16,6 +16,7 @@ from evaluator.submission.punctuation import Punctuation
 from evaluator.submission.quoted import QUOTES
 from evaluator.submission.scanned import BROKEN, MAX_DEPTH, MAX_VALUES, Scan, Scanned
 from evaluator.submission.shown import short, shown
+from evaluator.submission.strays import STRAY_FOR_COMMA, STRAY_FOR_KEY, STRAY_FOR_VALUE
 from evaluator.submission.tokens import LITERAL, LITERALS, NUMBER, StopError, read_number
 
 
@@ -57,6 +58,7 @@ _WRAPPED = re.compile(
     r"\s*(```[A-Za-z]*|(?:(?:var|let|const) +)?[A-Za-z_$][\w$.]* *[=(])(?=\s*[{｛])"
 )
 """What stands before the first bracket of a text copied from a chat window (```json) or a script (var data =)."""
+_FIRST_KEY = re.compile(r'[{｛]\s*"([^"\r\n]*)"')
 _WRAPPED_END = re.compile(r"```|\)?;?")
 _PARENTHESES = re.compile(r"[(（][^()（）{}\[\]\r\n]*[)）](?=[ \t]*(?:[,，}\]\r\n]|\Z))")
 
@@ -82,7 +84,10 @@ class _Scanner(Punctuation):
             self.forget("json-trailing-comma", len(self.text[:place].rstrip()) - 1)
             self.say("json-one-too-many", place, found=self.text[place])
         elif sign:
-            self.say("json-extra", self.at, found=short(self.text[self.at : self.at + 10]))
+            again = _FIRST_KEY.match(self.text, self.at)
+            second = again and isinstance(self.result.data, dict) and again[1] in self.result.data
+            found = short(" ".join(self.text[self.at : self.at + 10].split()))
+            self.say("json-second-file" if second else "json-extra", self.at, found=found)
 
     def wrapping(self) -> bool:
         """Step over what a chat window or a script wraps a text in, naming it."""
@@ -103,7 +108,11 @@ class _Scanner(Punctuation):
         start = self.result.values[path] = self.at
         if sign in ("{", '"', "]") and self.around.list_ahead(start, path):
             return self.unopened_array(path, depth)
-        if sign and sign in "{[]}" and (meant := self.around.meant(sign, self.at, path)):
+        if inside := _PARENTHESES.match(self.text, start):
+            self.say("json-parentheses", start, path, found=short(inside[0]))
+            self.at = inside.end()
+            return BROKEN
+        if sign and sign in "{[]}(（" and (meant := self.around.meant(sign, self.at, path)):
             if depth >= MAX_DEPTH:
                 raise self.stop("json-depth", start, path, expected=MAX_DEPTH)
             bracket = self.opener(sign, meant, path)
@@ -115,18 +124,21 @@ class _Scanner(Punctuation):
             return self.string(path)
         if sign in QUOTES:
             return self.wrongly_quoted(path)
-        if inside := _PARENTHESES.match(self.text, start):
-            self.say("json-parentheses", start, path, found=short(inside[0]))
-            self.at = inside.end()
-            return BROKEN
         if not sign:
             raise self.cut_off(path)
+        return self.unquoted(sign, path, depth)
+
+    def unquoted(self, sign: str, path: Path, depth: int) -> Scanned:
+        """A number or literal, or what stands in its place."""
+        start = self.at
         if literal := self.followed(LITERAL):
             return LITERALS[literal]
         grouped = self.grouped(path)
         if not grouped and (number := self.followed(NUMBER)):
             return self.number(number, start, path)
-        return self.unreadable(path, grouped)
+        if not grouped:
+            self.past(STRAY_FOR_VALUE, sign, path)
+        return self.value(path, depth) if self.at > start else self.unreadable(path, grouped)
 
     def opener_left_out(self, path: Path) -> bool:
         """Whether the text here is the first key of an object whose opening bracket is not there."""
@@ -143,6 +155,7 @@ class _Scanner(Punctuation):
             if (sign == "]" and self.around.too_many == sign) or (sign == "{" and first):
                 self.stray(sign, path)
                 continue
+            sign = self.past(STRAY_FOR_KEY if first else STRAY_FOR_COMMA, sign, path)
             if self.closes(sign, bracket):
                 return data
             if not first:
@@ -152,7 +165,7 @@ class _Scanner(Punctuation):
                 if sign == "{" and bracket.in_list:
                     self.unclosed("json-unclosed-here", bracket)
                     return data
-                sign = self.comma(sign, path)
+                sign = self.past(STRAY_FOR_KEY, self.comma(sign, path), path)
                 if self.closes(sign, bracket, trailing=True):
                     return data
                 if sign == "{" and bracket.in_list:
@@ -172,6 +185,8 @@ class _Scanner(Punctuation):
                 continue
             key_at = self.at
             key, sound = self.key(path)
+            if not sound and self.peek() in ("{", "}", "]"):
+                continue
             inner = (*path, key)
             first_at = self.result.keys[inner] if sound and key in data else None
             self.result.keys[inner] = key_at
@@ -182,8 +197,7 @@ class _Scanner(Punctuation):
                 data[key] = value
             else:
                 data[key] = self.duplicate(inner, (first_at, key_at), data[key], value)
-            if self.at == before and self.peek() not in (",", "}", "]"):
-                self.at += 1
+            self.move_on(before)
 
     def list_begun(self, path: Path, data: dict[str, Scanned]) -> bool:
         """Whether the value of the last key is the first item of a list whose opening bracket is not there."""
@@ -255,6 +269,7 @@ class _Scanner(Punctuation):
             if sign == "]" and self.around.stray_closer(self.at, path):
                 self.stray(sign, path)
                 continue
+            sign = self.past(STRAY_FOR_COMMA, sign, path) if data else sign
             if self.closes(sign, bracket):
                 return data
             if sign == "," and not data and self.around.key_after(self.at):
@@ -273,8 +288,7 @@ class _Scanner(Punctuation):
                     return data
             before = self.at
             data.append(self.value((*path, len(data)), depth + 1))
-            if self.at == before and self.peek() not in (",", "}", "]"):
-                self.at += 1
+            self.move_on(before)
 
     def left_open_before(self, bracket: Bracket, comma: bool) -> bool:
         """Whether an array should have ended before: a key comes, not that of a record after a comma."""

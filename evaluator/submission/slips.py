@@ -43,7 +43,7 @@ _COMMAS = re.compile(r"-?[0-9][0-9.]*(?:,[0-9][0-9.]*)+")
 _POINTS_FOR_COMMAS = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+")
 _DECIMAL_COMMA = re.compile(r"-?[0-9]+,[0-9]{1,2}")
 _HEXADECIMAL = re.compile(r"0[xXbBoO][0-9A-Fa-f]+")
-_SPACED = re.compile(r"-?[0-9]+(?: [0-9]+)+(?:\.[0-9]+)?")
+_SPACED = re.compile(r"-?[0-9]+(?:\s+[0-9]+)+(?:\.[0-9]+)?")
 _DATE = re.compile(r"[0-9]+(?:[-/.年月][0-9]+)+[日月]?")
 _QUOTIENT = re.compile(r"[0-9.]+(?:/[0-9.]+)+")
 _POINTS = re.compile(r"-?[0-9]+(?:\.[0-9]+){2,}")
@@ -53,7 +53,7 @@ _UNIT = re.compile(rf"({_NUMBER}) *[^0-9 .,+-].*", re.S)
 def slip_of(raw: str) -> Slip:
     """The slip in a value's raw text, which is not empty; what is very long is judged by its beginning."""
     raw = raw[:MOST]
-    found = short(raw)
+    found = short(" ".join(raw.split()))
     lowered = raw.lower()
     for expected, words in _WORDS.items():
         if lowered in words:
@@ -94,7 +94,8 @@ def _number_hint(plain: str, raw: str) -> str:
     if _HEXADECIMAL.fullmatch(plain):
         return "请用十进制写这个数。"
     if _SPACED.fullmatch(plain):
-        return f"数的中间不留空格；若是一个数，写成 {short(plain.replace(' ', ''))}。"
+        gap = "换行" if "\n" in plain or "\r" in plain else "留空格"
+        return f"数的中间不{gap}；若是一个数，写成 {short(''.join(plain.split()))}。"
     if _POINTS_FOR_COMMAS.fullmatch(plain):
         turned = plain.replace(".", "").replace(",", ".")
         return f"逗号和小数点用反了；小数点用半角句点，不写千分位，写成 {short(turned)}。"

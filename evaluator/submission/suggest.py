@@ -71,6 +71,8 @@ _AMOUNT = re.compile(
 )
 _WITH_REMARK = re.compile(r"(.*[^ ]) *[(\[].*[)\]]", re.S)
 """A value with a remark in brackets behind it."""
+_AROUND = " \t\r\n'‘’“”\"`\u00ad\u200b\u200c\u200d\u2028\u2029\u2060\ufeff"
+"""Around a value: spaces, signs that cannot be seen, and quotes, a spreadsheet's sign for a text among them."""
 _SUM = re.compile(r"=.*|[0-9.]+(?: *[/*+×÷] *[0-9.]+)+ *=?.*", re.S)
 """An arithmetic expression, or a spreadsheet's."""
 _LIKE_DIGITS = str.maketrans("OoQlI|", "000111")
@@ -110,7 +112,7 @@ def _in_brackets(field: Field, value: list[object], other_year: Fraction | None)
 
 
 def _plain(value: str) -> str:
-    return unicodedata.normalize("NFKC", value).strip()
+    return unicodedata.normalize("NFKC", value).strip(_AROUND)
 
 
 def says_nothing(text: str) -> bool:

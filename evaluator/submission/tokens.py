@@ -10,13 +10,16 @@ from evaluator.formula.values import MAX_DIGITS, bounded
 from evaluator.submission.findings import finding, pointer_of
 from evaluator.submission.places import Path
 from evaluator.submission.scanned import BROKEN, MAX_FINDINGS, Broken, Scan, Scanned
+from evaluator.submission.shown import short
 from evaluator.submission.slips import Slip, slip_of
 from evaluator.submission.suggest import SHEET_ERROR
 
 _SOUND = frozenset('"{}[]:,-0123456789')
 """Signs of JSON that nothing has to be said about: the usual case, without a pattern."""
 _SPACE = re.compile(r"[ \t\r\n]*")
-_WIDE_SPACE = re.compile(r"[\u00a0\u2002-\u200b\u3000\ufeff]+")
+WIDE_SPACES = r"\u00a0\u00ad\u2000-\u200f\u2028\u2029\u202f\u2060\u3000\ufeff"
+"""Signs that look like a space or like nothing, as a pattern's class."""
+_WIDE_SPACE = re.compile(rf"[{WIDE_SPACES}]+")
 _COMMENT = re.compile(
     rf"//[^\r\n]*|(?!{SHEET_ERROR})#[^\r\n]*|/\*.*?(?:\*/|\Z)|<!--.*?(?:-->|\Z)", re.S
 )
@@ -26,18 +29,21 @@ LITERALS: dict[str, Scanned] = {"true": True, "false": False, "null": None}
 _BEGUN = re.compile(r"-|-?[0-9]+\.|t|tr|tru|f|fa|fal|fals|n|nu|nul")
 """A number or literal that is not written out."""
 _AFTER = re.compile(
-    r"""[ \t]*(?:[,:\]}\r\n，、：｝］】;；]|。(?![0-9０-９])|\Z|//|/\*|\#|<!--)|[ \t]+["“'{\[]"""
+    rf"""[ \t{WIDE_SPACES}]*(?:[,:\]}}\r\n，、：｝］】;；]|。(?![0-9０-９])|\.(?=\s*"[^"\r\n]*"\s*:)|\Z|//|/\*|\#|<!--)|[ \t]+["“'{{\[]"""
 )
 """What may follow a number or literal; before a quote or bracket a comma is missing."""
-_GROUPS = re.compile(r"-?[0-9][0-9.]*(?:[,，][0-9][0-9.]*)+")
-"""Digits with commas between: in an object no key can begin right after such a comma."""
+_GROUPS = re.compile(
+    r"-?[0-9][0-9.]*(?:(?:[,，][0-9][0-9.]*)+|[ \t]*(?:\r\n|\r|\n)[ \t]*[0-9.]+(?=[ \t]*[,}\r\n]))"
+)
+"""Digits with commas or a line break between: in an object no key can begin right after."""
 _RAW_END = re.compile(
     r"""[\]}｝］】"\r\n]|[,，](?=\s*(?:["“”＂'‘’「{}\[\]-]|//|/\*|\#|\Z)|\s+[0-9])|(?<![0-9])[,，](?=[0-9])|\s(?://|/\*|\#)|\Z"""
 )
 """Where an unreadable value of an object ends: at a bracket, quote, line end, comment, or a comma with a key after it."""
+_RAW_TAIL = re.compile(rf"[,，\s{WIDE_SPACES}]*\Z")
 _ITEM_END = re.compile(r"""[\[\]{}｝］】"\r\n,，]|\s(?://|/\*|\#)|\Z""")
 """The same in an array, at any comma."""
-CLOSING = re.compile(r'"(?=[ \t]*(?:[,:\]}\r\n，：、｝］】]|\Z|//|/\*|#))')
+CLOSING = re.compile(rf'"(?=[ \t{WIDE_SPACES}]*(?:[,:\]}}\r\n，：、｝］】]|\Z|//|/\*|#))')
 """A quotation mark that ends a text: a sign of JSON follows."""
 _WIDE = {
     "，": ",",
@@ -143,7 +149,7 @@ class Tokens:
         return found[0]
 
     def grouped(self, path: Path) -> int:
-        """Where digits in groups of three (18,240) end, unless they may be numbers of an array; else 0."""
+        """Where digits in groups (18,240), or in two lines, end, unless they may be numbers of an array; else 0."""
         in_object = not path or isinstance(path[-1], str)
         found = _GROUPS.match(self.text, self.at) if in_object else None
         return found.end() if found else 0
@@ -161,7 +167,7 @@ class Tokens:
         ending = _ITEM_END if path and isinstance(path[-1], int) else _RAW_END
         end = ending.search(self.text, max(start, least))
         assert end is not None
-        raw = self.text[start : end.start()].rstrip().rstrip(",，").rstrip()
+        raw = _RAW_TAIL.sub("", self.text[start : end.start()])
         self.at = start + len(raw)
         if self.at == len(self.text) and path and _BEGUN.fullmatch(raw):
             raise self.cut_off(path)
@@ -176,6 +182,8 @@ class Tokens:
                 slip = Slip("json-half-quoted", slip.found)
             elif slip.code == "json-unit":
                 slip = Slip("json-unquoted", slip.found)
+        elif raw[-1] in "“”＂'‘’" and NUMBER.fullmatch(raw[:-1]):
+            slip = Slip("json-half-quoted", short(raw[:-1]))
         values = {"found": slip.found, "expected": slip.expected, "hint": slip.hint}
         self.say(slip.code, start, path, **values)
         return BROKEN

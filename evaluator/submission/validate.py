@@ -156,6 +156,8 @@ def validate_against(
     """
     verdict = judged(rubric, data, whole=not syntax)
     unsound = verdict.unsound
+    retold = {entry.pointer for entry in verdict.findings if entry.code == "schema-type"}
+    syntax = tuple(one for one in syntax if one.code != "json-quotes" or one.pointer not in retold)
     if any(entry.code in _ENDS_EARLY for entry in syntax):
         unsound |= {(title,) for title in LISTS if title not in data}
     sound = holed(rubric, data, unsound) if verdict.findings or syntax else Holed(data)

@@ -16,6 +16,12 @@ WRITING: dict[str, Message] = {
         "多半是复制或传输时损坏的，请重新取一份原文件；没有原文件的，用记事本打开，"
         "把显示为“\ufffd”的字改正，再保存（文件→另存为→编码选 UTF-8）。",
     ),
+    "json-garbled": (
+        "error",
+        "文件里的汉字成了“æ•™è‚²”这样的乱码。",
+        "多半是打开时选错了编码，又保存过；乱码往往改不回来，请重新取一份原文件，用记事本打开，"
+        "另存为 UTF-8 编码。",
+    ),
     "not-json": (
         "error",
         "这是{found}，不是 JSON 文件。",
@@ -53,6 +59,11 @@ WRITING: dict[str, Message] = {
         "数据已经结束，后面还有多余的内容“{found}”。",
         "请删去最外层右括号后面的内容。",
     ),
+    "json-second-file": (
+        "error",
+        "从这里起是另一份文件的内容：两份文件接在了一起。",
+        "请把两份分开（同一份粘贴了两遍的，删去后一份），一份文件只放一份申报数据；这里以后的内容没有检查。",
+    ),
     "json-wide-space": (
         "error",
         "此处有全角空格或其他特殊空格（{found}）。",
@@ -80,7 +91,7 @@ WRITING: dict[str, Message] = {
     ),
     "json-half-quoted": (
         "error",
-        "数“{found}”只有一边有双引号。",
+        "数“{found}”只有一边有引号。",
         "是否要填 {found}？数不加引号；若是文字（如编号），前后都要有双引号。",
     ),
     "json-wide-sign": (
@@ -98,6 +109,11 @@ WRITING: dict[str, Message] = {
     "json-double-comma": ("error", "多了一个逗号。", "请删去，或在两个逗号之间补上缺少的一项。"),
     "json-comma": ("error", "此处缺少逗号。", "请在这一项的末尾加半角逗号。"),
     "json-colon": ("error", "键「{found}」后面缺少冒号。", "请在键和值之间加半角冒号。"),
+    "json-colon-inside": (
+        "error",
+        "键「{found}」的冒号写在了引号里面。",
+        "请把这个冒号移到后引号的后面。",
+    ),
     "json-double-colon": ("error", "多了一个冒号。", "请删去。"),
     "json-key": (
         "error",

@@ -11,7 +11,7 @@ from evaluator.submission.checked import reported
 from evaluator.submission.findings import Finding, finding
 from evaluator.submission.grouping import FEW, grouped
 from evaluator.submission.messages import MESSAGES
-from tests.samples import as_bytes, changed, nanwan, told, told_with, validated
+from tests.samples import as_bytes, changed, nanwan, raw, told, told_with, validated
 
 LINES = json.dumps(nanwan(), ensure_ascii=False, indent=1)
 
@@ -59,7 +59,7 @@ def test_a_slip_made_throughout_is_one_finding(
     assert (entry.code, entry.count) == (code, number)
 
 
-ONCE = """encoding damaged empty size many stopped depth cut extra wrapped key one-too-many
+ONCE = """encoding garbled damaged empty size many stopped depth cut extra second-file wrapped key one-too-many
 bracket opener no-opener unclosed unclosed-here unclosed-row unclosed-list unclosed-item"""
 """Slips that a file has once, or that must be mended one by one: brackets."""
 
@@ -124,3 +124,15 @@ def test_checks_over_a_table_and_its_records_that_miss_one_cell_are_one_finding(
     (skipped,) = report.of("info")
     assert skipped.pointer == "/学校/0/教学班数"
     assert "有 2 项勾稽没有检查" in skipped.message
+
+
+def test_fields_of_one_group_that_stand_in_another_are_one_finding(rubric: Rubric) -> None:
+    lines = raw("binhai").decode().split("\n")
+    assert lines[26:28] == ["  },", '  "学校与学生": {']
+    merged = "\n".join([*lines[:25], f"{lines[25]},", *lines[28:]])
+    lacking, moved = [
+        one for one in told(rubric, merged.encode()).findings if one.severity == "error"
+    ]
+    assert (moved.code, moved.count, moved.line) == ("schema-misplaced", 8, 27)
+    assert "“学校与学生”组" in moved.hint
+    assert lacking.found == "学校与学生"

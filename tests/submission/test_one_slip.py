@@ -1,0 +1,214 @@
+"""A sign too many, a space of another kind, a quote on one side: one finding at its place, and the rest is read."""
+
+from decimal import Decimal
+
+import pytest
+
+from evaluator.rubric.compiled import Rubric
+from evaluator.submission.scan import scan
+from evaluator.submission.scanned import BROKEN, Scanned
+from tests.samples import raw, validated
+
+TEXT = """{
+  "甲": {"文号": "一号", "日期": "2021-06-30"},
+  "乙": 13170,
+  "丙": null,
+  "丁": {
+    "戊": 12.5
+  },
+  "表": [
+    {"码": "01", "数": 7},
+    {"码": "02", "数": 8}
+  ]
+}
+"""
+DATA = {
+    "甲": {"文号": "一号", "日期": "2021-06-30"},
+    "乙": 13170,
+    "丙": None,
+    "丁": {"戊": Decimal("12.5")},
+    "表": [{"码": "01", "数": 7}, {"码": "02", "数": 8}],
+}
+STRAYS = [
+    # what stands in the text, what is written instead with ‸ at the place of the finding
+    ('"乙": 13170', '‸l"乙": 13170'),
+    ('"乙": 13170', '‸人 "乙": 13170'),
+    ('"乙": 13170,', '"乙": 13170, ‸l'),
+    ('"乙": 13170,', '"乙": 13170, ‸l,'),
+    ('"乙": 13170', '"乙"‸l: 13170'),
+    ('"乙": 13170', '"乙": ‸,13170'),
+    ('"乙": 13170', '"乙": ‸，13170'),
+    ('"文号": "一号"', '"文号": ‸,"一号"'),
+    ('"文号": "一号"', '"文号": ‸l"一号"'),
+    ('"文号": "一号"', '"文号": "一号"‸l'),
+    ('"文号": "一号"', '"文号"‸l: "一号"'),
+    ('"2021-06-30"}', '"2021-06-30"‸l}'),
+    ('{"文号"', '{‸l"文号"'),
+    ("  },\n", " ‸d  },\n"),
+    ("  },\n", "  }‸d,\n"),
+    ('"丁": {', '"丁": ‸d{'),
+    ('{"码": "02"', '‸d{"码": "02"'),
+    ("7},", "7}‸d,"),
+    ("  ]\n", "  ]‸d\n"),
+]
+
+
+def slipped(old: str, new: str) -> tuple[str, tuple[int, int]]:
+    """The text with a slip, and the line and column of the mark in it, which is taken away."""
+    assert TEXT.count(old) == 1
+    before, _, behind = TEXT.replace(old, new).partition("‸")
+    return before + behind, (before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1)
+
+
+def only(text: str) -> tuple[str, tuple[int | None, int | None], str, Scanned]:
+    scanned = scan(text)
+    (entry,) = scanned.findings
+    return entry.code, (entry.line, entry.column), entry.message + entry.hint, scanned.data
+
+
+@pytest.mark.parametrize(("old", "new"), STRAYS)
+def test_signs_that_have_slipped_in_are_one_finding_and_everything_is_read(
+    old: str, new: str
+) -> None:
+    text, place = slipped(old, new)
+    code, told_at, words, data = only(text)
+    assert (code, told_at) == ("json-stray", place)
+    assert "请删去" in words
+    assert data == DATA
+
+
+@pytest.mark.parametrize(("old", "new"), [pair for pair in STRAYS if pair[1] != " ‸d  },\n"])
+def test_they_are_no_more_on_one_line(old: str, new: str) -> None:
+    text = " ".join(slipped(old, new)[0].split())
+    code, _, _, data = only(text)
+    assert code == "json-stray"
+    assert data == DATA
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u3000", "\u200b", "\u00ad", "\u2028", "\ufeff"])
+@pytest.mark.parametrize("value", ["13170", "null", "12.5", '"一号"', "  }", "7}", '"乙"'])
+def test_a_special_space_behind_a_value_is_one_finding_about_the_space(
+    value: str, space: str
+) -> None:
+    text, place = slipped(value, f"{value}‸{space}")
+    code, told_at, _, data = only(text)
+    assert code == ("json-second-mark" if space == "\ufeff" else "json-wide-space")
+    assert told_at == place
+    assert data == DATA
+
+
+@pytest.mark.parametrize("written", ["'13170", "”13170", "“13170", "13170'", "13170”", '13170"'])
+@pytest.mark.parametrize("in_line", [False, True])
+def test_a_number_with_a_quote_on_one_side_is_one_finding_with_the_number(
+    written: str, in_line: bool
+) -> None:
+    text, _ = slipped("13170", written)
+    code, _, words, data = only(" ".join(text.split()) if in_line else text)
+    assert code == "json-half-quoted"
+    assert "是否要填 13170？" in words
+    assert data == {**DATA, "乙": BROKEN}
+
+
+SMALL = [
+    # the code, words of the text
+    ('"丁": {', '"丁": ‸(', "json-opener", "此处的“(”应为“{”"),
+    ('"乙": 13170,', '"乙": 13170‸.', "json-semicolon", "请改为半角逗号"),
+    ('"乙": 13170', '"乙‸:" 13170', "json-colon-inside", "冒号写在了引号里面"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "code", "words"), SMALL)
+def test_a_sign_in_the_place_of_another_is_one_finding_and_everything_is_read(
+    old: str, new: str, code: str, words: str
+) -> None:
+    text, place = slipped(old, new)
+    told, told_at, said, data = only(text)
+    assert (told, told_at) == (code, place)
+    assert words in said
+    assert data == DATA
+
+
+def test_a_number_in_two_lines_is_one_finding() -> None:
+    code, _, words, data = only(TEXT.replace("13170", "131\n70"))
+    assert code == "json-number-form"
+    assert "写成 13170" in words
+    assert data == {**DATA, "乙": BROKEN}
+
+
+@pytest.mark.parametrize("key", ['"戊\n己"', '"戊己″', '"戊己”'])
+def test_a_key_that_is_broken_or_not_closed_is_known_all_the_same(key: str) -> None:
+    scanned = scan(TEXT.replace('"戊"', key))
+    assert len(scanned.findings) == 1
+    assert isinstance(scanned.data, dict)
+    assert isinstance(inner := scanned.data["丁"], dict)
+    assert list(inner) == ["戊己"]
+
+
+def test_backslashes_in_one_text_are_one_finding() -> None:
+    assert only(TEXT.replace("一号", r"D:\文件\x"))[0] == "json-escape"
+
+
+def test_a_quotation_mark_is_never_called_a_bracket() -> None:
+    findings = scan('{"甲": "乙": 1,\n"丙": 2,\n"丁": [1,\n').findings
+    assert all('左括号“"”' not in entry.message for entry in findings)
+
+
+def test_a_second_file_behind_the_first_is_one_finding() -> None:
+    code, place, words, data = only(TEXT + TEXT)
+    assert (code, place) == ("json-second-file", (13, 1))
+    assert "两份文件接在了一起" in words
+    assert data == DATA
+
+
+def test_what_stands_behind_the_data_is_shown_on_one_line() -> None:
+    assert "“完 毕”" in only(TEXT + "完\n毕")[2]
+
+
+@pytest.mark.parametrize(
+    "written", ["'13170'", "“13170”", '"\'13170"', '"13170\u200b"', '"13170”"']
+)
+def test_a_number_in_quotes_of_any_kind_is_one_finding_of_its_field(
+    rubric: Rubric, written: str
+) -> None:
+    text = raw("binhai").decode().replace('"参训干部教师数": 13170', f'"参训干部教师数": {written}')
+    (entry,) = [one for one in validated(rubric, text.encode()).findings if one.severity == "error"]
+    assert (entry.code, entry.line, entry.column) == ("schema-type", 13, 15)
+    assert entry.hint.startswith("是否要填 13170？")
+
+
+def test_a_file_cut_off_in_the_middle_of_a_sign_is_cut_off(rubric: Rubric) -> None:
+    content = raw("binhai")
+    at = content.index("适龄残疾儿童少年数".encode())
+    for end in (at + 1, at + 2):
+        (entry,) = validated(rubric, content[:end]).findings
+        assert (entry.code, entry.line) == ("json-cut", 85)
+
+
+def test_half_a_sign_behind_the_data_is_damage(rubric: Rubric) -> None:
+    (entry,) = validated(rubric, raw("binhai").rstrip() + b"\xe9").findings
+    assert entry.code == "json-damaged"
+
+
+def test_a_text_garbled_by_a_wrong_encoding_is_one_finding(rubric: Rubric) -> None:
+    for encoding in ("latin-1", "cp1252"):
+        garbled = raw("binhai").decode(encoding, "replace").encode()
+        (entry,) = validated(rubric, garbled).findings
+        assert (entry.code, entry.line) == ("json-garbled", 5)
+
+
+def test_a_foreign_name_is_not_garbled(rubric: Rubric) -> None:
+    text = raw("binhai").decode().replace("公告", "Ærø æble ÆØÅ æøå 公告", 1)
+    assert all(entry.code != "json-garbled" for entry in validated(rubric, text.encode()).findings)
+
+
+def test_rich_text_is_named(rubric: Rubric) -> None:
+    (entry,) = validated(rubric, b"{\\rtf1\\ansi " + raw("binhai")).findings
+    assert entry.code == "not-json"
+    assert "RTF" in entry.message
+
+
+def test_a_row_whose_end_is_lost_is_one_record_left_open() -> None:
+    scanned = scan(TEXT.replace('"01", "数": 7},', '"01", "数'))
+    told = [(entry.code, entry.line) for entry in scanned.findings]
+    assert told == [("json-unterminated", 9), ("json-unclosed-here", 10)]
+    assert scanned.data == {**DATA, "表": [{"码": "01"}, {"码": "02", "数": 8}]}
