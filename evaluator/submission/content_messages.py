@@ -179,6 +179,16 @@ CONTENT: dict[str, Message] = {
         "区市类型写的是“{found}”，与名称“{expected}”不相合。",
         "请核对 district 中的 kind 和 name 哪一个写错了。",
     ),
+    "row-of-totals": (
+        "error",
+        "这一行（{found}）像是合计行，不是一条记录。",
+        "请删去这一行；合计和平均由程序计算。",
+    ),
+    "row-of-headings": (
+        "error",
+        "这一行像是表头，不是一条记录。",
+        "请删去这一行；各列的名称已写在每条记录的键中。",
+    ),
     "record-duplicate": (
         "error",
         "「{title}」的{expected}是同一条记录：{found}。",

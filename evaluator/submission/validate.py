@@ -30,6 +30,7 @@ from evaluator.submission.model import Submission, build_submission
 from evaluator.submission.outcomes import all_outcomes
 from evaluator.submission.places import Lines, Path, nearest, offsets
 from evaluator.submission.read import MAX_BYTES, Document, read_document
+from evaluator.submission.rows import records_only
 from evaluator.submission.shown import short, shown
 
 
@@ -154,6 +155,8 @@ def validate_against(
 
     Whatever is sound is checked, also beside what is not.
     """
+    records = records_only(rubric, data)
+    data = records.data
     verdict = judged(rubric, data, whole=not syntax)
     unsound = verdict.unsound
     if any(entry.code in _ENDS_EARLY for entry in syntax):
@@ -164,17 +167,17 @@ def validate_against(
     beyond = beyond_schema(rubric, sound.data)
     meant = claims_meant(rubric, data, sound, outcomes)
     checks = run_checks(rubric, submission, outcomes, sound, meant)
-    findings = [
-        *syntax,
+    found = [
         *as_meant(rubric, data, verdict.findings, meant),
         *(with_explanation(rubric, submission, entry) for entry in (*beyond, *checks)),
     ]
-    causes = common_causes(Findings(rubric, submission, outcomes, sound.unknown, findings))
+    causes = common_causes(Findings(rubric, submission, outcomes, sound.unknown, found))
+    findings = [*syntax, *records.findings, *map(records.in_file, found)]
     return Validated(
         None if has_errors(findings) else submission,
         rubric,
         tuple(findings),
-        tuple(causes),
+        tuple(map(records.in_file, causes)),
         unchecked=() in verdict.unsound,
     )
 
