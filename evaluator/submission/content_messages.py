@@ -174,6 +174,16 @@ CONTENT: dict[str, Message] = {
         "区市名称写的是“{found}”，而别处写的是{expected}，像是另一个区市的。",
         "请核对 district 中的 name，以及报送单位和记录是否取自别的区市的文件。",
     ),
+    "district-office": (
+        "error",
+        "区市名称写的是“{found}”，这是机关的名称。",
+        "{hint}这里只写区市的名称，报告的标题由它组成；报送的机关写在 prepared_by 的 unit 中。",
+    ),
+    "district-no-kind": (
+        "warning",
+        "区市类型写的是“{found}”，不是通常的类型。",
+        "通常的类型有{expected}；请写区市属于哪一类，报告按它称呼区市的机关。",
+    ),
     "district-kind": (
         "warning",
         "区市类型写的是“{found}”，与名称“{expected}”不相合。",
