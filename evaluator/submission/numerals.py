@@ -17,9 +17,9 @@ def plain_number(digits: str) -> Fraction:
     return Fraction(digits.replace(",", "").replace(" ", ""))
 
 
-def in_digits(text: str) -> str:
-    """A text with the first number in Chinese numerals in digits: `一万三千人` → `13000人`, `二〇二一` → `2021`."""
-    return _HANZI.sub(lambda found: str(_number(found[0])), text, count=1)
+def in_digits(text: str, most: int = 1) -> str:
+    """A text with its first `most` numbers (0: all) in Chinese numerals in digits: `一万三千人` → `13000人`."""
+    return _HANZI.sub(lambda found: str(_number(found[0])), text, count=most)
 
 
 def _number(numerals: str) -> int:
