@@ -37,6 +37,11 @@ CONTENT: dict[str, Message] = {
         "不认识的键「{found}」。",
         "请对照模板删去，或改成正确的键；需要说明的写在 explanations 中。",
     ),
+    "schema-unknown-personal": (
+        "error",
+        "报送单位里有不认识的键「{found}」，这里只写单位名称。",
+        "请删去这个键；评价报告将会公开，不写个人姓名和电话。",
+    ),
     "schema-unknown-part": (
         "error",
         "「{title}」里有不认识的键「{found}」，这里只写文号和日期。",

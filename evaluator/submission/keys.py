@@ -83,13 +83,21 @@ def key_findings(rubric: Rubric, misfits: Misfits) -> Iterator[Finding]:
             elif meant := _by_title(rubric, misfits, path, key, needed):
                 if meant in needed:
                     needed.remove(meant)
-                tell = "这里的键名用英文，照模板写。"
+                tell = "这里的键名用英文。"
                 yield finding("schema-typo", pointer, found=short(key), expected=meant, hint=tell)
             elif key in columns and path[:1] != (columns[key],):
                 place = f"“{columns[key]}”表的每条记录里"
                 yield finding("schema-misplaced", pointer, found=short(key), expected=place)
             elif close := _closest(key, tuple(misfits.free.get(path, ()))):
                 yield finding("schema-typo", pointer, found=short(key), expected=close)
+            elif path == ("prepared_by",):
+                yield finding("schema-unknown-personal", pointer, found=short(key))
+            elif len(keys) == len(needed) == 1 and len({*key} & {*needed[0]}) > 1:
+                only = needed.pop()
+                about = node_at(contract(rubric).schema, (*path, only)).get("description", "")
+                tell = _definition(rubric, (*path, only)) or about
+                tell = f"不是的，请删去这个键，补上「{only}」。{tell}"
+                yield finding("schema-typo", pointer, found=short(key), expected=only, hint=tell)
             else:
                 yield finding("schema-unknown", pointer, found=short(key))
         if len(keys) > MAX_UNKNOWN:
