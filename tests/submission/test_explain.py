@@ -95,6 +95,24 @@ def test_an_explanation_of_an_indicator_is_told_that_it_is_to_name_a_field(rubri
     assert (entry.expected, "要说明的填报项的键" in entry.hint) == ("field", True)
 
 
+@pytest.mark.parametrize(
+    ("indicator", "value", "meant"),
+    [
+        ("24-1", "增长6.56%", '是否要写 "6.56%"？'),
+        ("10-2", "约88%", '是否要写 "88%"？'),
+        ("10-2", "较高", "照公布的写法"),
+        ("99-9", "－6.56%", '是否要写 "-6.56%"？'),
+    ],
+)
+def test_a_published_rate_with_words_is_answered_with_the_rate(
+    rubric: Rubric, indicator: str, value: str, meant: str
+) -> None:
+    rate = {"indicator": indicator, "value": value, "source": "公报"}
+    found = told(rubric, {("stated",): [rate]})[0]
+    [entry] = [entry for entry in found if entry.pointer == "/stated/0/value"]
+    assert entry.hint.startswith(meant)
+
+
 @pytest.mark.parametrize("key", ["联系人", "person", "phone"])
 def test_a_person_beside_the_unit_is_to_be_deleted(rubric: Rubric, key: str) -> None:
     (entry,) = told(rubric, {("prepared_by", key): "某人"})[0]
