@@ -22,7 +22,7 @@ from evaluator.submission.options import option_finding
 from evaluator.submission.places import Path
 from evaluator.submission.scale import other_year
 from evaluator.submission.scanned import Broken
-from evaluator.submission.shown import shown
+from evaluator.submission.shown import after_hanzi, shown
 from evaluator.submission.suggest import says_nothing, suggestion
 from evaluator.submission.verdict import contract, rejections
 
@@ -128,6 +128,7 @@ def _explain(
                 "schema-text", pointer, title=title, found=found, hint=_text_hint(error, hint, path)
             )
         case _:
+            wanted = after_hanzi(wanted)
             yield finding(
                 "schema-type", pointer, title=title, found=found, expected=wanted, hint=hint
             )
@@ -218,7 +219,11 @@ def _text_hint(error: Any, hint: str, path: Path) -> str:
             return f"是否要写 {digits[:6]}？{hint}"
     if text != text.strip():
         return f"前后有空格或换行，请删去。{hint}"
-    if error.validator == "pattern" and not _is_rate(path) and (advice := pattern_advice(error.validator_value, text)):
+    if (
+        error.validator == "pattern"
+        and not _is_rate(path)
+        and (advice := pattern_advice(error.validator_value, text))
+    ):
         return f"{advice}{hint}"
     return hint
 

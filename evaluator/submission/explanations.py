@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 
 from evaluator.rubric.compiled import DataCheck, Rubric
@@ -15,6 +16,9 @@ _OF_TEXTS = (
 """Findings about how a text is written, which no explanation of the field's value answers."""
 _OF_NAMED = ("record-same-name", "record-district", "district-code", "district-other")
 """Findings that what is said of a table answers only where it names the name or code that is found."""
+
+_HYPHENS = str.maketrans("‐‑‒–—―−", "-" * 7)
+"""Signs that stand for the hyphen of an indicator's id."""
 
 
 def with_explanation(rubric: Rubric, submission: Submission, entry: Finding) -> Finding:
@@ -71,6 +75,7 @@ def _of_record(rubric: Rubric, submission: Submission, check: DataCheck, entry: 
 
 
 def _names(text: str, name: str) -> bool:
-    """Whether a text names an indicator: 4-2 is not named by 24-2 or 4-21."""
-    before, found, after = text.partition(name)
+    """Whether a text names an indicator: 4-2 is named by 4－2, not by 24-2 or 4-21."""
+    plain = unicodedata.normalize("NFKC", text).translate(_HYPHENS)
+    before, found, after = plain.partition(unicodedata.normalize("NFKC", name))
     return bool(found) and not before[-1:].isdigit() and not after[:1].isdigit()

@@ -85,6 +85,7 @@ def test_the_only_unknown_key_of_a_group_and_its_only_missing_one_are_one_findin
 ) -> None:
     (entry,) = told(rubric, renamed(key, called))[0]
     assert (entry.code, entry.found, entry.expected) == ("schema-typo", called, key)
+    assert entry.title == rubric.content.fields[key].title
     assert "口径：" in entry.hint
 
 

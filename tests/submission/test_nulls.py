@@ -98,7 +98,13 @@ def test_an_explanation_of_another_field_is_not_attached(rubric: Rubric) -> None
 
 @pytest.mark.parametrize(
     ("text", "explained"),
-    [("与上年持平", False), ("24-1的公布数为快报数", True), ("124-1是另一项", False)],
+    [
+        ("与上年持平", False),
+        ("24-1的公布数为快报数", True),
+        ("指标24－1为快报数", True),
+        ("指标 24–1 为快报数", True),
+        ("124-1是另一项", False),
+    ],
 )
 def test_a_field_s_explanation_excuses_a_published_rate_only_where_it_names_the_indicator(
     rubric: Rubric, text: str, explained: bool
