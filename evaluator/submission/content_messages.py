@@ -239,6 +239,11 @@ CONTENT: dict[str, Message] = {
         "下面 {expected}都涉及{title}（现为 {found}）。",
         "请先核对这一项。{hint}",
     ),
+    "values-swapped": (
+        "info",
+        "下面 {expected}像是因为两项填反了：{found}；对调以后都不再有。",
+        "请对照报表核对这两项。",
+    ),
     "check-failed": ("error", "{found}", "{hint}"),
     "check-warned": ("warning", "{found}", "{hint}"),
     "foreign-character": (
