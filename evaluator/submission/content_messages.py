@@ -150,7 +150,7 @@ CONTENT: dict[str, Message] = {
     "row-of-totals": (
         "error",
         "这一行（{found}）像是合计行，不是一条记录。",
-        "请删去这一行；合计和平均由程序计算。",
+        "请删去这一行，合计由程序计算；它是最后一行的，前一行末尾的逗号也要删去。",
     ),
     "row-of-headings": (
         "error",

@@ -133,6 +133,7 @@ FOUND: dict[str, Row] = {
     "invalid/93-full-width-quotes-throughout": Row("json-quotes", 2, 2, "“$schema”", "把 “ 和 ” 都换成半角双引号"),
     "invalid/94-full-width-commas-throughout": Row("json-wide-sign", 2, 65, "，", "把 ， 都换成半角的 ,"),
     "invalid/95-cut-off": Row("json-cut", 193, 40, "", "请重新取一份完整的文件"),
+    "invalid/96-totals-row": Row("row-of-totals", 190, 3, '{"标识码": ""', "请删去这一行"),
     "warnings/01-rate-off-by-ten": Row("stated-differs", 197, 34, '"0.45%"', "小数点错了一位"),
     "warnings/02-rate-of-the-line-above": Row("stated-differs", 197, 34, '"4.50%"', "指标 24-1"),
     "warnings/03-wrong-denominator": Row("stated-differs", 197, 33, '"26.32%"', "用错了分母"),
