@@ -169,7 +169,10 @@ def validate_against(
     checks = run_checks(rubric, submission, outcomes, sound, meant)
     found = [
         *as_meant(rubric, data, verdict.findings, meant),
-        *(with_explanation(rubric, submission, entry) for entry in (*beyond, *checks)),
+        *(
+            with_explanation(rubric, submission, entry)
+            for entry in (*as_meant(rubric, data, beyond, meant), *checks)
+        ),
     ]
     causes = common_causes(Findings(rubric, submission, outcomes, sound.unknown, found))
     findings = [*syntax, *records.findings, *map(records.in_file, found)]

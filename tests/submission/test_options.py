@@ -96,3 +96,16 @@ def test_an_indicator_explained_in_place_of_a_field_is_answered_with_its_fields(
     (entry,) = validated(rubric, changed(nanwan(), explained)).findings
     assert "“本年一般公共预算教育支出”、“上年一般公共预算教育支出”" in entry.message
     assert entry.hint.startswith("24-1 是指标编号")
+
+
+def test_an_indicator_claimed_twice_is_taken_for_the_near_one_that_lacks_a_reason(
+    rubric: Rubric,
+) -> None:
+    result = validated(rubric, changed(nanwan(), claims("13-1", "13-1", "13-3")))
+    assert said(result) == [("entry-repeated", "error", "/not_applicable/1/indicator")]
+    assert result.findings[0].hint.startswith("是否要写“13-2”？")
+
+
+def test_an_indicator_claimed_twice_beside_all_others_is_to_be_deleted(rubric: Rubric) -> None:
+    result = validated(rubric, changed(nanwan(), claims("13-1", "13-2", "13-3", "13-3")))
+    assert [entry.hint for entry in result.findings] == ["请只保留一条。"]
