@@ -36,6 +36,7 @@ def test_a_null_that_several_checks_name_skips_each_of_them(rubric: Rubric) -> N
         "check-E01",
         "check-W29",
         "check-W32",
+        "check-W48",
     }
     nulls = [entry for entry in result.findings if entry.code == "null-field"]
     assert [entry.pointer for entry in nulls] == ["/data/学前教育/在园幼儿数"]
