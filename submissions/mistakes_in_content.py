@@ -230,4 +230,28 @@ CONTENT = (
         r'("13-2", "reason": "辖区内无)[\s\S]*\Z',
         r"\1",
     ),
+    Mistake(
+        "letter-before-a-key",
+        '键的前面多按了一个字母：`l"应训干部教师数"`',
+        r'^(   )("应训干部教师数")',
+        r"\1l\2",
+    ),
+    Mistake(
+        "special-spaces-throughout",
+        "从网页或文字处理软件复制来的：各行的数后面有看不见的特殊空格",
+        WHOLE,
+        lambda found: re.sub(r"(\d)(,\n)", "\\1\u00a0\\2", found[0]),
+    ),
+    Mistake(
+        "two-files-in-one",
+        "同一份文件粘贴了两遍，接在一起",
+        WHOLE,
+        lambda found: found[0] * 2,
+    ),
+    Mistake(
+        "totals-row",
+        "学校表连同合计行一起粘贴进来：最后一行是合计，没有标识码和学段",
+        r'("学校": \[\n[\s\S]*?\})(\n \])',
+        r'\1,\n  {"标识码": "", "名称": "合计", "学段": "", "学生数": 2876}\2',
+    ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from evaluator.formula.values import Missing, ZeroDenominator
@@ -29,7 +30,7 @@ def judge_applicability(
     """
     yield from _claims(rubric, submission, outcomes, claims)
     claimed = {*claims, *meant.values()}
-    readable = claims.count(None) == len(meant)
+    readable = all(place in meant for place, claim in enumerate(claims) if claim is None)
     for identifier, outcome in outcomes.items():
         indicator = rubric.indicators[identifier]
         if isinstance(outcome, NotApplicable) and readable and identifier not in claimed:
@@ -58,11 +59,12 @@ def judge_applicability(
 def claims_meant(
     rubric: Rubric, data: Mapping[str, Any], sound: Holed, outcomes: Mapping[str, IndicatorOutcome]
 ) -> dict[int, str]:
-    """What entries of `not_applicable` with an id that does not exist most likely mean, by their places.
+    """What entries of `not_applicable` with an id that does not exist or repeats most likely mean, by their places.
 
     Where near, it is an indicator that does not apply and lacks a reason, each taken once.
     """
-    if None not in sound.claims or "not_applicable" in sound.unknown:
+    repeats = len(set(sound.claims)) < len(sound.claims)
+    if not (repeats or None in sound.claims) or "not_applicable" in sound.unknown:
         return {}
     lacking = [
         name
@@ -73,8 +75,11 @@ def claims_meant(
     for place, claim in enumerate(sound.claims):
         entry = data["not_applicable"][place]
         written = entry.get("indicator") if isinstance(entry, dict) else None
-        if claim is None and isinstance(written, str) and len(ids_in(written)) < 2:
-            near = nearest(rubric, written, list(rubric.indicators), lacking)
+        again = claim is not None and claim in sound.claims[:place]
+        unread = claim is None and isinstance(written, str) and len(ids_in(written)) < 2
+        if again or unread:
+            known = lacking if again else list(rubric.indicators)
+            near = nearest(rubric, str(written), known, lacking)
             if near:
                 meant[place] = str(near[0])
                 lacking = [name for name in lacking if name != meant[place]]
@@ -84,7 +89,7 @@ def claims_meant(
 def as_meant(
     rubric: Rubric, data: Mapping[str, Any], findings: Iterable[Finding], meant: Mapping[int, str]
 ) -> Iterator[Finding]:
-    """The schema's findings, those about an id in `not_applicable` with what it is most likely meant to be."""
+    """The findings, those about an id in `not_applicable` with what it is most likely meant to be."""
     paths = {
         pointer_of(path): path
         for path in (("not_applicable", place, "indicator") for place in meant)
@@ -92,6 +97,12 @@ def as_meant(
     options = list(rubric.indicators)
     for entry in findings:
         path = paths.get(entry.pointer)
+        if path and entry.code == "entry-repeated":
+            hint = (
+                f"是否要写“{meant[path[1]]}”？它按数据不适用，却没有写明原因。不是的，{entry.hint}"
+            )
+            yield replace(entry, hint=hint)
+            continue
         if path is None or entry.code != "schema-enum":
             yield entry
             continue

@@ -56,15 +56,24 @@ def common_causes(findings: Findings) -> Iterator[Finding]:
             holders[other] <= numbers for number in numbers for other in figures[number]
         ):
             shared.setdefault(frozenset(numbers), []).append(pointer)
+    explained: set[int] = set()
     for together, common in shared.items():
         group = [told[number] for number in sorted(together)]
         if len(common) > 1 and not any(entry.code in _WITH_ANOTHER_SOURCE for entry in group):
             continue
         slips = [(at, slip) for at in common for slip in _explaining(findings, at, group)]
         if len(slips) == 1:
+            explained |= together
             yield _told(findings, *slips[0], group)
         elif len(common) == 1 and len(group) >= BEYOND_CHANCE:
+            explained |= together
             yield _told(findings, common[0], "", group)
+    for number, entry in enumerate(told):
+        if entry.check.startswith("subset-") and len(figures[number]) == 2:
+            together = frozenset().union(*(holders[at] for at in figures[number]))
+            if len(together) > 1 and not together & explained:
+                explained |= together
+                yield from _swapped(findings, entry, [told[other] for other in sorted(together)])
 
 
 def _figures(entry: Finding) -> set[str]:
@@ -85,15 +94,20 @@ def _told(findings: Findings, pointer: str, slip: str, group: Sequence[Finding])
         record = submission.tables[home][int(place)]
         field, value = rubric.content.tables[home].fields[key], record[key]
         title = f"{rubric.record_name(home, record)}的"
-    number = Counter(entry.severity for entry in group)
     return finding(
         "common-cause",
         pointer,
         title=f"{title}「{field.title}」",
         found=cell_text(value, field),
-        expected="、".join(f"{number[kind]} 处{name}" for kind, name in _KINDS if number[kind]),
+        expected=_counted(group),
         hint=slip,
     )
+
+
+def _counted(group: Sequence[Finding]) -> str:
+    """How many errors and warnings: `2 处错误、1 处警告`."""
+    number = Counter(entry.severity for entry in group)
+    return "、".join(f"{number[kind]} 处{name}" for kind, name in _KINDS if number[kind])
 
 
 def _explaining(findings: Findings, pointer: str, group: Sequence[Finding]) -> Iterator[str]:
@@ -109,9 +123,39 @@ def _explaining(findings: Findings, pointer: str, group: Sequence[Finding]) -> I
     for factor, more in _SLIPS:
         meant = Fraction(value) / factor if more else Fraction(value) * factor
         if _allowed(field, meant) and all(
-            _identity(entry) in known for entry in _with(findings, key, meant, others)
+            _identity(entry) in known for entry in _with(findings, {key: meant}, others)
         ):
             yield advice(field, meant, factor, more=more)
+
+
+def _swapped(findings: Findings, entry: Finding, group: Sequence[Finding]) -> Iterator[Finding]:
+    """A part larger than its whole where with both exchanged none of the group would be, nor any other."""
+    fields, values = findings.rubric.content.fields, findings.submission.fields
+    pointers = dict.fromkeys((entry.pointer, *entry.related))
+    keys = [path_of(pointer)[2] for pointer in pointers]
+    if len(keys) != 2 or not all(key in fields for key in keys):
+        return
+    numbers = [values[key] for key in reversed(keys)]
+    changed = {
+        key: Fraction(number)
+        for key, number in zip(keys, numbers, strict=True)
+        if isinstance(number, int | Fraction) and _allowed(fields[key], Fraction(number))
+    }
+    gone = {_identity(other) for other in group}
+    others = [other for other in findings.all if _identity(other) not in gone]
+    known = {_identity(other) for other in others}
+    if len(changed) == 2 and all(
+        _identity(found) in known for found in _with(findings, changed, others)
+    ):
+        told = [(fields[key].title, cell_text(values[key], fields[key])) for key in keys]
+        yield finding(
+            "values-swapped",
+            entry.pointer,
+            related=entry.related,
+            title=told[0][0],
+            found="，".join(f"「{title}」{value}" for title, value in told),
+            expected=_counted(group),
+        )
 
 
 def _allowed(field: Field, number: Fraction) -> bool:
@@ -125,15 +169,15 @@ def _identity(entry: Finding) -> tuple[str, str, str]:
 
 
 def _with(
-    findings: Findings, key: str, value: Fraction, others: Sequence[Finding]
+    findings: Findings, changed: Mapping[str, Fraction], others: Sequence[Finding]
 ) -> Iterator[Finding]:
-    """What the checks that may look at a field would find if it had another value."""
+    """What the checks that may look at some fields would find if they had other values."""
     rubric, submission = findings.rubric, findings.submission
-    fields = {**submission.fields, key: value}
+    fields = {**submission.fields, **changed}
     scope = replace(submission.scope, fields=fields, memo={}, chosen={})
     tried = replace(submission, fields=fields, scope=scope)
     for check in rubric.checks:
-        if key in check.formula.named:
+        if changed.keys() & set(check.formula.named):
             yield from judge_check(rubric, check, scope, findings.unknown, others)
     yield from compare_last_year(rubric, tried)
     stated = {entry.indicator for entry in submission.stated} & findings.outcomes.keys()

@@ -20,48 +20,6 @@ CONTENT: dict[str, Message] = {
         "文件写明使用量规{found}，与指定的“{expected}”不同。",
         "请改正文件中的 rubric，或用 --rubric 指定相同的量规。",
     ),
-    "schema-required": ("error", "缺少「{found}」{expected}。", "{hint}"),
-    "schema-required-many": ("error", "缺少{found}。", "请对照模板逐项补上。{hint}"),
-    "schema-unknown-more": (
-        "error",
-        "此处另有 {found} 个不认识的键，不再逐个列出。",
-        "请核对是否选错了文件，或对照模板重新填写。",
-    ),
-    "schema-stopped": (
-        "info",
-        "填写错误已有 {found} 处，检查停在此处，其后的内容没有检查。",
-        "请核对是否选错了文件，或对照模板改正后再检查一次。",
-    ),
-    "schema-unknown": (
-        "error",
-        "不认识的键「{found}」。",
-        "请对照模板删去，或改成正确的键；需要说明的写在 explanations 中。",
-    ),
-    "schema-unknown-part": (
-        "error",
-        "「{title}」里有不认识的键「{found}」，这里只写文号和日期。",
-        "请删去这个键；文件名称等写在 evidence 中。",
-    ),
-    "schema-typo": (
-        "error",
-        "不认识的键「{found}」，同处没有「{expected}」。",
-        "是否要写「{expected}」？{hint}",
-    ),
-    "schema-misplaced": (
-        "error",
-        "「{found}」写错了地方。",
-        "它应当写在{expected}，请移过去。",
-    ),
-    "schema-twice": (
-        "error",
-        "「{found}」写错了地方。",
-        "它应当写在{expected}，那里已经有一个；请核对两处哪一个正确，只在那里保留一个。",
-    ),
-    "schema-type": ("error", "「{title}」写成了 {found}，应为 {expected}。", "{hint}"),
-    "schema-range": ("error", "「{title}」为 {found}，超出允许的范围（{expected}）。", "{hint}"),
-    "schema-enum": ("error", "「{title}」为 {found}，只能是 {expected}。", "{hint}"),
-    "schema-text": ("error", "「{title}」为 {found}，不符合要求的写法。", "{hint}"),
-    "schema-items": ("error", "「{title}」有 {found}，条数不合要求（{expected}）。", "{hint}"),
     "date-invalid": (
         "error",
         "「{title}」为 {found}，没有这一天。",
@@ -180,11 +138,31 @@ CONTENT: dict[str, Message] = {
         "请核对 district 中的 name，以及报送单位和记录是否取自别的区市的文件；"
         "属实的，请在 explanations 中对任意一个填报项或一张表说明，并写明“{found}”。",
     ),
+    "district-office": (
+        "error",
+        "区市名称写的是“{found}”，这是机关的名称。",
+        "{hint}这里只写区市的名称，报告的标题由它组成；报送的机关写在 prepared_by 的 unit 中。",
+    ),
+    "district-no-kind": (
+        "warning",
+        "区市类型写的是“{found}”，不是通常的类型。",
+        "通常的类型有{expected}；请写区市属于哪一类，报告按它称呼区市的机关。",
+    ),
     "district-kind": (
         "warning",
         "区市类型写的是“{found}”，与名称“{expected}”不相合。",
         "请核对 district 中的 kind 和 name 哪一个写错了；"
         "属实的，请在 explanations 中对任意一个填报项或一张表说明，并写明“{found}”。",
+    ),
+    "row-of-totals": (
+        "error",
+        "这一行（{found}）像是合计行，不是一条记录。",
+        "请删去这一行，合计由程序计算；它是最后一行的，前一行末尾的逗号也要删去。",
+    ),
+    "row-of-headings": (
+        "error",
+        "这一行像是表头，不是一条记录。",
+        "请删去这一行；各列的名称已写在每条记录的键中。",
     ),
     "record-duplicate": (
         "error",
@@ -267,6 +245,11 @@ CONTENT: dict[str, Message] = {
         "info",
         "下面 {expected}都涉及{title}（现为 {found}）。",
         "请先核对这一项。{hint}",
+    ),
+    "values-swapped": (
+        "info",
+        "下面 {expected}像是因为两项填反了：{found}；对调以后都不再有。",
+        "请对照报表核对这两项。",
     ),
     "check-failed": ("error", "{found}", "{hint}"),
     "check-warned": ("warning", "{found}", "{hint}"),

@@ -7,11 +7,18 @@ import datetime
 import re
 import unicodedata
 
+from evaluator.submission.numerals import in_digits
+
 _DATES = (
     re.compile(r"(\d{4})[年./\-](\d{1,2})[月./\-](\d{1,2})[日号]?"),
     re.compile(r"(\d{4})(\d{2})(\d{2})"),
 )
 _SHORT_YEAR = re.compile(r"(\d{2})[年./\-](\d{1,2})[月./\-](\d{1,2})[日号]?")
+_YEAR_LAST = re.compile(r"(\d{1,2})[./\-](\d{1,2})[./\-](\d{4})")
+_SEPARATORS = str.maketrans("‐‑‒–—―−。、", "-" * 9)
+"""Signs that stand for the hyphen between the parts of a date."""
+_BETWEEN = " ,，、;；:：()（）\n\t"
+"""What may stand between a document's number and its date."""
 _YEAR_MONTH = re.compile(r"((?:19|20|21)\d{2})[年./\-]?(\d{1,2})月?")
 _TIME = re.compile(r"(?<=[0-9日号])(?:T| +)\d{1,2}:\d{2}.*", re.S)
 """A time of day behind a date, as a spreadsheet or a program writes it."""
@@ -24,6 +31,7 @@ LONGEST = 40
 def date_suggestion(value: object) -> str:
     """How a date written in another way should stand, or what is lacking in it."""
     text = unicodedata.normalize("NFKC", str(value)).strip()[:LONGEST]
+    text = in_digits(text, most=0).translate(_SEPARATORS)
     if day := iso_date(text):
         return f'是否要写 "{day}"？'
     if day := iso_date(_TIME.sub("", text)):
@@ -35,6 +43,8 @@ def date_suggestion(value: object) -> str:
     for pattern in _DATES:
         if whole := pattern.fullmatch(text):
             return _no_such_day(*whole.groups())
+    if part := _YEAR_LAST.fullmatch(text):
+        return _year_first(part[3], part[1], part[2])
     if (part := _YEAR_MONTH.fullmatch(text)) and 1 <= int(part[2]) <= 12:
         return f'缺少日，请写全年月日，如 "{part[1]}-{int(part[2]):02d}-01"。'
     if _SERIAL.fullmatch(text):
@@ -50,6 +60,24 @@ def iso_date(text: str) -> str:
             with contextlib.suppress(ValueError):
                 return str(datetime.date(*map(int, whole.groups())))
     return ""
+
+
+def divided(text: str) -> tuple[str, str]:
+    """A document's number and its date, as ISO 8601 has it, of a text that has both; what is not there is empty."""
+    for found in _DATES[0].finditer(text := in_digits(text, most=0)):
+        if day := iso_date(found[0]):
+            return text.replace(found[0], "").strip(_BETWEEN), day
+    return text, ""
+
+
+def _year_first(year: str, one: str, other: str) -> str:
+    """A date with its year last: which of the other two is the day, their numbers must tell."""
+    days = [iso_date(f"{year}-{month}-{day}") for month, day in ((other, one), (one, other))]
+    meant = list(dict.fromkeys(filter(None, days)))
+    if not meant:
+        return '请写全年月日，年写在前，如 "2021-09-01"。'
+    listed = " 或 ".join(f'"{day}"' for day in meant)
+    return f"年写在前：是否要写 {listed}？"
 
 
 def _no_such_day(year: str, month: str, day: str) -> str:

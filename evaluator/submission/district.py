@@ -30,17 +30,43 @@ _PLACE = re.compile(
 No 市, which may be the city before a district's name; no 开发区, 高新区, 度假区, 矿区, 校区 and their like, which
 districts have.
 """
-_ENDINGS = {"市辖区": "区", "功能区": "区", "县级市": "市", "县": "县", "自治县": "县"}
+_OFFICE = re.compile(r"(?P<district>.*[区市县旗])?.*(?:政府|委员会|管委会|[局委科股室]|督导组)")
+"""The name of an office, with that of its district."""
+_ENDINGS = {
+    "市辖区": "区",
+    "功能区": "区",
+    "县级市": "市",
+    "县": "县",
+    "自治县": "县",
+    "旗": "旗",
+    "自治旗": "旗",
+}
 """How the name of a district of some kind ends."""
 
 
 def district_findings(rubric: Rubric, data: dict[str, Any]) -> Iterator[Finding]:
     """What speaks against a submission being of the district that it names; see `beyond_schema`."""
     yield from _listed(rubric, data["district"])
+    yield from _kind(data["district"])
     for title, table in rubric.content.tables.items():
         yield from _codes(rubric, title, table.key[0], data)
-    if not rubric.content.districts:
+    if rubric.content.districts:
+        return
+    name = data["district"]["name"] or ""
+    if office := _OFFICE.fullmatch(name):
+        district = office["district"]
+        hint = f"是否要写“{district}”？" if district else ""
+        yield finding("district-office", "/district/name", found=short(name), hint=hint)
+    else:
         yield from _names(rubric, data)
+
+
+def _kind(district: dict[str, str]) -> Iterator[Finding]:
+    """A kind of district that is none; of what ends in 区 there are more than anyone can list."""
+    kind = district["kind"]
+    if kind and kind not in _ENDINGS and not re.fullmatch(".{2,}区", kind):
+        usual = "、".join(f"“{name}”" for name in _ENDINGS)
+        yield finding("district-no-kind", "/district/kind", found=short(kind), expected=usual)
 
 
 def _listed(rubric: Rubric, district: dict[str, str]) -> Iterator[Finding]:

@@ -17,11 +17,12 @@ from evaluator.submission.dates import date_suggestion
 from evaluator.submission.findings import Finding, finding, path_of, pointer_of
 from evaluator.submission.forms import form_of, node_at, pattern_advice
 from evaluator.submission.keys import Misfits, field_at, inside_document, key_findings
+from evaluator.submission.numerals import rate_in
 from evaluator.submission.options import option_finding
 from evaluator.submission.places import Path
 from evaluator.submission.scale import other_year
 from evaluator.submission.scanned import Broken
-from evaluator.submission.shown import shown
+from evaluator.submission.shown import after_hanzi, shown
 from evaluator.submission.suggest import says_nothing, suggestion
 from evaluator.submission.verdict import contract, rejections
 
@@ -127,6 +128,7 @@ def _explain(
                 "schema-text", pointer, title=title, found=found, hint=_text_hint(error, hint, path)
             )
         case _:
+            wanted = after_hanzi(wanted)
             yield finding(
                 "schema-type", pointer, title=title, found=found, expected=wanted, hint=hint
             )
@@ -146,6 +148,10 @@ def _of_text(rubric: Rubric, error: Any, path: Path, data: Mapping[str, Any]) ->
     wanted = _expected_of_schema(error.schema, node_at(contract(rubric).schema, path))
     if error.validator == "type" and path[-1] == "文号":
         return wanted, _DOCUMENT_NUMBER
+    if error.validator == "pattern" and _is_rate(path):
+        percent = _unit_of_rate(rubric, path, data) != "percentage_point"
+        if rate := rate_in(value, percent=percent):
+            hint = f'是否要写 "{rate}"？{hint}'
     if error.validator == "type" and type(value) in (int, Decimal) and wanted == "文字":
         return wanted, f'请加双引号，如 "{_as_text(rubric, path, data, shown(value))}"。{hint}'
     return wanted, hint
@@ -153,11 +159,20 @@ def _of_text(rubric: Rubric, error: Any, path: Path, data: Mapping[str, Any]) ->
 
 def _as_text(rubric: Rubric, path: Path, data: Mapping[str, Any], found: str) -> str:
     """A number as the text that it should be: a published rate of more than one with its percent sign."""
-    if path[0] != "stated" or path[-1] != "value":
+    if not _is_rate(path):
         return found
-    indicator = rubric.indicators.get(str(data["stated"][path[1]].get("indicator")))
-    percent = indicator is not None and indicator.unit == "percent" and abs(Fraction(found)) > 1
+    percent = _unit_of_rate(rubric, path, data) == "percent" and abs(Fraction(found)) > 1
     return f"{found}%" if percent else found
+
+
+def _is_rate(path: Path) -> bool:
+    return path[0] == "stated" and path[-1] == "value"
+
+
+def _unit_of_rate(rubric: Rubric, path: Path, data: Mapping[str, Any]) -> str | None:
+    """The unit of the indicator that a published rate is of; None where that is not known."""
+    indicator = rubric.indicators.get(str(data["stated"][path[1]].get("indicator")))
+    return indicator.unit if indicator else None
 
 
 def _empty_document(document: dict[str, Any]) -> bool:
@@ -204,7 +219,11 @@ def _text_hint(error: Any, hint: str, path: Path) -> str:
             return f"是否要写 {digits[:6]}？{hint}"
     if text != text.strip():
         return f"前后有空格或换行，请删去。{hint}"
-    if error.validator == "pattern" and (advice := pattern_advice(error.validator_value, text)):
+    if (
+        error.validator == "pattern"
+        and not _is_rate(path)
+        and (advice := pattern_advice(error.validator_value, text))
+    ):
         return f"{advice}{hint}"
     return hint
 

@@ -69,7 +69,7 @@ def finding(
         hint.format(**texts),
         title=texts["title"],
         found=texts["found"],
-        expected=texts["expected"],
+        expected=texts["expected"].strip(),
         line=line,
         column=column,
         related=related,

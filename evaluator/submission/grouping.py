@@ -19,7 +19,10 @@ NEXT = 4
 
 _LISTS = ("stated", "not_applicable", "explanations", "evidence")
 """Lists whose entries are about different things; all others are tables of like records."""
-_OF_KEYS = ("schema-required", "schema-unknown", "schema-typo", "schema-misplaced")
+_OF_KEYS = (
+    *("schema-required", "schema-unknown", "schema-unknown-personal"),
+    *("schema-typo", "schema-misplaced"),
+)
 
 
 Key = tuple[str, ...]

@@ -80,7 +80,7 @@ def _wrong_format(data: dict[str, Any], filled: bool) -> Finding:
     hint = (
         f'这份文件像是申报数据，请在开头照写 "format": "{FORMAT}"；其余内容已按申报数据检查。'
         if filled
-        else "请从模板开始填写；评价结果、核查文件等不能作为申报数据评分。"
+        else "请核对是否选错了文件；评价结果、核查文件等不能作为申报数据评分。"
     )
     return finding("format", "/format", found=found, hint=hint)
 

@@ -78,23 +78,31 @@ def key_findings(rubric: Rubric, misfits: Misfits) -> Iterator[Finding]:
                 yield finding(code, pointer, related=there, found=short(key), expected=place)
             elif close := _closest(key, tuple(needed)):
                 needed.remove(close)
-                tell = _definition(rubric, (*path, close))
-                yield finding("schema-typo", pointer, found=short(key), expected=close, hint=tell)
+                yield _typo(rubric, path, key, close)
             elif meant := _by_title(rubric, misfits, path, key, needed):
                 if meant in needed:
                     needed.remove(meant)
-                tell = "这里的键名用英文，照模板写。"
-                yield finding("schema-typo", pointer, found=short(key), expected=meant, hint=tell)
+                yield _typo(rubric, path, key, meant, "这里的键名用英文。")
             elif key in columns and path[:1] != (columns[key],):
                 place = f"“{columns[key]}”表的每条记录里"
                 yield finding("schema-misplaced", pointer, found=short(key), expected=place)
             elif close := _closest(key, tuple(misfits.free.get(path, ()))):
-                yield finding("schema-typo", pointer, found=short(key), expected=close)
+                yield _typo(rubric, path, key, close)
+            elif path == ("prepared_by",):
+                yield finding("schema-unknown-personal", pointer, found=short(key))
+            elif len(keys) == len(needed) == 1 and len({*key} & {*needed[0]}) > 1:
+                only = needed.pop()
+                yield _typo(rubric, path, key, only, f"不是的，请删去这个键，补上「{only}」。")
             else:
                 yield finding("schema-unknown", pointer, found=short(key))
         if len(keys) > MAX_UNKNOWN:
             rest = f"{len(keys) - MAX_UNKNOWN:,}"
             yield finding("schema-unknown-more", pointer_of(path), found=rest)
+    yield from _missing(rubric, misfits, missing)
+
+
+def _missing(rubric: Rubric, misfits: Misfits, missing: Keys) -> Iterator[Finding]:
+    """What objects lack of their keys: one key with how to fill it, several in one finding."""
     for path, keys in missing.items():
         if len(keys) > 1:
             yield _many_missing(rubric, path, keys, empty=path in misfits.empty)
@@ -106,6 +114,20 @@ def key_findings(rubric: Rubric, misfits: Misfits) -> Iterator[Finding]:
             yield finding(
                 "schema-required", where, found=keys[0], title=keys[0], expected=called, hint=hint
             )
+
+
+def _typo(rubric: Rubric, path: Path, key: str, meant: str, advice: str = "") -> Finding:
+    """An unknown key with the one that was likely meant, and what that is."""
+    node = node_at(contract(rubric).schema, (*path, meant))
+    about = _definition(rubric, (*path, meant)) or node.get("description", "")
+    return finding(
+        "schema-typo",
+        pointer_of((*path, key)),
+        title=node.get("title", ""),
+        found=short(key),
+        expected=meant,
+        hint=f"{advice}{about}",
+    )
 
 
 def _many_missing(rubric: Rubric, path: Path, keys: list[str], *, empty: bool) -> Finding:

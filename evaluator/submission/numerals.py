@@ -11,15 +11,40 @@ _HANZI = re.compile(
 )
 """A number in Chinese numerals; a last 万 or 亿 may belong to the unit, as in `三万元`."""
 
+_RATE = re.compile(
+    r"1[:比](?P<ratio>[0-9]{1,6}(?:\.[0-9]{1,6})?)"
+    r"|(?P<sign>-)?(?P<number>[0-9]{1,12}(?:\.[0-9]{1,12})?) *(?P<unit>%|个?百分点)?"
+)
+_OTHER_UNIT = re.compile("[‰倍万亿]")
+_MINUS = str.maketrans("‐‑‒–—―−", "-------")
+_FALLEN = re.compile("下降|减少|降低|减幅|降幅|负")
+
 
 def plain_number(digits: str) -> Fraction:
     """A number written with separators between its digits."""
     return Fraction(digits.replace(",", "").replace(" ", ""))
 
 
-def in_digits(text: str) -> str:
-    """A text with the first number in Chinese numerals in digits: `一万三千人` → `13000人`, `二〇二一` → `2021`."""
-    return _HANZI.sub(lambda found: str(_number(found[0])), text, count=1)
+def in_digits(text: str, most: int = 1) -> str:
+    """A text with its first `most` numbers (0: all) in Chinese numerals in digits: `一万三千人` → `13000人`."""
+    return _HANZI.sub(lambda found: str(_number(found[0])), text, count=most)
+
+
+def rate_in(text: str, *, percent: bool) -> str:
+    """The only rate in a text, as it should be written: `增长6.56%` → `6.56%`; empty where it has none or several.
+
+    `percent`: whether it is a share, to be written with its sign, or percentage points.
+    """
+    plain = unicodedata.normalize("NFKC", text).translate(_MINUS)
+    plain = re.sub(r"百分之([0-9.]+)", r"\1%", in_digits(plain))
+    rates = [*_RATE.finditer(plain)]
+    if len(rates) != 1 or _OTHER_UNIT.search(plain):
+        return ""
+    [rate] = rates
+    if rate["ratio"]:
+        return f"1:{rate['ratio']}"
+    minus = "-" if rate["sign"] or _FALLEN.search(plain) else ""
+    return f"{minus}{rate['number']}{'%' if percent and rate['unit'] else ''}"
 
 
 def _number(numerals: str) -> int:

@@ -11,7 +11,7 @@ from evaluator.rubric.compiled import Rubric
 from evaluator.submission.findings import Finding, finding, pointer_of
 from evaluator.submission.keys import field_at
 from evaluator.submission.places import Path
-from evaluator.submission.shown import shown
+from evaluator.submission.shown import after_hanzi, shown
 
 MOST_OPTIONS = 5
 """How many of the values that are allowed are named where there are many."""
@@ -31,14 +31,20 @@ def option_finding(
     `hint`: the advice of a field, or what is said where no option is near. `likely`: ids of indicators
     that come before others as near.
     """
-    near = nearest(rubric, value, options, likely)
+    used = _fields_used(rubric, str(value)) if path[-1] == "field" else []
+    near = used or nearest(rubric, value, options, likely)
     if len(options) <= MOST_OPTIONS:
         listed = "、".join(_named(rubric, option) for option in options)
     else:
         some = "、".join(_named(rubric, option) for option in (near or options)[:MOST_OPTIONS])
         listed = f"规定的 {len(options)} 个之一，{'相近的有' if near else '如'} {some}"
     if field_at(rubric, path) is None:
-        if path[-1] == "field" and (advice := _of_column(rubric, str(value))):
+        if used:
+            hint = (
+                f"{_plain(str(value))} 是指标编号，这里写这个指标所用的填报项，"
+                f"如{shown(used[0])}，并在 text 中写明指标编号。"
+            )
+        elif path[-1] == "field" and (advice := _of_column(rubric, str(value))):
             hint = advice
         elif path[-1] != "field" and len(several := ids_in(str(value))) > 1:
             hint = _each_by_itself(path, several)
@@ -47,7 +53,12 @@ def option_finding(
             hint = f"是否要写{quoted}？"
     pointer = pointer_of(path)
     return finding(
-        "schema-enum", pointer, title=title, found=shown(value), expected=listed, hint=hint
+        "schema-enum",
+        pointer,
+        title=title,
+        found=shown(value),
+        expected=after_hanzi(listed),
+        hint=hint,
     )
 
 
@@ -55,6 +66,13 @@ def _named(rubric: Rubric, option: object) -> str:
     """An option; an indicator's id with its title."""
     indicator = rubric.indicators.get(str(option))
     return shown(option) + (f"（{indicator.title}）" if indicator else "")
+
+
+def _fields_used(rubric: Rubric, text: str) -> list[object]:
+    """The fields of the indicator whose id a text is; none for any other text."""
+    fields = rubric.content.fields
+    known = _plain(text) in rubric.indicators
+    return [key for key in rubric.fields_of(_plain(text)) if key in fields] if known else []
 
 
 def _of_column(rubric: Rubric, text: str) -> str:
@@ -89,12 +107,16 @@ def nearest(
 
 _DASHES = re.compile(r"\s*[-‐‑‒–—―−_.·]+\s*")
 _LIKE_DIGITS = str.maketrans("lI|Oo", "11100")
+_MADE_A_DATE = re.compile(r"(?:20\d\d[-/年])?([0-9]{1,2})[-/月]([0-9]{1,2})日?(?: 00:00:00)?")
+"""What a spreadsheet makes of an id."""
 _ID = re.compile(r"[0-9]+-[0-9]+")
 
 
 def _plain(text: str) -> str:
-    """An id as it should be written: `１—１`, `1.1`, `l_1` are `1-1`."""
+    """An id as it should be written: `１—１`, `1.1`, `l_1`, `1月1日` are `1-1`."""
     plain = _DASHES.sub("-", unicodedata.normalize("NFKC", text)).strip().removeprefix("指标")
+    if made := _MADE_A_DATE.fullmatch(plain):
+        return f"{int(made[1])}-{int(made[2])}"
     return plain.translate(_LIKE_DIGITS)
 
 

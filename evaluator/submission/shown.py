@@ -63,3 +63,8 @@ def shown(value: object) -> str:
             return "[…]"
         case _:
             return str(value)
+
+
+def after_hanzi(words: str) -> str:
+    """Words as they stand behind a Chinese one: with a space before them, unless they begin with one too."""
+    return words if "\u4e00" <= words[:1] <= "\u9fff" else f" {words}"

@@ -129,6 +129,10 @@ def _likely_cause(
         (lambda: abs(published * 100 - exact) <= tolerance * 100, "公布数像是漏写了百分号。"),
         (lambda: abs(published - exact * 100) <= tolerance * 100, "公布数像是漏写了百分号。"),
         (
+            lambda: abs(published + exact) <= tolerance,
+            "公布数与计算数只差正负号，像是多写或漏写了负号。",
+        ),
+        (
             lambda: tolerance == STATED_TOLERANCE and abs(published - exact - 1) <= tolerance,
             "公布数正好多 100 个百分点，像是把“相当于上年的百分之几”当作了增长率。",
         ),

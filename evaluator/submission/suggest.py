@@ -13,9 +13,10 @@ from fractions import Fraction
 
 from evaluator.formula.display import number_text
 from evaluator.rubric.model import Field
-from evaluator.submission.dates import date_suggestion
+from evaluator.submission.bounds import not_allowed, of_unit
+from evaluator.submission.dates import date_suggestion, divided
 from evaluator.submission.numerals import in_digits, plain_number
-from evaluator.submission.scale import NEARBY, advice, slip_between, written
+from evaluator.submission.scale import written
 from evaluator.submission.shown import short, shown
 
 _EMPTY = {
@@ -75,7 +76,13 @@ _AROUND = " \t\r\n'‘’“”\"`\u00ad\u200b\u200c\u200d\u2028\u2029\u2060\ufe
 """Around a value: spaces, signs that cannot be seen, and quotes, a spreadsheet's sign for a text among them."""
 _SUM = re.compile(r"=.*|[0-9.]+(?: *[/*+×÷] *[0-9.]+)+ *=?.*", re.S)
 """An arithmetic expression, or a spreadsheet's."""
+_COMMA = re.compile(r"([0-9]{1,15}),([0-9]{1,2}|[0-9]{4,9})")
+"""A comma that divides no thousands: for the decimal point, or by mistake."""
+_IN_BRACKETS = re.compile(r"\(([0-9][0-9,.]*)\)")
+_RAISED = re.compile("([0-9０-９])[⁰¹²³⁴-⁹]+")
+_SHORTENED = re.compile(r"[0-9]+(?:\.[0-9]+)?E\+?[0-9]{1,3}", re.I)
 _LIKE_DIGITS = str.maketrans("OoQlI|", "000111")
+_MINUS = str.maketrans("−–—", "---")
 SHEET_ERROR = r"#(?:DIV/0!|REF!|N/A|VALUE!|NAME\?|NULL!|NUM!|#+)"
 """What a spreadsheet shows in the place of a value it could not compute or show."""
 
@@ -125,13 +132,39 @@ def _number(field: Field, value: object, other_year: Fraction | None) -> str:
     if isinstance(value, bool):
         return f"这里要填数（{field.unit}），不填是或否。"
     if isinstance(value, int | Decimal):
-        return _not_allowed(field, Fraction(value), other_year)
+        return not_allowed(field, Fraction(value), other_year)
     if not isinstance(value, str):
         return ""
     text = _plain(value)
     if text.casefold() in _EMPTY:
         return _empty(field, text)
-    return _no_number(field, text) or _written_number(field, value, text, other_year)
+    if _RAISED.search(value):
+        lowered = _RAISED.sub(r"\1", value)
+        return f"数后面有上标，请删去。{_number(field, lowered, other_year)}"
+    text = text.translate(_MINUS)
+    odd = _odd_form(field, text) or _no_number(field, text)
+    return odd or _written_number(field, value, text, other_year)
+
+
+def number_advice(field: Field, raw: str) -> str:
+    """What to do about a number alone in a form that JSON has not; empty where only the form is wrong."""
+    text = _plain(raw).translate(_MINUS)
+    if (found := _AMOUNT.fullmatch(text)) and not found[1] and not found[3]:
+        return not_allowed(field, plain_number(found[2]))
+    return _odd_form(field, text)
+
+
+def _odd_form(field: Field, text: str) -> str:
+    """What was meant by a number in brackets or with a comma that divides no thousands; empty for any other."""
+    if bracketed := _IN_BRACKETS.fullmatch(text):
+        refused = not_allowed(field, -plain_number(bracketed[1]))
+        meant = bracketed[1] if refused else f"-{bracketed[1]}"
+        return f"数不用圆括号括起，是否要填 {meant}？圆括号在财务报表中表示负数。{refused}"
+    if (comma := _COMMA.fullmatch(text)) and field.type == "decimal":
+        forms = (f"{comma[1]}.{comma[2]}", comma[1] + comma[2])
+        fitting = [form for form in forms if not not_allowed(field, Fraction(form))]
+        return f"数里不用逗号，是否要填 {fitting[0]}？" if len(fitting) == 1 else ""
+    return ""
 
 
 def _written_number(field: Field, value: str, text: str, other_year: Fraction | None) -> str:
@@ -141,7 +174,7 @@ def _written_number(field: Field, value: str, text: str, other_year: Fraction | 
     share = text.endswith("%")
     found = _AMOUNT.fullmatch(in_digits(text.removesuffix("%")))
     if share and not (found and field.unit == "分"):
-        return f"这里要填的是{_of_unit(field)}，不是比率；比率由程序计算，请填原始数。"
+        return f"这里要填的是{of_unit(field)}，不是比率；比率由程序计算，请填原始数。"
     if found and found[1] and field.unit == "万元":
         return _in_yuan_or_not(found[2])
     if found and found[3] == "千" and field.unit == "万元":
@@ -153,11 +186,11 @@ def _written_number(field: Field, value: str, text: str, other_year: Fraction | 
         return f"这里只能填数（{field.unit}），不加文字。"
     if field.type == "integer" and number.denominator != 1:
         return f"这里要填整数（{field.unit}），“{short(value)}”不是整数。"
-    if wrong := _not_allowed(field, number, other_year):
+    if wrong := not_allowed(field, number, other_year):
         return wrong
     if found and found[3] == "元" and field.unit == "万元":
         as_written = plain_number(found[2])
-        if not _not_allowed(field, as_written, other_year):
+        if not not_allowed(field, as_written, other_year):
             return _in_yuan_or_not(found[2])
     meant = written(number)
     if share:
@@ -170,7 +203,12 @@ def _no_number(field: Field, text: str) -> str:
     if re.fullmatch(SHEET_ERROR, text, re.I):
         return "这是表格软件算式出错的标记，请回到表格改正算式，填写正确的数；不掌握的写 null。"
     if _SUM.fullmatch(text):
-        return f"这里填{_of_unit(field)}，不填算式，请填原始数或算出的数。"
+        return f"这里填{of_unit(field)}，不填算式，请填原始数或算出的数。"
+    if _SHORTENED.fullmatch(text):
+        return (
+            "像是被表格软件改成了科学记数，末几位已经丢失；"
+            "请把那一列的格式改为数值，重新填写完整的数。"
+        )
     if meant := mistyped(text):
         return f"数里夹了字母，是否要填 {meant}？"
     return ""
@@ -219,50 +257,6 @@ def _empty(field: Field, text: str) -> str:
     return f"{known}{'，' if known else ''}确实没有的写 0{applies}。"
 
 
-def _of_unit(field: Field) -> str:
-    names = {
-        "人": "人数",
-        "所": "所数",
-        "个": "个数",
-        "家": "家数",
-        "万元": "金额（万元）",
-        "元": "金额（元）",
-    }
-    return names.get(field.unit or "", f"数（{field.unit}）")
-
-
-def _not_allowed(field: Field, number: Fraction, other_year: Fraction | None) -> str:
-    """What may be wrong with a number that is of the wrong kind or beyond its bounds; empty for a sound one."""
-    assert field.min is not None and field.max is not None
-    if field.type == "integer" and number.denominator != 1:
-        return f"这里要填整数（{field.unit}），请核对是否填了比率、均值或多了小数点。"
-    if number > field.max:
-        return (
-            _likely(field, number, other_year, more=True) or "请核对是否多写了几位数，或单位不对。"
-        )
-    if number < 0 <= field.min:
-        return f"这里不能是负数，请填{_of_unit(field)}本身，不填增减数。"
-    if number == 0 < field.min <= 1:
-        null = "" if field.required else "；确实不掌握的写 null"
-        return f"这一项要作除数，不能为 0{null}。"
-    if number < field.min:
-        least = f"不能小于 {number_text(field.min)}，请核对。"
-        return _likely(field, number, other_year, more=False) or least
-    return ""
-
-
-def _likely(field: Field, number: Fraction, other_year: Fraction | None, *, more: bool) -> str:
-    """The slip behind a number beyond its bounds: what the other year speaks for, else another unit of money."""
-    if other_year:
-        slip = slip_between(field, number, other_year, NEARBY)
-        return slip.advice if slip else ""
-    meant = number / 10_000 if more else number * 10_000
-    assert field.min is not None and field.max is not None
-    if field.unit != "万元" or not field.min <= meant <= field.max:
-        return ""
-    return advice(field, meant, 10_000, more=more)
-
-
 def _boolean(field: Field, value: object) -> str:
     text = _plain(value).casefold() if isinstance(value, str) else str(value)
     if text in _YES:
@@ -296,6 +290,7 @@ def _document(value: object) -> str:
     if isinstance(value, str) and text.casefold() in _EMPTY | _NO:
         return "没有此件的请写 false（不加引号），不掌握的写 null。"
     if isinstance(value, str):
-        written = json.dumps(short(text), ensure_ascii=False)
-        return f'请把文号和日期分开写：{{"文号": {written}, "日期": "…"}}。'
+        number, day = divided(text)
+        parts = {"文号": short(number) or "…", "日期": day or "…"}
+        return f"请把文号和日期分开写：{json.dumps(parts, ensure_ascii=False)}。"
     return f"有此件的写 {form}，没有的写 false，不掌握的写 null。"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -30,7 +29,9 @@ from evaluator.submission.model import Submission, build_submission
 from evaluator.submission.outcomes import all_outcomes
 from evaluator.submission.places import Lines, Path, nearest, offsets
 from evaluator.submission.read import MAX_BYTES, Document, read_document
+from evaluator.submission.rows import records_only
 from evaluator.submission.shown import short, shown
+from evaluator.submission.suggest import number_advice
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,7 @@ def _no_object(document: Document) -> Finding:
 _BLANKS = " \t\r\n"
 """What JSON takes for white space."""
 _ADVISED = ("json-percent", "json-unquoted", "json-value", "json-unit")
+_OF_NUMBERS = ("json-number-form", "json-parentheses")
 _TEXTUAL = ("text", "enum", "date")
 
 
@@ -121,7 +123,8 @@ def _advised(rubric: Rubric, document: Document) -> Iterator[Finding]:
     unreadable = document.scanned.unreadable if document.scanned else {}
     for entry in document.findings:
         path = _real_path(document.data, entry.pointer)
-        yield _with_advice(rubric, entry, path, unreadable[path]) if path in unreadable else entry
+        raw = entry.found if entry.code == "json-parentheses" else unreadable.get(path)
+        yield _with_advice(rubric, entry, path, raw) if raw and path else entry
 
 
 def _with_advice(rubric: Rubric, entry: Finding, path: Path, raw: str) -> Finding:
@@ -132,19 +135,17 @@ def _with_advice(rubric: Rubric, entry: Finding, path: Path, raw: str) -> Findin
             quoted = f'"{short(raw)}"'
             return replace(entry, hint=f"公布数是文字，照公布的写法加双引号：{quoted}。")
         return entry
-    advice = part_suggestion(field, path, raw)
-    if entry.code == "json-number-form" and field.type == "integer" and _FRACTION.fullmatch(raw):
-        return replace(entry, hint=advice, title=field.title)
+    if entry.code in _OF_NUMBERS and field.type in ("integer", "decimal"):
+        told = number_advice(field, raw)
+        return replace(entry, hint=told, title=field.title) if told else entry
     if entry.code not in _ADVISED:
         return entry
+    advice = part_suggestion(field, path, raw)
     textual = field.type in _TEXTUAL or inside_document(field, path)
     if entry.code in ("json-unquoted", "json-value") and advice and not textual:
         word = finding("json-word", entry.pointer, found=short(raw), hint=advice, title=field.title)
         return replace(word, line=entry.line, column=entry.column)
     return replace(entry, hint=advice or entry.hint, title=field.title)
-
-
-_FRACTION = re.compile(r"[-+]?[0-9]*\.[0-9]*[1-9]")
 
 
 def validate_against(
@@ -154,6 +155,8 @@ def validate_against(
 
     Whatever is sound is checked, also beside what is not.
     """
+    records = records_only(rubric, data)
+    data = records.data
     verdict = judged(rubric, data, whole=not syntax)
     unsound = verdict.unsound
     retold = {entry.pointer for entry in verdict.findings if entry.code == "schema-type"}
@@ -166,24 +169,30 @@ def validate_against(
     beyond = beyond_schema(rubric, sound.data)
     meant = claims_meant(rubric, data, sound, outcomes)
     checks = run_checks(rubric, submission, outcomes, sound, meant)
-    findings = [
-        *syntax,
+    found = [
         *as_meant(rubric, data, verdict.findings, meant),
-        *(with_explanation(rubric, submission, entry) for entry in (*beyond, *checks)),
+        *(
+            with_explanation(rubric, submission, entry)
+            for entry in (*as_meant(rubric, data, beyond, meant), *checks)
+        ),
     ]
-    causes = common_causes(Findings(rubric, submission, outcomes, sound.unknown, findings))
+    causes = common_causes(Findings(rubric, submission, outcomes, sound.unknown, found))
+    findings = [*syntax, *records.findings, *map(records.in_file, found)]
     return Validated(
         None if has_errors(findings) else submission,
         rubric,
         tuple(findings),
-        tuple(causes),
+        tuple(map(records.in_file, causes)),
         unchecked=() in verdict.unsound,
     )
 
 
 _ENDS_EARLY = ("json-extra", "json-one-too-many", "json-unclosed")
 """Slips after which a list that is not there may stand in what could not be read."""
-_AT_KEY = {"schema-unknown", "schema-unknown-part", "schema-typo", "schema-misplaced"}
+_AT_KEY = {
+    *("schema-unknown", "schema-unknown-part", "schema-unknown-personal"),
+    *("schema-typo", "schema-misplaced"),
+}
 """Findings about a key stand at the key, all others at the value."""
 
 

@@ -1,5 +1,6 @@
 """One run tells all mistakes: what is sound is checked beside what is not, and nothing is told twice."""
 
+import re
 from typing import Any
 
 import pytest
@@ -246,3 +247,24 @@ def test_a_list_behind_an_early_end_is_not_held_to_be_absent(rubric: Rubric) -> 
     codes = [entry.code for entry in validate(cut.encode(), lambda _: rubric).findings]
     assert "json-extra" in codes
     assert "not-applicable-reason" not in codes
+
+
+@pytest.mark.parametrize(
+    ("key", "written", "hint"),
+    [
+        ("三年转出学生数", "−452", "不能是负数"),
+        ("三年转出学生数", "(452)", "是否要填 452？"),
+        ("满意度得分", "88,93", "是否要填 88.93？"),
+    ],
+)
+def test_a_number_in_a_form_that_json_has_not_is_judged_by_its_field_at_once(
+    rubric: Rubric, key: str, written: str, hint: str
+) -> None:
+    text = re.sub(rf'("{key}": )[\d.]+', rf"\g<1>{written}", raw("binhai").decode())
+    [entry] = [
+        entry
+        for entry in validate(text.encode(), lambda _: rubric).findings
+        if entry.severity == "error"
+    ]
+    assert entry.pointer.endswith(key)
+    assert hint in entry.hint

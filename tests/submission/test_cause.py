@@ -127,3 +127,30 @@ def test_programs_are_told_the_cause_beside_the_findings(rubric: Rubric) -> None
     Draft202012Validator(schema).validate(told)
     [cause] = told["files"][0]["causes"]
     assert (cause["code"], cause["pointer"]) == ("common-cause", f"{PRE}/在园幼儿数")
+
+
+SWAPPED = {"参训干部教师数": 13411, "应训干部教师数": 13170}
+
+
+def test_a_part_and_its_whole_that_are_exchanged_are_told_once(rubric: Rubric) -> None:
+    [(pointer, message, _)] = causes(rubric, SWAPPED, "binhai")
+    assert pointer == "/data/党的领导/参训干部教师数"
+    assert message == (
+        "下面 2 处错误像是因为两项填反了："
+        "「参训干部教师数」13,411，「应训干部教师数」13,170；对调以后都不再有。"
+    )
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        # one finding alone may as well be a slip in one of the two
+        {"持证专任教师数": 13201},
+        # exchanged, the whole would still be less than all teachers
+        {"参训干部教师数": 13180, "应训干部教师数": 13170},
+    ],
+)
+def test_two_figures_that_need_not_be_exchanged_are_not_told(
+    rubric: Rubric, changes: dict[Any, Any]
+) -> None:
+    assert causes(rubric, changes, "binhai") == []

@@ -8,7 +8,10 @@ from evaluator.rubric.compiled import Rubric
 from evaluator.submission.findings import Finding
 from tests.samples import changed, nanwan, raw, sample, validated
 
-CODES = ("district-code", "record-district", "district-other", "district-kind")
+CODES = (
+    *("district-code", "record-district", "district-other", "district-kind"),
+    *("district-office", "district-no-kind"),
+)
 
 
 def told(rubric: Rubric, changes: dict[Any, Any], slug: str = "binhai") -> list[Finding]:
@@ -148,6 +151,40 @@ def test_a_kind_that_does_not_fit_the_name_is_told(rubric: Rubric) -> None:
         ("district-kind", "/district/kind")
     ]
     assert told(rubric, {("district", "kind"): "高新区"}) == []
+
+
+@pytest.mark.parametrize("kind", ["区", "市", "区县", "一般"])
+def test_a_kind_that_is_none_is_told_with_the_usual_ones(rubric: Rubric, kind: str) -> None:
+    [entry] = told(rubric, {("district", "kind"): kind})
+    assert (entry.code, entry.severity, entry.pointer) == (
+        "district-no-kind",
+        "warning",
+        "/district/kind",
+    )
+    assert "“市辖区”" in entry.hint
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("滨海区人民政府", "是否要写“滨海区”？"),
+        ("滨海区政府", "是否要写“滨海区”？"),
+        ("滨海区教育和体育局", "是否要写“滨海区”？"),
+        ("滨海区人民政府教育督导委员会办公室", "是否要写“滨海区”？"),
+        ("滨海新区开发区管委会", "是否要写“滨海新区开发区”？"),
+        ("教体局", "这里只写区市的名称"),
+    ],
+)
+def test_a_district_under_the_name_of_an_office_is_told_its_own(
+    rubric: Rubric, name: str, meant: str
+) -> None:
+    [entry] = told(rubric, {("district", "name"): name})
+    assert (entry.code, entry.severity, entry.pointer) == (
+        "district-office",
+        "error",
+        "/district/name",
+    )
+    assert entry.hint.startswith(meant)
 
 
 def test_what_is_said_of_the_schools_answers_only_where_it_names_the_code(rubric: Rubric) -> None:

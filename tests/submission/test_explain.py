@@ -72,6 +72,54 @@ def test_a_key_unlike_any_missing_one_is_unknown_and_the_missing_is_told_too(
     }
 
 
+@pytest.mark.parametrize(
+    ("key", "called"),
+    [
+        ("在园幼儿数", "学前教育入园总人数"),
+        ("班额达标幼儿班数", "合乎标准的班"),
+        ("公办园在园幼儿数", "公立园孩子数"),
+    ],
+)
+def test_the_only_unknown_key_of_a_group_and_its_only_missing_one_are_one_finding(
+    rubric: Rubric, key: str, called: str
+) -> None:
+    (entry,) = told(rubric, renamed(key, called))[0]
+    assert (entry.code, entry.found, entry.expected) == ("schema-typo", called, key)
+    assert entry.title == rubric.content.fields[key].title
+    assert "口径：" in entry.hint
+
+
+def test_an_explanation_of_an_indicator_is_told_that_it_is_to_name_a_field(rubric: Rubric) -> None:
+    explained = {("explanations",): [{"indicator": "24-1", "text": "口径调整。"}]}
+    (entry,) = told(rubric, explained)[0]
+    assert (entry.code, entry.pointer) == ("schema-typo", "/explanations/0/indicator")
+    assert (entry.expected, "要说明的填报项的键" in entry.hint) == ("field", True)
+
+
+@pytest.mark.parametrize(
+    ("indicator", "value", "meant"),
+    [
+        ("24-1", "增长6.56%", '是否要写 "6.56%"？'),
+        ("10-2", "约88%", '是否要写 "88%"？'),
+        ("10-2", "较高", "照公布的写法"),
+        ("99-9", "－6.56%", '是否要写 "-6.56%"？'),
+    ],
+)
+def test_a_published_rate_with_words_is_answered_with_the_rate(
+    rubric: Rubric, indicator: str, value: str, meant: str
+) -> None:
+    rate = {"indicator": indicator, "value": value, "source": "公报"}
+    found = told(rubric, {("stated",): [rate]})[0]
+    [entry] = [entry for entry in found if entry.pointer == "/stated/0/value"]
+    assert entry.hint.startswith(meant)
+
+
+@pytest.mark.parametrize("key", ["联系人", "person", "phone"])
+def test_a_person_beside_the_unit_is_to_be_deleted(rubric: Rubric, key: str) -> None:
+    (entry,) = told(rubric, {("prepared_by", key): "某人"})[0]
+    assert "不写个人姓名和电话" in entry.hint
+
+
 def test_a_field_in_the_wrong_group_is_one_finding_with_the_right_group(rubric: Rubric) -> None:
     findings, data = told(
         rubric, {(*PRE, "在园幼儿数"): GONE, ("data", "经费", "在园幼儿数"): 1812}

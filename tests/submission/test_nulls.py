@@ -36,6 +36,7 @@ def test_a_null_that_several_checks_name_skips_each_of_them(rubric: Rubric) -> N
         "check-E01",
         "check-W29",
         "check-W32",
+        "check-W48",
     }
     nulls = [entry for entry in result.findings if entry.code == "null-field"]
     assert [entry.pointer for entry in nulls] == ["/data/学前教育/在园幼儿数"]
@@ -98,7 +99,13 @@ def test_an_explanation_of_another_field_is_not_attached(rubric: Rubric) -> None
 
 @pytest.mark.parametrize(
     ("text", "explained"),
-    [("与上年持平", False), ("24-1的公布数为快报数", True), ("124-1是另一项", False)],
+    [
+        ("与上年持平", False),
+        ("24-1的公布数为快报数", True),
+        ("指标24－1为快报数", True),
+        ("指标 24–1 为快报数", True),
+        ("124-1是另一项", False),
+    ],
 )
 def test_a_field_s_explanation_excuses_a_published_rate_only_where_it_names_the_indicator(
     rubric: Rubric, text: str, explained: bool

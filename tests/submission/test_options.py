@@ -28,6 +28,10 @@ CLAIMS = nanwan()["not_applicable"]
         ("1_1", "1-1"),
         ("1 - 1", "1-1"),
         ("指标1-1", "1-1"),
+        ("10月2日", "10-2"),
+        ("2021-10-02", "10-2"),
+        ("2021/10/2", "10-2"),
+        ("2021-10-02 00:00:00", "10-2"),
         ("103", "10-3"),
         ("普惠性幼儿园覆盖率", "10-2"),
     ],
@@ -82,3 +86,26 @@ def test_reasons_that_no_entry_can_mean_are_asked_for_beside_a_wrong_id(rubric: 
 def test_beside_an_entry_that_may_mean_anything_no_reason_is_asked_for(rubric: Rubric) -> None:
     result = validated(rubric, changed(nanwan(), claims("无", "13-2")))
     assert said(result) == [("schema-enum", "error", "/not_applicable/0/indicator")]
+
+
+@pytest.mark.parametrize("written", ["24-1", "24－1", "指标24-1", "24.1"])
+def test_an_indicator_explained_in_place_of_a_field_is_answered_with_its_fields(
+    rubric: Rubric, written: str
+) -> None:
+    explained = {("explanations",): [{"field": written, "text": "口径调整。"}]}
+    (entry,) = validated(rubric, changed(nanwan(), explained)).findings
+    assert "“本年一般公共预算教育支出”、“上年一般公共预算教育支出”" in entry.message
+    assert entry.hint.startswith("24-1 是指标编号")
+
+
+def test_an_indicator_claimed_twice_is_taken_for_the_near_one_that_lacks_a_reason(
+    rubric: Rubric,
+) -> None:
+    result = validated(rubric, changed(nanwan(), claims("13-1", "13-1", "13-3")))
+    assert said(result) == [("entry-repeated", "error", "/not_applicable/1/indicator")]
+    assert result.findings[0].hint.startswith("是否要写“13-2”？")
+
+
+def test_an_indicator_claimed_twice_beside_all_others_is_to_be_deleted(rubric: Rubric) -> None:
+    result = validated(rubric, changed(nanwan(), claims("13-1", "13-2", "13-3", "13-3")))
+    assert [entry.hint for entry in result.findings] == ["请只保留一条。"]

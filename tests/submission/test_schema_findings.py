@@ -22,7 +22,7 @@ CASES: list[tuple[Any, Any, list[tuple[str, str]]]] = [
     (("prepared_on",), GONE, [("schema-required", "")]),
     (("district", "code"), GONE, [("schema-required", "/district")]),
     (("district", "电话"), "1", [("schema-unknown", "/district/电话")]),
-    (("prepared_by", "person"), "某人", [("schema-unknown", "/prepared_by/person")]),
+    (("prepared_by", "person"), "某人", [("schema-unknown-personal", "/prepared_by/person")]),
     (("学校", 2, "学生数"), GONE, [("schema-required", "/学校/2")]),
     (("学校", 2, "备注"), "", [("schema-unknown", "/学校/2/备注")]),
     # types

@@ -1,0 +1,59 @@
+"""The texts of findings about keys and values that the schema refuses."""
+
+from __future__ import annotations
+
+from evaluator.submission.severity import Message
+
+SCHEMA: dict[str, Message] = {
+    "schema-required": ("error", "缺少「{found}」{expected}。", "{hint}"),
+    "schema-required-many": (
+        "error",
+        "缺少{found}。",
+        "请逐项补上；应有的各项和填法可用 evaluate schema 查看。{hint}",
+    ),
+    "schema-unknown-more": (
+        "error",
+        "此处另有 {found} 个不认识的键，不再逐个列出。",
+        "请核对是否选错了文件；应有的各项可用 evaluate schema 查看。",
+    ),
+    "schema-stopped": (
+        "info",
+        "填写错误已有 {found} 处，检查停在此处，其后的内容没有检查。",
+        "请核对是否选错了文件，或改正后再检查一次；应有的各项可用 evaluate schema 查看。",
+    ),
+    "schema-unknown": (
+        "error",
+        "不认识的键「{found}」。",
+        "请删去，或改成正确的键（可用 evaluate schema 查看）；需要说明的写在 explanations 中。",
+    ),
+    "schema-unknown-personal": (
+        "error",
+        "报送单位里有不认识的键「{found}」，这里只写单位名称。",
+        "请删去这个键；评价报告将会公开，不写个人姓名和电话。",
+    ),
+    "schema-unknown-part": (
+        "error",
+        "「{title}」里有不认识的键「{found}」，这里只写文号和日期。",
+        "请删去这个键；文件名称等写在 evidence 中。",
+    ),
+    "schema-typo": (
+        "error",
+        "不认识的键「{found}」，同处没有「{expected}」。",
+        "是否要写「{expected}」？{hint}",
+    ),
+    "schema-misplaced": (
+        "error",
+        "「{found}」写错了地方。",
+        "它应当写在{expected}，请移过去。",
+    ),
+    "schema-twice": (
+        "error",
+        "「{found}」写错了地方。",
+        "它应当写在{expected}，那里已经有一个；请核对两处哪一个正确，只在那里保留一个。",
+    ),
+    "schema-type": ("error", "「{title}」写成了 {found}，应为{expected}。", "{hint}"),
+    "schema-range": ("error", "「{title}」为 {found}，超出允许的范围（{expected}）。", "{hint}"),
+    "schema-enum": ("error", "「{title}」为 {found}，只能是{expected}。", "{hint}"),
+    "schema-text": ("error", "「{title}」为 {found}，不符合要求的写法。", "{hint}"),
+    "schema-items": ("error", "「{title}」有 {found}，条数不合要求（{expected}）。", "{hint}"),
+}
