@@ -217,7 +217,7 @@ def refuse_twins(results: Iterable[Scored]) -> None:
 
 def refuse_overwriting(results: Iterable[Scored], folder: Path) -> None:
     """Raise UsageError where a report made from other inputs, or a signed one, stands under the same name."""
-    from evaluator.report.seal import is_signed
+    from evaluator.report.readback import is_signed
 
     for result in results:
         if result.evaluation is None:

@@ -111,8 +111,9 @@ def _date(text: str | None) -> datetime.date:
 
 def _document_no(text: str | None) -> str | None:
     from evaluator.files import UsageError
+    from evaluator.report.words import is_document_no
 
-    if text is not None and not (0 < len(text.strip()) <= 40 and text.isprintable()):
+    if text is not None and not is_document_no(text):
         raise UsageError("发文字号应为 1 至 40 个字，不含控制字符，如 市政督评〔2021〕3号。")
     return text
 

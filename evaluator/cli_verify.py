@@ -127,7 +127,7 @@ def _extracted(verdicts: Mapping[str, Verdict], home: Path) -> dict[str, Path]:
 
     Files and folders have our own names: no path of a report is believed. Raises UsageError.
     """
-    from evaluator.files import UsageError, prepare_folder, write_whole
+    from evaluator.files import UsageError, prepare_folder, write_report
 
     folders: dict[str, Path] = {}
     for name, verdict in verdicts.items():
@@ -143,8 +143,16 @@ def _extracted(verdicts: Mapping[str, Verdict], home: Path) -> dict[str, Path]:
         prepare_folder(folder)
         for inner, content in verdict.files.items():
             path = folder / inner
-            if path.is_symlink() or (path.exists() and path.read_bytes() != content):
+            if path.is_symlink() or (path.exists() and not _holds(path, content)):
                 raise UsageError(f"“{path}”已存在而内容不同，没有替换；请换一个文件夹。")
-            write_whole(path, content)
+            write_report(path, content)
         folders[name] = folder
     return folders
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    """Whether a file of this content stands at a path."""
+    try:
+        return path.is_file() and path.read_bytes() == content
+    except OSError:
+        return False

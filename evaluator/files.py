@@ -28,7 +28,7 @@ def find_submissions(paths: Sequence[str]) -> list[str]:
 
 def find_reports(paths: Sequence[str]) -> list[str]:
     """The reports to read: those named, and those of a folder (read flat). Raises UsageError."""
-    return _find(paths, ".pdf", "评价报告", lambda path: not path.is_dir())
+    return _find(paths, ".pdf", "评价报告", _may_be_read)
 
 
 def each_read(
@@ -94,8 +94,15 @@ def _files_at(name: str, ending: str, what: str, wanted: Callable[[Path], bool])
     raise UsageError(f"找不到文件“{name}”，请核对路径和文件名。")
 
 
+def _may_be_read(path: Path) -> bool:
+    """Whether an entry of a folder is a file, or a link to nothing, which is reported; no folder or pipe is."""
+    return path.is_file() or not path.exists()
+
+
 def _is_submission(path: Path) -> bool:
     """Whether a file of a folder is meant as a submission; a broken one is, so that it is reported."""
+    if not _may_be_read(path):
+        return False
     try:
         data = json.loads(read_bytes(str(path), MOST_LOOKED_AT))
     except (UsageError, ValueError, RecursionError):

@@ -73,7 +73,7 @@ def verify(
     `installed` gives the installed rubric of an id, to compare the embedded one with; `trust`:
     certificates (DER) that a signer's chain may end in, without which it is not judged.
     """
-    sha256 = hashlib.sha256(raw).hexdigest()
+    sha256 = _sha256(raw)
     if expected is not None and sha256 != expected:
         why = f"文件的SHA-256为{sha256}，与所给的不同：文件被换过或改过，或校验值抄错，请找原件核对"
         return Verdict(sha256, (why,))
@@ -84,7 +84,9 @@ def verify(
             return Verdict(sha256, (f"缺少内嵌文件{'、'.join(lacking)}",), files=report.files)
         evaluation = _evaluation(report.files[EVALUATION])
         rubric = _rubric(report.files[RUBRIC])
-        differences = [*_hashes(report.files, evaluation), *_scores(report, evaluation, rubric)]
+        differences = [*_hashes(report.files, evaluation)]
+        if _sha256(report.files[RUBRIC]) == evaluation.provenance.rubric.sha256:
+            differences += _scores(report, evaluation, rubric)
         # pages are made again from a true evaluation alone: a false one may hold anything
         paged, said, complete = ([], "", True) if differences else _pages(raw, report, evaluation)
     except UnreadableError as error:
@@ -92,9 +94,9 @@ def verify(
     except Exception:  # a rubric or data made to break whatever works on them
         why = "用内嵌的数据和量规不能重新评分或重新生成报告，它们不是正常报告的内容"
         return Verdict(sha256, (why,))
-    unsound, signed = _signatures(raw, trust)
+    unsound, signed = _signatures(raw, report, trust)
     other, named = _installed(rubric, installed)
-    told = (*differences, *paged, *other, *unsound)
+    told = (*unsound, *differences, *other, *paged)
     made = f"evaluate {evaluation.provenance.engine_version}生成"
     kept = "与另处保存的校验值相同" if expected else ""
     notes = tuple(filter(None, (made, named, said, signed, kept)))
@@ -130,9 +132,13 @@ def _hashes(files: Mapping[str, bytes], evaluation: Evaluation) -> Iterator[str]
         VERIFICATION: source.verification_sha256,
     }
     for name, digest in expected.items():
-        found = hashlib.sha256(files[name]).hexdigest() if name in files else None
+        found = _sha256(files[name]) if name in files else None
         if found != digest:
             yield f"内嵌文件{name}的校验值为{_short(found)}，评价结果记载的是{_short(digest)}"
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _short(digest: str | None) -> str:
@@ -199,7 +205,7 @@ def _pages(raw: bytes, report: Report, evaluation: Evaluation) -> tuple[list[str
         f"读出的内容与重新生成的相同，而从第{place:,}个字节起不同，"
         "可能曾被其他软件改写、在另一环境中生成，或藏有别的内容，请核验原件"
     )
-    return found, said, False
+    return found, "" if found else said, False
 
 
 _PRODUCER = re.compile(r"ReportLab [0-9.]{1,20}")
@@ -223,10 +229,13 @@ def _figures(report: Report, evaluation: Evaluation) -> Iterator[str]:
             yield f"第1页没有印出评价结果中的“{figure}”"
 
 
-def _signatures(raw: bytes, trust: Sequence[bytes] | None) -> tuple[list[str], str]:
+def _signatures(raw: bytes, report: Report, trust: Sequence[bytes] | None) -> tuple[list[str], str]:
     """What speaks against the signatures of a report, and what there is to say of them."""
-    if appended(raw) > MOST_APPENDED:
-        return [f"报告后面追加了{appended(raw):,}个字节，签名用不到这么多，没有核验"], ""
+    more = appended(raw)
+    if more > MOST_APPENDED:
+        return [f"报告后面追加了{more:,}个字节，签名用不到这么多，没有核验签名"], ""
+    if more == 0 and report.has_form:
+        return ["文件里有签名，而文件被其他软件重新保存过，签名不能再核验"], ""
     try:
         states = verify_signatures(raw, trust)
     except UsageError as error:

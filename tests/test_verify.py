@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import re
 import zlib
 from collections.abc import Callable
@@ -309,7 +310,7 @@ ALTERED: list[tuple[str, Callable[[pikepdf.Pdf], None], str]] = [
     ("an attachment with two faces", other_face, "文件改动了内嵌文件和名称清单"),
     ("the pages' rotation", turned, "改动了各页共用的设置（如页数、页面大小、旋转）"),
     ("the bookmarks", without_bookmarks, "文件缺少书签"),
-    ("a number that fills the metadata", long_number, "元数据中的发文字号过长"),
+    ("a number that fills the metadata", long_number, "元数据中的发文字号不合写法"),
     ("the engine's version", replaced(EVALUATION, other_version), "程序版本不是版本号"),
     ("an evaluation of nothing", replaced(EVALUATION, no_indicators), "评价结果的三级指标：报告为0项，重新评分为85项"),
     ("a date that cannot be", replaced(EVALUATION, far_future), "9999-12-31不可能是真的"),
@@ -509,6 +510,30 @@ def test_a_report_that_cannot_be_read_is_named_beside_the_verdicts_on_the_others
     ]
     assert "找不到文件“没有.pdf”" in result.stderr
     assert "无法读取“丙.pdf”" in result.stderr
+
+
+def test_a_folder_where_a_file_should_be_written_is_named(folder: Path) -> None:
+    (folder / "out/甲" / SUBMISSION).mkdir(parents=True)
+    result = run("verify", "甲.pdf", "--extract", "out", cwd=folder)
+    assert result.returncode == 2
+    assert "已存在而内容不同，没有替换" in result.stderr
+
+
+def test_a_pipe_in_a_folder_is_not_waited_for(folder: Path) -> None:
+    os.mkfifo(folder / "丁.pdf")
+    result = run("verify", ".", cwd=folder)
+    assert result.returncode == 0
+    assert result.stdout.count("一致") == 1
+
+
+def test_a_million_empty_entries_end_in_a_sentence_before_they_are_noted_one_by_one(
+    report: bytes, installed: Callable[[str], Rubric | None]
+) -> None:
+    many = b'{"indicators": [' + b"{}," * 1_000_000 + b"{}]}"
+    for name in (EVALUATION, RUBRIC):
+        forged = edited(report, replaced(name, lambda _: many))
+        (told,) = verify(forged, installed).differences
+        assert told == f"内嵌文件{name}的内容异常繁多，不像是评价报告的"
 
 
 def test_embedded_files_are_not_written_through_a_link(folder: Path) -> None:

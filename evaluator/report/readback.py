@@ -17,13 +17,19 @@ from pypdf.errors import LimitReachedError, PyPdfError
 from pypdf.generic import DictionaryObject
 
 from evaluator.report.archive import EVALUATION, RUBRIC, SUBMISSION, VERIFICATION
-from evaluator.report.seal import END
+from evaluator.report.seal import END, appended
+from evaluator.report.words import is_document_no
 
 OURS = (SUBMISSION, VERIFICATION, RUBRIC, EVALUATION)
 """The names of the files in a report."""
 MOST_BYTES = 64_000_000
 MOST_EMBEDDED = 16_000_000
 """Bytes of an embedded file; those of a report are a tenth of it."""
+MOST_OBJECTS, MOST_PARTS = 30_000, 300_000
+"""Objects and commas of an embedded evaluation or rubric; those of a report are a twentieth of it.
+
+A model notes each fault of each entry: a million empty objects would take gigabytes.
+"""
 MOST_PAGES = 1000
 MOST_CONTENT = 400_000
 """Bytes of what is drawn on a page, or of a font's table of characters; those of a report are far below."""
@@ -38,8 +44,6 @@ BROKEN = (
 )
 """What reading raises when the contents of a file are not what they should be."""
 _BOMB = "文件中有异常庞大或嵌套过深的内容（疑似解压炸弹），没有展开"
-LONGEST_NUMBER = 200
-"""Characters of a 发文字号; a real one has twenty."""
 
 Read = TypeVar("Read")
 
@@ -65,9 +69,14 @@ class Report:
         """The 发文字号 that the metadata give, empty where there is none."""
         metadata = guarded(lambda: self.reader.xmp_metadata)
         found = str((metadata.dc_identifier if metadata else None) or "")
-        if len(found) > LONGEST_NUMBER:
-            raise UnreadableError("元数据中的发文字号过长，已被改动")
+        if found and not is_document_no(found):
+            raise UnreadableError("元数据中的发文字号不合写法，已被改动")
         return found
+
+    @property
+    def has_form(self) -> bool:
+        """Whether the file has form fields, which signing alone gives a report."""
+        return "/AcroForm" in guarded(lambda: self.reader.root_object)
 
     @property
     def producer(self) -> str:
@@ -96,6 +105,16 @@ def open_report(raw: bytes) -> Report:
     return Report(reader, files)
 
 
+def is_signed(raw: bytes) -> bool:
+    """Whether a file has been signed, soundly or not, and by whatever software it was saved since."""
+    if appended(raw):
+        return True
+    try:
+        return "/AcroForm" in guarded(lambda: PdfReader(BytesIO(raw)).root_object)
+    except UnreadableError:
+        return False
+
+
 def _files(reader: PdfReader) -> Iterator[tuple[str, bytes]]:
     """The files of ours by their fixed names; a name used twice makes the file unreadable."""
     seen: set[str] = set()
@@ -107,6 +126,9 @@ def _files(reader: PdfReader) -> Iterator[tuple[str, bytes]]:
             content = entry.content
             if len(content) > MOST_EMBEDDED:
                 raise UnreadableError(f"内嵌文件{entry.name}超过{MOST_EMBEDDED // 1_000_000} MB")
+            many = content.count(b"{") > MOST_OBJECTS or content.count(b",") > MOST_PARTS
+            if entry.name in (RUBRIC, EVALUATION) and many:
+                raise UnreadableError(f"内嵌文件{entry.name}的内容异常繁多，不像是评价报告的")
             yield entry.name, content
 
 

@@ -55,11 +55,6 @@ def appended(pdf: bytes) -> int:
     return len(pdf) - (pdf.find(b"%%EOF", place) + len(b"%%EOF\n")) if place != first else 0
 
 
-def is_signed(pdf: bytes) -> bool:
-    """Whether a report has been signed, soundly or not."""
-    return appended(pdf) > 0
-
-
 def reserve(canvas: Canvas, left: float, top: float) -> None:
     """Name a point of the current page as the upper left corner of the seal's room.
 

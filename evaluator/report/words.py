@@ -148,3 +148,8 @@ def is_verified(evaluation: Evaluation) -> bool:
 
 def report_title(evaluation: Evaluation) -> str:
     return f"{government(evaluation.district)}{evaluation.year}年度履行教育职责评价报告"
+
+
+def is_document_no(text: str) -> bool:
+    """Whether a text may be a 发文字号: 1 to 40 printed characters."""
+    return 0 < len(text.strip()) <= 40 and text.isprintable()

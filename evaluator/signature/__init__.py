@@ -107,9 +107,9 @@ def verify_signatures(
     `trust`: certificates (DER) that a signer's chain may end in; without them it is not judged.
     Raises UsageError where pyHanko is not installed and there is a signature to verify.
     """
-    from evaluator.report.seal import is_signed
+    from evaluator.report.seal import appended
 
-    if not is_signed(pdf):
+    if not appended(pdf):
         return ()
     _require()
     from evaluator.signature import verification

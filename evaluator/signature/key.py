@@ -23,6 +23,10 @@ from evaluator.signature import WrongPasswordError
 CURVES = ("secp256r1", "secp384r1", "secp521r1")
 SMALLEST_RSA = 2048
 """Bits; ETSI TS 119 312 and verifiers with it accept no smaller keys."""
+MOST_CERTIFICATES = 6
+"""The signer's and its issuers' in a signature: chains are sought among them in every order."""
+LONGEST = 100
+"""Characters of a signer's name that are shown; a certificate after RFC 5280 has no more than 64."""
 USAGES = {"digital_signature", "non_repudiation"}
 """Of which a signer's certificate that limits its key usage must name one."""
 SM2 = "1.2.156.10197.1.301"
@@ -82,6 +86,11 @@ def open_key(content: bytes, password: bytes | None, name: str) -> Key:
     usage = certificate.key_usage_value
     if usage is not None and not USAGES & usage.native:
         raise UsageError(f"“{name}”的证书不是签名证书（密钥用途不含数字签名），请换用签名证书。")
+    if len(opened.additional_certs) >= MOST_CERTIFICATES:
+        raise UsageError(
+            f"“{name}”里有 {len(opened.additional_certs) + 1} 张证书，最多 {MOST_CERTIFICATES} 张，"
+            "请只留签名人和上级机构的证书。"
+        )
     others = SimpleCertificateStore()
     others.register_multiple(
         x509.Certificate.load(entry.certificate.public_bytes(Encoding.DER))
@@ -133,10 +142,11 @@ def read_trust(content: bytes, name: str) -> tuple[bytes, ...]:
 
 
 def common_name(certificate: x509.Certificate) -> str:
-    """The common name of a certificate's subject; the whole subject where it has none."""
+    """The common name of a certificate's subject, cut where it is too long; the whole subject where it has none."""
     subject = certificate.subject
     name = subject.native.get("common_name") or subject.human_friendly
-    return name if isinstance(name, str) else "、".join(name)
+    whole = name if isinstance(name, str) else "、".join(name[:LONGEST])
+    return whole if len(whole) <= LONGEST else f"{whole[:LONGEST]}…"
 
 
 def china_day(moment: datetime.datetime) -> str:

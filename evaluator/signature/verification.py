@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any, Literal
 
-from asn1crypto import cms, x509
+from asn1crypto import cms, core, x509
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.x509 import Certificate, load_der_x509_certificate
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.fields import enumerate_sig_fields
@@ -18,11 +20,12 @@ from pyhanko_certvalidator import ValidationContext
 
 from evaluator.report.words import CHINA
 from evaluator.signature import SignatureState
-from evaluator.signature.key import USAGES, china_day, common_name
+from evaluator.signature.key import MOST_CERTIFICATES, USAGES, china_day, common_name
 from evaluator.signature.signing import UNREADABLE
 from evaluator.submission.shown import quoted
 
 MANGLED = "签名数据已损坏或被改动，无法核验。"
+FOREIGN = "签名中有本程序不会写入的内容（如不受签名保护的附加内容、对不上的证书），无法核验。"
 Modifications = Literal["none", "allowed", "forbidden"]
 
 
@@ -60,6 +63,8 @@ def _state(
         signature = EmbeddedPdfSignature(reader, field, name)
         if not _encoded(signature.pkcs7_content):
             return _broken(MANGLED)
+        if not _as_made_here(cms.ContentInfo.load(signature.pkcs7_content)["content"]):
+            return _broken(FOREIGN)
         certificate = signature.signer_cert
         claimed = signature.self_reported_timestamp
         status = validate_pdf_signature(
@@ -104,6 +109,35 @@ def _encoded(content: bytes) -> bool:
     parsed = cms.ContentInfo.load(content)
     assert parsed.native
     return content.startswith(parsed.dump(force=True))
+
+
+def _as_made_here(signed: cms.SignedData) -> bool:
+    """Whether a signature holds what `sign` writes and no more: nothing that it does not cover may say anything.
+
+    Every certificate whose issuer is beside it must bear that one's signature.
+    """
+    (signer,) = signed["signer_infos"]
+    digest = signer["digest_algorithm"]["algorithm"].native
+    algorithm = signer["signature_algorithm"]["algorithm"].native
+    held = [load_der_x509_certificate(entry.chosen.dump()) for entry in signed["certificates"]]
+    return (
+        isinstance(signer["unsigned_attrs"], core.Void)
+        and isinstance(signed["crls"], core.Void)
+        and algorithm in (f"{digest}_ecdsa", f"{digest}_rsa", "rsassa_pkcs1v15")
+        and len(held) <= MOST_CERTIFICATES
+        and all(_issued(entry, held) for entry in held)
+    )
+
+
+def _issued(certificate: Certificate, held: Sequence[Certificate]) -> bool:
+    issuers = [entry for entry in held if entry.subject == certificate.issuer]
+    for issuer in issuers:
+        try:
+            certificate.verify_directly_issued_by(issuer)
+        except (InvalidSignature, UnsupportedAlgorithm, ValueError, TypeError):
+            continue
+        return True
+    return not issuers
 
 
 def _in_der(content: bytes) -> bool:

@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 
 from evaluator.files import UsageError
-from evaluator.report import seal
+from evaluator.report.readback import is_signed
 from evaluator.signature import WrongPasswordError, open_key, verify_signatures
 from tests.command import run
 from tests.conftest import ROOT, SUBMISSIONS
@@ -190,7 +190,7 @@ def test_signing_through_a_link_keeps_the_link_and_the_file_s_permissions(
     done = run("sign", link, "--pkcs12", folder / "open.p12")
     assert done.returncode == 0, done.stderr
     assert link.is_symlink()
-    assert seal.is_signed(target.read_bytes())
+    assert is_signed(target.read_bytes())
     assert target.stat().st_mode & 0o777 == 0o600
 
 
@@ -229,4 +229,4 @@ def test_a_signed_report_is_replaced_only_with_overwrite(folder: Path) -> None:
     assert refused.returncode == 2
     assert "已经签过名，替换后签名就没有了。确认要替换时请加 --overwrite。" in refused.stderr
     assert run(*scoring, "--overwrite").returncode == 0
-    assert not seal.is_signed(path.read_bytes())
+    assert not is_signed(path.read_bytes())

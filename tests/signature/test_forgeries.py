@@ -5,7 +5,10 @@ import re
 import sys
 from collections.abc import Callable
 
+import pikepdf
 import pytest
+from asn1crypto import cms, core
+from asn1crypto import x509 as asn1
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -17,9 +20,11 @@ from pyhanko_certvalidator.path import ValidationPath
 
 from evaluator.files import UsageError
 from evaluator.report import seal
+from evaluator.report.readback import is_signed
 from evaluator.rubric.compiled import Rubric
+from evaluator.signature import key as key_module
 from evaluator.signature import read_trust, sign, verify_signatures
-from evaluator.signature.verification import MANGLED
+from evaluator.signature.verification import FOREIGN, MANGLED
 from evaluator.verify import MOST_APPENDED, verify
 from tests.signature.certificates import NOW, SIGNED_AT, YEAR, Private, certificate, opened, p12
 from tests.signature.forging import (
@@ -172,7 +177,7 @@ def test_the_chain_is_judged_with_trusted_certificates_only(
 
 def test_an_unsigned_report_has_no_signatures(report: bytes) -> None:
     assert verify_signatures(report) == ()
-    assert not seal.is_signed(report)
+    assert not is_signed(report)
 
 
 @pytest.mark.parametrize(
@@ -273,3 +278,76 @@ def test_a_signature_that_cannot_be_verified_here_is_not_passed_over(
     verdict = verify(signed, installed)
     assert not verdict.complete
     assert verdict.differences[0].startswith("有签名而未能核验：电子签名需要安装可选组件")
+
+
+def with_cms(signed: bytes, change: Callable[[cms.SignedData], None]) -> bytes:
+    """The file with another content of its signature, of the same room."""
+    found = list(re.finditer(rb"/Contents\s*<([0-9a-fA-F]+)>", signed))[-1]
+    content = cms.ContentInfo.load(bytes.fromhex(found[1].decode()))
+    change(content["content"])
+    digits = content.dump(force=True).hex().encode()
+    assert len(digits) <= len(found[1])
+    return signed[: found.start(1)] + digits.ljust(len(found[1]), b"0") + signed[found.end(1) :]
+
+
+def unsigned_attribute(signed: cms.SignedData) -> None:
+    value = core.OctetString(b"anything")
+    signed["signer_infos"][0]["unsigned_attrs"] = [{"type": "1.2.3.4", "values": [value]}]
+
+
+def another_algorithm(signed: cms.SignedData) -> None:
+    signed["signer_infos"][0]["signature_algorithm"] = {"algorithm": "sha3_256_ecdsa"}
+
+
+def another_issuer(signed: cms.SignedData) -> None:
+    """The issuer's certificate with another serial number, which its own signature does not cover."""
+    for entry in signed["certificates"]:
+        if entry.chosen.subject == entry.chosen.issuer:
+            entry.chosen["tbs_certificate"]["serial_number"] = 4711
+
+
+@pytest.mark.parametrize("change", [unsigned_attribute, another_algorithm, another_issuer])
+def test_what_a_signature_holds_without_covering_it_is_refused(
+    change: Callable[[cms.SignedData], None],
+    signed: bytes,
+    installed: Callable[[str], Rubric | None],
+) -> None:
+    forged = with_cms(signed, change)
+    assert only(with_cms(signed, lambda _: None)).sound
+    assert forged != signed
+    assert only(forged).sentence == FOREIGN
+    assert not verify(forged, installed).proved
+
+
+def test_more_certificates_than_a_chain_has_are_refused_before_chains_are_sought(
+    report: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    private = [ec.generate_private_key(ec.SECP256R1()) for _ in range(9)]
+    roots = [
+        certificate(key, "同名机构", issuer=(certificate(other, "同名机构"), other), authority=True)
+        for key, other in zip(private, private[1:] + private[:1], strict=True)
+    ]
+    own = ec.generate_private_key(ec.SECP256R1())
+    held = p12(own, certificate(own, issuer=(roots[0], private[0])), roots)
+    with pytest.raises(UsageError, match="有 10 张证书，最多 6 张"):
+        opened(held)
+    monkeypatch.setattr(key_module, "MOST_CERTIFICATES", 20)
+    forged = sign(report, opened(held), "report.pdf", SIGNED_AT)
+    assert only(forged).sentence == FOREIGN
+
+
+def test_a_signed_report_that_was_saved_anew_is_told_as_that(
+    signed: bytes, installed: Callable[[str], Rubric | None]
+) -> None:
+    buffer = io.BytesIO()
+    with pikepdf.open(io.BytesIO(signed)) as pdf:
+        pdf.save(buffer)
+    assert is_signed(buffer.getvalue())
+    told = verify(buffer.getvalue(), installed).differences
+    assert told[0] == "文件里有签名，而文件被其他软件重新保存过，签名不能再核验"
+
+
+def test_a_signer_s_name_without_end_is_cut() -> None:
+    subject = asn1.Name.build({"common_name": "长" * 30_000})
+    held = asn1.Certificate({"tbs_certificate": asn1.TbsCertificate({"subject": subject})})
+    assert len(key_module.common_name(held)) == key_module.LONGEST + 1
