@@ -118,12 +118,14 @@ def verify_signatures(
 
 
 def _require() -> None:
-    """Raise UsageError unless pyHanko is installed; keep its log off the screen."""
+    """Raise UsageError unless pyHanko is installed; keep its log and warnings off the screen."""
     import logging
+    import warnings
 
     try:
         import pyhanko.sign  # noqa: F401
     except ImportError:
         raise UsageError(MISSING) from None
+    warnings.filterwarnings("ignore", module="evaluator.signature")  # cryptography's, of odd names
     for name in ("pyhanko", "pyhanko_certvalidator"):
         logging.getLogger(name).addHandler(logging.NullHandler())
