@@ -75,11 +75,12 @@ def ledger(evaluation: Evaluation, faces: Faces, number: int, title: str) -> lis
 
 
 def _problem(problem: ProblemEntry, indicator: IndicatorResult) -> Row:
+    actual = problem.actual if indicator.value else problem.actual.partition("（")[0]
     return Row(
         (
             str(problem.number),
             f"{problem.indicator} {problem.title}",
-            f"{tight(problem.actual)}\n{tight(problem.standard)}",
+            f"{tight(actual)}\n{tight(problem.standard)}",
             _gap(problem, indicator),
             f"{problem.lost:f}",
             "、\n".join(problem.departments),
