@@ -43,7 +43,7 @@ def cell_lines(text: str, face: str, size: float, room: float) -> tuple[Line, ..
     """A text as lines of at most `room` points. Cached as `break_lines` is."""
     width = text_width(text, face, size)
     if width <= room:
-        return (Line((Run(face, text),), width, len(text)),)
+        return (Line((Run(face, text),), width),)
     return break_lines((Run(face, text),), size, room)
 
 

@@ -29,6 +29,8 @@ _CHUNK = re.compile(
     rf"[{_CLOSING}]*"
 )
 """What may not be torn: a number with its sign and unit or with what it numbers, a word, a character with its marks."""
+_INSIDE = re.compile("[!-~](?=[!-~])")
+"""A character within a number or Latin word, behind which a line is neither spread nor squeezed."""
 _COUNTED = re.compile(r"(.*[0-9])([年月日分个所项处条字号人元万名].*)")
 """A number and its unit, which are parted only where the line would be too loose without the number."""
 _LABELLED = re.compile(r".*：[−+±≥≤<>]?[0-9]")
@@ -43,17 +45,21 @@ class Run(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A broken line: its runs, natural width in points, and number of characters."""
+    """A broken line: its runs, and natural width in points."""
 
     runs: tuple[Run, ...]
     width: float
-    characters: int
 
 
 class _Chunk(NamedTuple):
     face: str
     text: str
     width: float
+
+
+def spaced(text: str) -> int:
+    """How many of the characters may stand closer to the next one, or farther from it."""
+    return len(text) - len(_INSIDE.findall(text))
 
 
 def _chunks(runs: Sequence[Run], size: float) -> list[_Chunk]:
@@ -93,8 +99,7 @@ def _line(chunks: list[_Chunk]) -> Line:
             runs[-1] = Run(chunk.face, runs[-1].text + chunk.text)
         else:
             runs.append(Run(chunk.face, chunk.text))
-    width = sum([chunk.width for chunk in chunks])
-    return Line(tuple(runs), width, sum([len(run.text) for run in runs]))
+    return Line(tuple(runs), sum([chunk.width for chunk in chunks]))
 
 
 def _parted(chunk: _Chunk, size: float, room: float) -> list[_Chunk]:
@@ -145,7 +150,9 @@ def _evened(
         for part in split:
             end = cost if part is split[-1] else BEFORE_UNIT
             parts.append(part)
-            pieces.append(Piece(part.width, len(part.text), inf if after == " " else end))
+            pieces.append(
+                Piece(part.width, len(part.text), spaced(part.text), inf if after == " " else end)
+            )
     ends = even_ends(pieces, width, first, squeeze, WIDEST)
     return [parts[start:end] for start, end in pairwise([0, *ends])] if ends else []
 
@@ -161,7 +168,7 @@ def break_lines(
     justified: bool = False,
     tail: float = 0,
 ) -> tuple[Line, ...]:
-    """The runs as lines of at most `width` points, of which squeezing makes good at most `squeeze` a character.
+    """The runs as lines of at most `width` points, of which squeezing makes good at most `squeeze` a gap.
 
     Where `justified` lines would be loose, they are weighed together. `tail`: see `Style`.
     Cached, since a rubric's own texts come back in every report of a process.
@@ -172,11 +179,11 @@ def break_lines(
     pending = _chunks(runs, size)[::-1]
     while pending:
         chunk = pending.pop()
-        if used + chunk.width <= room + squeeze * (count + len(chunk.text) - 1):
+        if used + chunk.width <= room + squeeze * (count + spaced(chunk.text) - 1):
             if current or chunk.text != " ":
                 current.append(chunk)
                 used += chunk.width
-                count += len(chunk.text)
+                count += spaced(chunk.text)
             continue
         if chunk.width > width:
             pieces = _torn(chunk, size, max(room - used, 0 if current else size), width)

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evaluator.report.blocks import BODY, SMALL
 from evaluator.report.lines import Run, break_lines
-from evaluator.report.text import Style, Text
+from evaluator.report.text import Style, Text, _spread
 from evaluator.report.typography import choose_faces, text_width
 
 FACES = choose_faces([""])
@@ -71,6 +72,25 @@ def test_a_word_longer_than_a_line_is_torn() -> None:
 def test_the_last_character_is_squeezed_in() -> None:
     assert lines("一" * 28, 27.64) == ["一" * 27, "一"]
     assert lines("一" * 28, 27.64, squeeze=0.36) == ["一" * 28]
+
+
+LATIN = (
+    "本区引进 International Baccalaureate Diploma Programme 国际课程，由 Lingang Foreign Language "
+    "School 承办，网址 https://www.lingang-edu.example.cn/ib/2021 可查，学生另计。"
+)
+
+
+@pytest.mark.parametrize("style", [BODY, SMALL])
+@pytest.mark.parametrize("before", range(0, 42, 3))
+def test_a_line_squeezed_keeps_the_spaces_between_its_words(style: Style, before: int) -> None:
+    width = 442.0
+    text = Text([Run(FACES.body, "说" * before + LATIN)], style)
+    text.wrap(width, 0)
+    for number, line in enumerate(text.lines):
+        slack = width - line.width - (0 if number else style.first_indent)
+        space, _ = _spread(line, min(slack, 0))
+        assert -space <= style.squeeze + 0.01
+        assert text_width(" ", FACES.body, style.size) + space > style.size / 10
 
 
 @given(st.text("一二三，。、；（）“”《》〔〕0123456789.%abcXYZ —…≥", max_size=200))
