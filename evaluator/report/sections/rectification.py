@@ -38,14 +38,14 @@ class _Part(NamedTuple):
 
 
 def rectification(evaluation: Evaluation, faces: Faces) -> list[Flowable]:
-    """Its last paragraph is long enough to be parted: of it only the end stays with the signature."""
+    """Its last paragraph is too short to be parted: it goes whole onto the page of the signature."""
     parts = [*_by_deadline(evaluation), *_missing(evaluation), *_prompts(evaluation)]
     return under(
         section_heading(faces, "六、整改意见和时限"),
         [
             paragraph(faces, _introduction(evaluation)),
             *(_told(part, number, faces) for number, part in enumerate(parts, 1)),
-            paragraph(faces, _last(evaluation)),
+            *(paragraph(faces, text) for text in _last(evaluation)),
         ],
     )
 
@@ -58,19 +58,21 @@ def _told(part: _Part, number: int, faces: Faces) -> Flowable:
 
 AFTER_PROBLEMS = (
     "整改期间，请在台账中逐项填写整改进展，完成一项，报请核验签字一项；整改期满，请将填写完整的台账"
-    "连同佐证材料一并报送。整改完成情况列入下一年度评价。整改期满仍未完成的，请书面说明原因和下一步措施。"
+    "连同佐证材料一并报送。",
+    "整改完成情况列入下一年度评价。整改期满仍未完成的，请书面说明原因和下一步措施。",
 )
 AFTER_MISSING = "补报的数据经核对后，重新计算有关指标的得分。"
 ELSEWHERE = (
     "各三级指标的得分和状态见附件1，申报数据的核对情况见附件3，逐项计算过程和所依据的标准见附件4，"
-    "报告内所附的数据文件及其校验方法见附件5。请妥善保存申报数据的来源文件和佐证材料，以备查考。"
+    "报告内所附的数据文件及其校验方法见附件5。"
 )
+KEEP = "请妥善保存申报数据的来源文件和佐证材料，以备查考。"
 
 
-def _last(evaluation: Evaluation) -> str:
+def _last(evaluation: Evaluation) -> tuple[str, str]:
     if evaluation.problems:
         return AFTER_PROBLEMS
-    return (AFTER_MISSING if evaluation.missing else "") + ELSEWHERE
+    return (AFTER_MISSING if evaluation.missing else "") + ELSEWHERE, KEEP
 
 
 def _introduction(evaluation: Evaluation) -> str:
