@@ -113,14 +113,14 @@ def _parted(chunk: _Chunk, size: float, room: float) -> list[_Chunk]:
     return [number, unit] if number.width <= room else []
 
 
-def _lengthen(lines: list[list[_Chunk]], tail: float) -> None:
+def _lengthen(lines: list[list[_Chunk]], tail: float, most: float) -> None:
     """Take the end of the last line but one over to the last one, until that is long enough."""
     if len(lines) < 2 or len(lines[-2]) < 2:
         return
     before, last = lines[-2:]
     width = sum([chunk.width for chunk in last])
     room = sum([chunk.width for chunk in before])
-    while width < tail and room > 2 * tail:
+    while width < tail and room > 2 * tail and width + before[-1].width <= most:
         last.insert(0, before.pop())
         width += last[0].width
         room -= last[0].width
@@ -206,7 +206,7 @@ def break_lines(
     if current or not lines:
         lines.append(current)
     if tail:
-        _lengthen(lines, tail)
+        _lengthen(lines, tail, width)
     elif justified and _too_uneven(lines, width, width - first_indent):
         lines = _evened(_chunks(runs, size), size, width, width - first_indent, squeeze) or lines
     return tuple(_line(line) for line in lines)
