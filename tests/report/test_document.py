@@ -69,6 +69,18 @@ def test_the_achievements_are_numbered_without_a_gap(slug: str, reports: Reports
 
 
 @pytest.mark.parametrize("slug", SAMPLES)
+def test_achievements_in_doubt_are_named_and_those_told_stand_in_quotation_marks(
+    slug: str, evaluations: Evaluations, reports: Reports
+) -> None:
+    section = text(reports[slug]).split("四、主要成绩")[1].split("五、存在问题")[0]
+    assert not re.search("[^”）]、“|”为|”、[^“]", section)
+    if found := re.search(
+        r"其中(\d+)个指标的数据有待核实（见附件3），未列为主要成绩，即([^；]+)；", section
+    ):
+        assert found[2].count("“") == min(int(found[1]), 5)
+
+
+@pytest.mark.parametrize("slug", SAMPLES)
 def test_subtotals_and_unscored_items_are_printed(
     slug: str, evaluations: Evaluations, reports: Reports
 ) -> None:
