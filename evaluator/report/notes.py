@@ -51,7 +51,7 @@ KEYS = {"title": "名称", "document_no": "文号", "source": "出处"}
 def _finding(note: Note) -> str:
     """What was found, as one sentence: the relation that should hold stands before its full stop."""
     text, mark, values = printed(note.message).partition("。（应满足")
-    return sentence(f"{text}（应满足{values}" if mark else text)
+    return sentence(f"{text}（应满足{values.strip()}" if mark else text)
 
 
 def _hint(note: Note) -> str:
@@ -145,7 +145,11 @@ def _reversed(text: str) -> str:
 def lacking(notes: Sequence[Note]) -> list[str]:
     """The missing values, those of which the district says nothing several at a time."""
     plain = [note for note in notes if note.code == "null-field" and not note.explained]
-    texts = [_lacking(note) for note in notes if note not in plain]
+    texts, said = [], ""
+    for note in notes:
+        if note not in plain:
+            texts.append(_lacking(note, told_before=bool(said) and note.explained == said))
+            said = note.explained
     for start in range(0, len(plain), ALIKE):
         some = plain[start : start + ALIKE]
         if len(some) == 1:
@@ -161,15 +165,16 @@ def lacking(notes: Sequence[Note]) -> list[str]:
     return texts
 
 
-def _lacking(note: Note) -> str:
+def _lacking(note: Note, told_before: bool = False) -> str:
     """A missing value; a record's value with the place of its record in the table."""
+    explained = "区市说明同上。" if told_before else _explained(note)
     hint = _hint(note) if note.hint else ""
     lead, mark, names = _finding(note).partition(RECORDS)
     every = names.removesuffix("。").split("、")
     if mark and len(every) > 3 * NAMED and (count := COUNT.search(lead)):
         names = f"{'、'.join(every[:NAMED])}等{count[0]}条。"
-        return f"{lead}{mark}{names}{hint}{_explained(note)}"
-    return f"{_place(note)}{lead}{mark}{names}{hint}{_explained(note)}"
+        return f"{lead}{mark}{names}{hint}{explained}"
+    return f"{_place(note)}{lead}{mark}{names}{hint}{explained}"
 
 
 def _of_record(note: Note) -> bool:

@@ -287,6 +287,20 @@ def test_the_counts_are_those_of_the_screen(rubric: Rubric) -> None:
     assert "另有警告4条、区市已作说明的警告2条，不影响计分，供核查时参考。" in said
 
 
+def test_an_explanation_of_several_missing_values_is_told_once(rubric: Rubric) -> None:
+    found = evaluation(rubric, sample("beishan"))
+    (told_first, *others) = [
+        text
+        for text in lacking([note for note in found.notes if note.code == "null-records"])
+        if "说明" in text
+    ]
+    assert "三所学校的三个数据正在重新核对" in told_first
+    assert others and all(text.endswith("区市说明同上。") for text in others)
+    said = "".join(annex(data_notes, found))
+    assert "未填报的数据（9项，归并为5条）" in said
+    assert "（应满足在编教职工数" in said
+
+
 def test_the_ledger_tears_no_department_and_no_distance() -> None:
     widths = {column.heading: column.width for column in scaled(PROBLEMS, WIDE_WIDTH)}
     for heading, longest in (

@@ -118,6 +118,16 @@ def test_every_problem_is_printed_with_figures_and_deadline(
 
 
 @pytest.mark.parametrize("slug", SAMPLES)
+def test_the_deadlines_of_rectification_stand_in_the_order_of_their_dates(
+    slug: str, reports: Reports
+) -> None:
+    section = text(reports[slug]).split("六、整改意见和时限")[-1].split("附件：1.")[0]
+    found = re.findall(r"）(\d+)年(\d+)月(\d+)日前（\d+日内）", section)
+    days = [tuple(map(int, day)) for day in found]
+    assert days and days == sorted(days)
+
+
+@pytest.mark.parametrize("slug", SAMPLES)
 def test_every_deadline_has_a_table_of_problems_and_departments(
     slug: str, evaluations: Evaluations, reports: Reports
 ) -> None:

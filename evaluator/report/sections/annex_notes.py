@@ -46,9 +46,9 @@ def data_notes(evaluation: Evaluation, faces: Faces, number: int, title: str) ->
     for name, notes, texts in sections_of_texts:
         if texts:
             place += 1
-            count = f"{len(notes)}条"
+            count = f"{len(notes)}{'项' if notes is missing else '条'}"
             if len(texts) < len(notes):
-                count += f"，归并为{len(texts)}项"
+                count += f"，归并为{len(texts)}{'条' if notes is missing else '项'}"
             heading = small_heading(faces, f"（{numeral(place)}）{name}（{count}）")
             flow += under(heading, [small(faces, f"{n}.{text}") for n, text in enumerate(texts, 1)])
     sections: tuple[tuple[str, Callable[[Evaluation, Faces], list[Flowable]]], ...] = (

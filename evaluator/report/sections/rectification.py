@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from itertools import groupby
 from typing import NamedTuple
 
@@ -30,8 +31,9 @@ DUE = (Column("序号", 36, "center"), Column("指标", 296), Column("责任部�
 
 
 class _Part(NamedTuple):
-    """A part of the section: what stands first, the rest of the paragraph, the table's rows below it."""
+    """A part of the section: its date, what stands first, the rest of the paragraph, the table's rows below it."""
 
+    due: datetime.date
     lead: str
     text: str
     rows: list[Row]
@@ -39,7 +41,8 @@ class _Part(NamedTuple):
 
 def rectification(evaluation: Evaluation, faces: Faces) -> list[Flowable]:
     """Its last paragraph is too short to be parted: it goes whole onto the page of the signature."""
-    parts = [*_by_deadline(evaluation), *_missing(evaluation), *_prompts(evaluation)]
+    dated = sorted([*_by_deadline(evaluation), *_missing(evaluation)], key=lambda part: part.due)
+    parts = [*dated, *_prompts(evaluation)]
     return under(
         section_heading(faces, "六、整改意见和时限"),
         [
@@ -99,7 +102,8 @@ def _by_deadline(evaluation: Evaluation) -> list[_Part]:
         if due:
             lead = f"{date_text(deadline.deadline)}前（{deadline.days}日内）完成整改。"
             text = f"得分率{rates}的问题{len(due)}个如下。"
-            found.append(_Part(lead, text, [_row(entry.number, entry) for entry in due]))
+            rows = [_row(entry.number, entry) for entry in due]
+            found.append(_Part(deadline.deadline, lead, text, rows))
     return found
 
 
@@ -112,9 +116,11 @@ def _missing(evaluation: Evaluation) -> list[_Part]:
         lead = f"{date_text(date)}前（{days}日内）补报数据。"
         text = f"未填报的指标{len(rows)}个"
         if len(rows) > MANY_MISSING:
-            found.append(_Part(lead, f"{text}，名称、数据和责任部门见“五、存在问题”和附件2。", []))
+            found.append(
+                _Part(date, lead, f"{text}，名称、数据和责任部门见“五、存在问题”和附件2。", [])
+            )
         else:
-            found.append(_Part(lead, f"{text}如下。", rows))
+            found.append(_Part(date, lead, f"{text}如下。", rows))
     return found
 
 
@@ -137,4 +143,5 @@ def _prompts(evaluation: Evaluation) -> list[_Part]:
         order = f"{number}." if len(holding) > 1 else ""
         said += f"{order}{sentence(prompt.text)}{why}依据：{standard_told(prompt.basis)}。"
     source = "" if is_verified(evaluation) else "依据自评数据测算，"
-    return [_Part("问责研判提示。", f"以下提示{source}不是认定结论。{said}", [])]
+    told = f"以下提示{source}不是认定结论。{said}"
+    return [_Part(evaluation.provenance.date, "问责研判提示。", told, [])]
