@@ -69,6 +69,19 @@ def test_all_missing_is_a_list_with_a_deadline(rubric: Rubric) -> None:
         assert entry.title.replace(" ", "") in section
 
 
+def test_many_missing_values_and_checks_are_tables(rubric: Rubric) -> None:
+    evaluation = with_all_missing(rubric)
+    said = text(drawn(evaluation))
+    annex = said[said.index("附件3数据核对说明") : said.index("附件4计算过程")]
+    assert "未填报的数据用到它的指标未填报的数据用到它的指标" in annex
+    assert "未能检查的勾稽关系未能检查的勾稽关系" in annex
+    for note in evaluation.notes:
+        if note.code == "null-field":
+            name = note.message.split("「")[1].split("」")[0]
+            assert re.sub("[“”‘’ ]", "", name) in re.sub("[“”‘’]", "", annex)
+    assert "、“" not in annex[annex.index("下表所列") : annex.index("不适用的指标")]
+
+
 def test_the_signature_stands_on_a_page_with_text(rubric: Rubric, evaluations: Evaluations) -> None:
     for evaluation in (
         *evaluations.values(),
