@@ -52,7 +52,8 @@ def achievements(evaluation: Evaluation, faces: Faces) -> list[Flowable]:
             for place, (title, named) in enumerate(by_chapter, 1)
         ),
     ]
-    return [chained([section_heading(faces, "四、主要成绩"), lead, *rest[:1]]), *rest[1:]]
+    kept = 1 if len(full) == len(reached) else 0
+    return [chained([section_heading(faces, "四、主要成绩"), lead, *rest[:kept]]), *rest[kept:]]
 
 
 def _doubtful(evaluation: Evaluation) -> set[str]:
