@@ -15,6 +15,8 @@ Align = Literal["left", "center", "right", "decimal"]
 """`decimal`: numbers stand with their decimal points above each other, whatever unit follows; other texts are centred."""
 Kind = Literal["header", "normal", "band", "chapter", "sum"]
 
+TAIL = 2.5
+"""The least length of a cell's last line in em: more than a character with its full stop."""
 _NUMBER = re.compile(r"([≥≤−+]*\d[\d,:]*)\D*(\.\d+\D*)?")
 """A text of one number with its unit; its whole part (of a ratio, all before the point) apart."""
 
@@ -40,11 +42,11 @@ class Laid(NamedTuple):
 
 @lru_cache(maxsize=8192)
 def cell_lines(text: str, face: str, size: float, room: float) -> tuple[Line, ...]:
-    """A text as lines of at most `room` points. Cached as `break_lines` is."""
+    """A text as lines of at most `room` points, the last with two characters. Cached as `break_lines` is."""
     width = text_width(text, face, size)
     if width <= room:
-        return (Line((Run(face, text),), width, len(text)),)
-    return break_lines((Run(face, text),), size, room)
+        return (Line((Run(face, text),), width),)
+    return break_lines((Run(face, text),), size, room, tail=TAIL * size)
 
 
 def longest_tails(rows: Sequence[Laid]) -> dict[float, float]:

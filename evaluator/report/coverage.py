@@ -17,15 +17,18 @@ FONTS = Path(__file__).parent / "fonts"
 
 SPACES = re.compile("[\t\n\x0b\x0c\r\x85\xa0\u2000-\u200a\u202f\u205f]+")
 
+_CODED = re.compile(f"{CONTROLS.pattern}|[\u0300\u0301\u0304\u0307\u030c]")
+"""What is printed as its code: hidden signs, and the accents that the full faces draw over the next character."""
+
 
 def visible(text: str) -> str:
     """Text of a district as it may be printed: nothing hidden in it, nothing that acts on its neighbours.
 
-    Controls, zero-width and bidirectional characters become e.g. `〈U+202E〉`, line ends and exotic
-    spaces a space. Markup needs no escaping: nothing in the report parses markup.
+    Controls, zero-width and bidirectional characters and loose accents become e.g. `〈U+202E〉`, line
+    ends and exotic spaces a space. Markup needs no escaping: nothing in the report parses markup.
     """
     text = SPACES.sub(" ", text)
-    return CONTROLS.sub(lambda found: f"〈U+{ord(found[0]):04X}〉", text)
+    return _CODED.sub(lambda found: f"〈U+{ord(found[0]):04X}〉", text)
 
 
 def uncovered(texts: Iterable[str]) -> str:

@@ -12,13 +12,14 @@ SHORTEST = 3
 
 
 class Piece(NamedTuple):
-    """What is not torn: its width in points, its characters, and what a line's end after it costs.
+    """What is not torn: its width in points, its characters, how many may be squeezed, what an end after it costs.
 
     The costs are measured by that of a line spread as far as it may be, which is 1.
     """
 
     width: float
     characters: int
+    spaced: int
     cost: float
 
 
@@ -32,7 +33,7 @@ def even_ends(
     """
     widths = list(accumulate((piece.width for piece in pieces), initial=0.0))
     squeezed = list(
-        accumulate((piece.width - squeeze * piece.characters for piece in pieces), initial=0.0)
+        accumulate((piece.width - squeeze * piece.spaced for piece in pieces), initial=0.0)
     )
     characters = list(accumulate((piece.characters for piece in pieces), initial=0))
     last = len(pieces)

@@ -23,12 +23,14 @@ _OPENING = r"（《“‘〈【〔「『‹(\["
 _CLOSING = r"，。、；：？！）》”’〉】〕」』…—～·›,.;:!?)\]%‰℃℉"
 _CHUNK = re.compile(
     rf"[{_OPENING}]*"
-    r"(?:[−+±≥≤≠≈<>=~#$￥¥€]*[0-9A-Za-zÀ-ɏΑ-ω]+(?:[.,:/+_@&'’–−-]+[0-9A-Za-zÀ-ɏΑ-ω]+)*"
+    r"(?:(?:(?:附件|第)(?=[0-9])|[0-9]{1,2}月(?=[0-9]))?[−+±≥≤≠≈<>=~#$￥¥€]*[0-9A-Za-zÀ-ɏΑ-ω]+(?:[.,:/+_@&'’–−-]+[0-9A-Za-zÀ-ɏΑ-ω]+)*"
     r"[%‰℃]?(?:[年月日分个所项处条字号人元万名]|\.[《“]?[\u3400-\u9fff])?"
     r"|[ 　]|[^ 　])"
     rf"[{_CLOSING}]*"
 )
 """What may not be torn: a number with its sign and unit or with what it numbers, a word, a character with its marks."""
+_INSIDE = re.compile("[!-~](?=[!-~])")
+"""A character within a number or Latin word, behind which a line is neither spread nor squeezed."""
 _COUNTED = re.compile(r"(.*[0-9])([年月日分个所项处条字号人元万名].*)")
 """A number and its unit, which are parted only where the line would be too loose without the number."""
 _LABELLED = re.compile(r".*：[−+±≥≤<>]?[0-9]")
@@ -43,17 +45,21 @@ class Run(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A broken line: its runs, natural width in points, and number of characters."""
+    """A broken line: its runs, and natural width in points."""
 
     runs: tuple[Run, ...]
     width: float
-    characters: int
 
 
 class _Chunk(NamedTuple):
     face: str
     text: str
     width: float
+
+
+def spaced(text: str) -> int:
+    """How many of the characters may stand closer to the next one, or farther from it."""
+    return len(text) - len(_INSIDE.findall(text))
 
 
 def _chunks(runs: Sequence[Run], size: float) -> list[_Chunk]:
@@ -93,8 +99,7 @@ def _line(chunks: list[_Chunk]) -> Line:
             runs[-1] = Run(chunk.face, runs[-1].text + chunk.text)
         else:
             runs.append(Run(chunk.face, chunk.text))
-    width = sum([chunk.width for chunk in chunks])
-    return Line(tuple(runs), width, sum([len(run.text) for run in runs]))
+    return Line(tuple(runs), sum([chunk.width for chunk in chunks]))
 
 
 def _parted(chunk: _Chunk, size: float, room: float) -> list[_Chunk]:
@@ -108,14 +113,14 @@ def _parted(chunk: _Chunk, size: float, room: float) -> list[_Chunk]:
     return [number, unit] if number.width <= room else []
 
 
-def _lengthen(lines: list[list[_Chunk]], tail: float) -> None:
+def _lengthen(lines: list[list[_Chunk]], tail: float, most: float) -> None:
     """Take the end of the last line but one over to the last one, until that is long enough."""
     if len(lines) < 2 or len(lines[-2]) < 2:
         return
     before, last = lines[-2:]
     width = sum([chunk.width for chunk in last])
     room = sum([chunk.width for chunk in before])
-    while width < tail and room > 2 * tail:
+    while width < tail and room > 2 * tail and width + before[-1].width <= most:
         last.insert(0, before.pop())
         width += last[0].width
         room -= last[0].width
@@ -145,7 +150,9 @@ def _evened(
         for part in split:
             end = cost if part is split[-1] else BEFORE_UNIT
             parts.append(part)
-            pieces.append(Piece(part.width, len(part.text), inf if after == " " else end))
+            pieces.append(
+                Piece(part.width, len(part.text), spaced(part.text), inf if after == " " else end)
+            )
     ends = even_ends(pieces, width, first, squeeze, WIDEST)
     return [parts[start:end] for start, end in pairwise([0, *ends])] if ends else []
 
@@ -161,7 +168,7 @@ def break_lines(
     justified: bool = False,
     tail: float = 0,
 ) -> tuple[Line, ...]:
-    """The runs as lines of at most `width` points, of which squeezing makes good at most `squeeze` a character.
+    """The runs as lines of at most `width` points, of which squeezing makes good at most `squeeze` a gap.
 
     Where `justified` lines would be loose, they are weighed together. `tail`: see `Style`.
     Cached, since a rubric's own texts come back in every report of a process.
@@ -172,11 +179,11 @@ def break_lines(
     pending = _chunks(runs, size)[::-1]
     while pending:
         chunk = pending.pop()
-        if used + chunk.width <= room + squeeze * (count + len(chunk.text) - 1):
+        if used + chunk.width <= room + squeeze * (count + spaced(chunk.text) - 1):
             if current or chunk.text != " ":
                 current.append(chunk)
                 used += chunk.width
-                count += len(chunk.text)
+                count += spaced(chunk.text)
             continue
         if chunk.width > width:
             pieces = _torn(chunk, size, max(room - used, 0 if current else size), width)
@@ -199,7 +206,7 @@ def break_lines(
     if current or not lines:
         lines.append(current)
     if tail:
-        _lengthen(lines, tail)
+        _lengthen(lines, tail, width)
     elif justified and _too_uneven(lines, width, width - first_indent):
         lines = _evened(_chunks(runs, size), size, width, width - first_indent, squeeze) or lines
     return tuple(_line(line) for line in lines)

@@ -21,6 +21,8 @@ UNCHECKED = re.compile(
 """The check that could not be made, the record that it could not be put to, and what that lacks."""
 ALIKE = 8
 """Missing values without an explanation that are told together."""
+MANY = 40
+"""More values without an explanation, or checks that could not be made, than this are in a table."""
 NAMED_TEXTS = 12
 WRITTEN = {
     "text-controls": "{places}含看不见的字符{signs}，本报告以代码表示。",
@@ -51,7 +53,7 @@ KEYS = {"title": "名称", "document_no": "文号", "source": "出处"}
 def _finding(note: Note) -> str:
     """What was found, as one sentence: the relation that should hold stands before its full stop."""
     text, mark, values = printed(note.message).partition("。（应满足")
-    return sentence(f"{text}（应满足{values}" if mark else text)
+    return sentence(f"{text}（应满足{values.strip()}" if mark else text)
 
 
 def _hint(note: Note) -> str:
@@ -144,32 +146,59 @@ def _reversed(text: str) -> str:
 
 def lacking(notes: Sequence[Note]) -> list[str]:
     """The missing values, those of which the district says nothing several at a time."""
-    plain = [note for note in notes if note.code == "null-field" and not note.explained]
-    texts = [_lacking(note) for note in notes if note not in plain]
+    plain = _unexplained(notes)
+    texts, said = [], ""
+    for note in notes:
+        if note not in plain:
+            texts.append(_lacking(note, told_before=bool(said) and note.explained == said))
+            said = note.explained
+    if len(plain) > MANY:
+        return [
+            *texts,
+            f"下表所列{len(plain)}项数据未填报，用到它们的指标按未填报处理，得0分。区市未作说明。",
+        ]
     for start in range(0, len(plain), ALIKE):
         some = plain[start : start + ALIKE]
         if len(some) == 1:
             texts.append(_lacking(some[0]))
             continue
-        named = (
-            f"{_finding(note).removesuffix('未填报。')}（{note.hint.rpartition('：')[2].removesuffix('。')}）"
-            for note in some
-        )
+        named = (f"{name}（{indicators}）" for name, indicators in map(_used, some))
         texts.append(
             f"{'、'.join(named)}未填报。括号内用到它们的指标按未填报处理，得0分。{_explained(some[0])}"
         )
     return texts
 
 
-def _lacking(note: Note) -> str:
+def many_lacking(notes: Sequence[Note]) -> list[tuple[str, str]]:
+    """The missing values with the indicators that use them, where they are too many for paragraphs."""
+    plain = _unexplained(notes)
+    if len(plain) <= MANY:
+        return []
+    pairs = map(_used, plain)
+    return [(name[1:-1], listed(used.split("、"), 2 * NAMED, "项")) for name, used in pairs]
+
+
+def _unexplained(notes: Sequence[Note]) -> list[Note]:
+    return [note for note in notes if note.code == "null-field" and not note.explained]
+
+
+def _used(note: Note) -> tuple[str, str]:
+    """A missing value's name and the indicators that use it."""
+    name = _finding(note).removesuffix("未填报。")
+    _, mark, indicators = note.hint.rpartition("：")
+    return name, indicators.removesuffix("。") if mark else "不计分"
+
+
+def _lacking(note: Note, told_before: bool = False) -> str:
     """A missing value; a record's value with the place of its record in the table."""
+    explained = "区市说明同上。" if told_before else _explained(note)
     hint = _hint(note) if note.hint else ""
     lead, mark, names = _finding(note).partition(RECORDS)
     every = names.removesuffix("。").split("、")
     if mark and len(every) > 3 * NAMED and (count := COUNT.search(lead)):
         names = f"{'、'.join(every[:NAMED])}等{count[0]}条。"
-        return f"{lead}{mark}{names}{hint}{_explained(note)}"
-    return f"{_place(note)}{lead}{mark}{names}{hint}{_explained(note)}"
+        return f"{lead}{mark}{names}{hint}{explained}"
+    return f"{_place(note)}{lead}{mark}{names}{hint}{explained}"
 
 
 def _of_record(note: Note) -> bool:
@@ -186,6 +215,20 @@ def _place(note: Note) -> str:
 
 def unchecked(notes: Sequence[Note]) -> list[str]:
     """The checks that could not be made, in one paragraph; records that escaped one are named with it."""
+    told, others = _untried(notes)
+    if len(told) > MANY:
+        return [f"下表所列{len(told)}条勾稽关系未能检查，数据补报后再行检查。", *others]
+    return [*([f"未能检查{'；'.join(told)}。"] if told else []), *others]
+
+
+def many_unchecked(notes: Sequence[Note]) -> list[str]:
+    """The checks that could not be made, where they are too many for a paragraph."""
+    told, _ = _untried(notes)
+    return [check.strip("“”") for check in told] if len(told) > MANY else []
+
+
+def _untried(notes: Sequence[Note]) -> tuple[list[str], list[str]]:
+    """The checks that could not be made, and what else is said of checks."""
     groups: dict[tuple[str, str], list[str]] = {}
     others = []
     for note in notes:
@@ -199,4 +242,4 @@ def unchecked(notes: Sequence[Note]) -> list[str]:
         f"{check}（缺{listed(names, NAMED, '条学校记录')}{lacks}）" if names else check
         for (check, lacks), names in groups.items()
     ]
-    return [*([f"未能检查{'；'.join(told)}。"] if told else []), *others]
+    return told, others

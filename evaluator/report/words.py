@@ -67,17 +67,17 @@ def sentence(text: str) -> str:
 
 
 def valued(indicator: IndicatorResult) -> str:
-    """The title and its value in brackets, or after 为 where the title ends with a bracket.
+    """The title, and its value in brackets where that says more than that everything was reached.
 
-    A title that ends with the value's unit goes without it: 总体近视率年度变化（−3.42个百分点）.
+    A title that ends with the value's unit goes without it: “总体近视率年度变化”（−3.42个百分点）.
     """
     title = tight(indicator.title)
-    if indicator.value is None:
-        return title
+    if indicator.value is None or indicator.value.exact == "1/1":
+        return quoted(title)
     value = tight(indicator.value.text)
     if (found := _UNIT.search(title)) and value.endswith(found[1]):
         title = title[: found.start()]
-    return f"{title}为{value}" if title.endswith("）") else f"{title}（{value}）"
+    return f"{quoted(title)}（{value}）"
 
 
 def rated(indicator: IndicatorResult) -> str:

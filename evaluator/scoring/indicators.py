@@ -90,7 +90,7 @@ def score_indicator(
         case ZeroDenominator():
             score = half_up(0, digits)
             reason = f"分母为零（{places_listed(outcome.places)}），按本指标的规定得0分。"
-            gap = "分母为零，须先有此项工作"
+            gap = "须先有此项工作"
         case Parts():
             assert isinstance(indicator.score, Checklist)
             won = zip(indicator.score.parts, outcome.results, strict=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
@@ -17,6 +18,9 @@ from evaluator.scoring.result import (
     ProblemEntry,
 )
 from evaluator.submission.outcomes import IndicatorOutcome
+
+_FACTS = re.compile("，(?:按本指标的规定)?得")
+"""Where a reason passes from what there is to the score that it gives."""
 
 
 def list_problems(
@@ -35,7 +39,7 @@ def list_problems(
                 number=len(found) + 1,
                 indicator=result.id,
                 title=result.title,
-                actual=result.value.text if result.value else result.reason.split("，得")[0],
+                actual=result.value.text if result.value else _FACTS.split(result.reason)[0],
                 standard=result.full_marks_at,
                 gap=result.gap,
                 lost=result.lost or Decimal(0),

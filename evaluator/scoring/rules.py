@@ -14,7 +14,7 @@ from evaluator.rubric.compiled import EACH_INDICATOR, Rubric
 from evaluator.rubric.model import Prompt, Rule
 from evaluator.rubric.units import value_text
 from evaluator.scoring.result import IndicatorResult, PromptResult, Rate, RuleResult
-from evaluator.scoring.wording import effect_text, standard_text
+from evaluator.scoring.wording import effect_text, standard_text, years_together
 from evaluator.submission.outcomes import IndicatorOutcome
 
 State = Literal["holds", "not_holds", "undecided"]
@@ -126,7 +126,7 @@ def _judge_rule(rule: Rule, formula: Formula | None, scope: Scope, told: str) ->
     result = formula.evaluate(scope)
     match result:
         case Missing():
-            lacking = "、".join(result.places)
+            lacking = years_together("、".join(result.places))
             if rule.on_missing == "holds":
                 return "holds", f"{told}{lacking}未填报，视同成立。"
             return "undecided", f"缺少{lacking}，无法判定。"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -164,6 +165,9 @@ def gap_text(
     if unit == "ratio":
         if not value:
             return f"比值为0，未达到{limit_text(nearest, unit)}"
+        if order(value, nearest) < 0:
+            reached = Fraction(as_number(value)) / nearest
+            return f"达到满分标准的{value_text(reached, 'percent', [Fraction(1)])}"
         return f"现为{value_text(value, unit, [nearest])}，标准为{limit_text(nearest, unit)}"
     less = "低" if order(value, nearest) < 0 else "高"
     return f"比满分标准{less} {distance_text(value, nearest, unit)}"
@@ -202,6 +206,21 @@ def standard_mark(standards: Sequence[Standard]) -> str:
     return "、".join(
         f"{entry.origin}（{entry.scope}）" if entry.scope else entry.origin for entry in standards
     )
+
+
+_YEARS = re.compile(r"前(\d)年([^、]+)(?:、前\d年\2)*、上一年度\2")
+"""The same thing of several years up to the last one."""
+
+
+def years_together(text: str) -> str:
+    """`前2年指标7-2的值、上一年度指标7-2的值` as `前两个年度指标7-2的值`, where no year is left out."""
+
+    def said(found: re.Match[str]) -> str:
+        years = int(found[1])
+        whole = found[0].count("、") + 1 == years
+        return f"前{'一两三四五六七八九'[years - 1]}个年度{found[2]}" if whole else found[0]
+
+    return _YEARS.sub(said, text)
 
 
 def effect_text(rule: Rule, worst: str) -> str:

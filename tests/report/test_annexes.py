@@ -6,11 +6,12 @@ from typing import Any
 
 from evaluator.batch import printable
 from evaluator.report.cells import Cell, shift
-from evaluator.report.grid import Column, Grid, Row, Setting
+from evaluator.report.grid import Column, Grid, Row, Setting, scaled
 from evaluator.report.notes import lacking, told, unchecked, warnings
 from evaluator.report.page import WIDE_WIDTH
 from evaluator.report.sections.annex_calculations import ENTRY, calculations
 from evaluator.report.sections.annex_ledger import MISSING, PROBLEMS
+from evaluator.report.sections.annex_ledger import SETTING as LEDGER
 from evaluator.report.sections.annex_notes import data_notes
 from evaluator.report.sections.annex_provenance import CHECKING, provenance
 from evaluator.report.sections.annex_scores import score_details
@@ -164,7 +165,7 @@ def test_the_ledger_has_room_to_write_in_and_a_column_for_points_lost() -> None:
     for columns in (PROBLEMS, MISSING):
         width = sum(column.width for column in columns)
         room = [column.width * WIDE_WIDTH / width for column in columns[-2:]]
-        assert min(room) >= 22 * MILLIMETRE
+        assert min(room) >= 20 * MILLIMETRE
     assert "失分" in [column.heading for column in PROBLEMS]
 
 
@@ -284,3 +285,27 @@ def test_the_counts_are_those_of_the_screen(rubric: Rubric) -> None:
     )
     said = "".join(annex(data_notes, evaluation(rubric, sample("lingang"))))
     assert "另有警告4条、区市已作说明的警告2条，不影响计分，供核查时参考。" in said
+
+
+def test_an_explanation_of_several_missing_values_is_told_once(rubric: Rubric) -> None:
+    found = evaluation(rubric, sample("beishan"))
+    (told_first, *others) = [
+        text
+        for text in lacking([note for note in found.notes if note.code == "null-records"])
+        if "说明" in text
+    ]
+    assert "三所学校的三个数据正在重新核对" in told_first
+    assert others and all(text.endswith("区市说明同上。") for text in others)
+    said = "".join(annex(data_notes, found))
+    assert "未填报的数据（9项，归并为5条）" in said
+    assert "（应满足在编教职工数" in said
+
+
+def test_the_ledger_tears_no_department_and_no_distance() -> None:
+    widths = {column.heading: column.width for column in scaled(PROBLEMS, WIDE_WIDTH)}
+    for heading, longest in (
+        ("责任\n部门", "市场监管、"),
+        ("差距", "100.00个百分点"),
+        ("实际值\n满分标准", "−10.00个百分点"),
+    ):
+        assert text_width(longest, FACES.body, LEDGER.size) <= widths[heading] - 2 * LEDGER.across

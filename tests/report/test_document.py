@@ -69,6 +69,18 @@ def test_the_achievements_are_numbered_without_a_gap(slug: str, reports: Reports
 
 
 @pytest.mark.parametrize("slug", SAMPLES)
+def test_achievements_in_doubt_are_named_and_those_told_stand_in_quotation_marks(
+    slug: str, evaluations: Evaluations, reports: Reports
+) -> None:
+    section = text(reports[slug]).split("四、主要成绩")[1].split("五、存在问题")[0]
+    assert not re.search("[^”）]、“|”为|”、[^“]", section)
+    if found := re.search(
+        r"其中(\d+)个指标的数据有待核实（见附件3），未列为主要成绩，即([^；]+)；", section
+    ):
+        assert found[2].count("“") == min(int(found[1]), 5)
+
+
+@pytest.mark.parametrize("slug", SAMPLES)
 def test_subtotals_and_unscored_items_are_printed(
     slug: str, evaluations: Evaluations, reports: Reports
 ) -> None:
@@ -103,6 +115,16 @@ def test_every_problem_is_printed_with_figures_and_deadline(
         day = deadline.deadline
         line = f"{day.year}年{day.month}月{day.day}日前（{deadline.days}日内）完成整改"
         assert (line in said) == (deadline.problems > 0)
+
+
+@pytest.mark.parametrize("slug", SAMPLES)
+def test_the_deadlines_of_rectification_stand_in_the_order_of_their_dates(
+    slug: str, reports: Reports
+) -> None:
+    section = text(reports[slug]).split("六、整改意见和时限")[-1].split("附件：1.")[0]
+    found = re.findall(r"）(\d+)年(\d+)月(\d+)日前（\d+日内）", section)
+    days = [tuple(map(int, day)) for day in found]
+    assert days and days == sorted(days)
 
 
 @pytest.mark.parametrize("slug", SAMPLES)

@@ -69,6 +69,19 @@ def test_all_missing_is_a_list_with_a_deadline(rubric: Rubric) -> None:
         assert entry.title.replace(" ", "") in section
 
 
+def test_many_missing_values_and_checks_are_tables(rubric: Rubric) -> None:
+    evaluation = with_all_missing(rubric)
+    said = text(drawn(evaluation))
+    annex = said[said.index("附件3数据核对说明") : said.index("附件4计算过程")]
+    assert "未填报的数据用到它的指标未填报的数据用到它的指标" in annex
+    assert "未能检查的勾稽关系未能检查的勾稽关系" in annex
+    for note in evaluation.notes:
+        if note.code == "null-field":
+            name = note.message.split("「")[1].split("」")[0]
+            assert re.sub("[“”‘’ ]", "", name) in re.sub("[“”‘’]", "", annex)
+    assert "、“" not in annex[annex.index("下表所列") : annex.index("不适用的指标")]
+
+
 def test_the_signature_stands_on_a_page_with_text(rubric: Rubric, evaluations: Evaluations) -> None:
     for evaluation in (
         *evaluations.values(),
@@ -80,6 +93,7 @@ def test_the_signature_stands_on_a_page_with_text(rubric: Rubric, evaluations: E
         before, listed, _ = page.partition("附件：1.得分明细表2.问题整改台账")
         assert listed
         assert before.endswith("。")
+        assert "整改完成情况列入下一年度评价。" in before or "请妥善保存申报数据" in before
 
 
 def test_a_short_last_section_fills_the_page_before_the_signature(
@@ -115,6 +129,15 @@ def test_the_city_s_figures_stand_on_one_page(notes: int, evaluations: Evaluatio
     fields = [entry.title for entry in evaluation.fields if entry.city_register]
     assert fields
     assert all(title.replace(" ", "") in page for title in fields)
+
+
+@pytest.mark.parametrize("slug", ["binhai", "beishan", "lingang"])
+def test_the_list_of_evidence_begins_where_the_page_before_has_room(
+    slug: str, evaluations: Evaluations
+) -> None:
+    pdf = drawn(evaluations[slug], slug=slug)
+    place = next(n for n, page in enumerate(pages(pdf), 1) if "下列材料由区市列出" in page)
+    assert not pages(pdf)[place - 1].startswith("（四）") or empty_share(pdf, place - 1) < 0.3
 
 
 def test_nothing_applicable_has_no_rate_and_no_grade(evaluations: Evaluations) -> None:

@@ -97,6 +97,13 @@ def test_a_line_end_in_a_cell_begins_a_line() -> None:
     assert [len(cell.lines) for cell in grid.rows[0].cells] == [2, 1]
 
 
+@pytest.mark.parametrize("length", [9, 10, 17, 25])
+def test_no_cell_ends_with_a_line_of_one_character(length: int) -> None:
+    grid = Grid([Column("整改要求", 86)], [Row(("程" * length + "。",))], FACES, SETTING)
+    (cell,) = grid.rows[0].cells
+    assert "".join(run.text for run in cell.lines[-1].runs).count("程") > 1
+
+
 def test_a_small_table_may_be_kept_whole() -> None:
     grid = table(["normal"] * 4)
     grid.whole = True

@@ -26,9 +26,9 @@ Evaluations = dict[str, Evaluation]
 FACES = choose_faces([""])
 
 
-def fits(evaluation: Evaluation) -> str:
+def fits(evaluation: Evaluation, document_no: str | None = None) -> str:
     """The text of page 1, once page 2 is known to begin with the body."""
-    first, second = pages(drawn(evaluation), 2)
+    first, second = pages(drawn(evaluation, document_no), 2)
     assert second.startswith(f"{government(evaluation.district)}：一、评价依据与过程")
     return first
 
@@ -76,10 +76,26 @@ def test_the_overview_keeps_to_one_page_in_unusual_cases(
     assert "没有失分的指标" in nothing
 
 
+@pytest.mark.parametrize("length", [9, 12, 15, 18, 21, 24, 27, 30])
+def test_the_overview_keeps_to_one_page_for_every_name_with_all_that_it_may_hold(
+    length: int, evaluations: Evaluations
+) -> None:
+    """A rule in two lines, five deadlines, and the longest document number."""
+    name = ("双江拉祜族佤族布朗族傣族自治县" * 2)[:length]
+    evaluation = with_texts(evaluations["beishan"], name)
+    due = tuple(entry.model_copy(update={"problems": 2}) for entry in evaluation.deadlines)
+    path = evaluations["lingang"].overall.grade_path
+    overall = evaluation.overall.model_copy(update={"grade_path": (*path, "按得分率已为不合格")})
+    full = evaluation.model_copy(update={"deadlines": due, "overall": overall})
+    said = fits(full, "某市政督评字〔2021〕" * 3 + "12号")
+    assert len(re.findall(r"日前(?:完成|补报|报送)", said)) == 5
+    assert "一级指标得分率" in said
+
+
 def test_below_a_very_long_title_the_radar_stands_on_the_next_page_as_large_as_ever(
     evaluations: Evaluations,
 ) -> None:
-    for length in (1, 60, 180):
+    for length in (1, 90, 180):
         evaluation = with_texts(evaluations["beishan"], "甲" * length)
         blocks = overview(evaluation, FACES, heading(evaluation, FACES, None))
         (beside,) = [block for block in blocks if isinstance(block, Beside)]

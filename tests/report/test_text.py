@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evaluator.report.blocks import BODY, SMALL
 from evaluator.report.lines import Run, break_lines
-from evaluator.report.text import Style, Text
+from evaluator.report.text import Style, Text, _spread
 from evaluator.report.typography import choose_faces, text_width
 
 FACES = choose_faces([""])
@@ -34,6 +35,9 @@ def lines(
         ("一二三四——五六", 5, ["一二三", "四——五六"]),
         ("一二三四 五六", 4, ["一二三四", "五六"]),
         ("一二三四；11.五六", 7, ["一二三四；", "11.五六"]),
+        ("一二三四附件3五六", 6, ["一二三四", "附件3五六"]),
+        ("一二三四第23项五六", 6, ["一二三四", "第23项五六"]),
+        ("一2022年1月30日前", 6, ["一2022年", "1月30日前"]),
         ("", 5, [""]),
     ],
 )
@@ -71,6 +75,25 @@ def test_a_word_longer_than_a_line_is_torn() -> None:
 def test_the_last_character_is_squeezed_in() -> None:
     assert lines("一" * 28, 27.64) == ["一" * 27, "一"]
     assert lines("一" * 28, 27.64, squeeze=0.36) == ["一" * 28]
+
+
+LATIN = (
+    "本区引进 International Baccalaureate Diploma Programme 国际课程，由 Lingang Foreign Language "
+    "School 承办，网址 https://www.lingang-edu.example.cn/ib/2021 可查，学生另计。"
+)
+
+
+@pytest.mark.parametrize("style", [BODY, SMALL])
+@pytest.mark.parametrize("before", range(0, 42, 3))
+def test_a_line_squeezed_keeps_the_spaces_between_its_words(style: Style, before: int) -> None:
+    width = 442.0
+    text = Text([Run(FACES.body, "说" * before + LATIN)], style)
+    text.wrap(width, 0)
+    for number, line in enumerate(text.lines):
+        slack = width - line.width - (0 if number else style.first_indent)
+        space, _ = _spread(line, min(slack, 0))
+        assert -space <= style.squeeze + 0.01
+        assert text_width(" ", FACES.body, style.size) + space > style.size / 10
 
 
 @given(st.text("一二三，。、；（）“”《》〔〕0123456789.%abcXYZ —…≥", max_size=200))

@@ -8,7 +8,7 @@ from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.methods import Piecewise
 from evaluator.rubric.units import Unit
 from evaluator.scoring.result import PartResult
-from evaluator.scoring.wording import gap_text
+from evaluator.scoring.wording import gap_text, years_together
 from tests.samples import indicator, sample, scored
 
 
@@ -24,7 +24,7 @@ def line(*knots: tuple[str, str]) -> Piecewise:
             line(("1/20", "0"), ("1/15", "1")),
             "1/20",
             "ratio",
-            "现为1:20.00，标准为1:15",
+            "达到满分标准的75.00%",
         ),
         (line(("0", "1"), ("1/15", "0")), "1/15", "ratio", "现为1:15.00，标准为0"),
         (line(("0.7", "0"), ("0.9", "1")), "0.8", "percent", "比满分标准低 10.00 个百分点"),
@@ -34,6 +34,18 @@ def line(*knots: tuple[str, str]) -> Piecewise:
 )
 def test_a_gap(method: Piecewise, value: str, unit: Unit, text: str) -> None:
     assert gap_text(method, Fraction(value), unit) == text
+
+
+@pytest.mark.parametrize(
+    ("given", "text"),
+    [
+        ("前3年甲的值、前2年甲的值、上一年度甲的值", "前三个年度甲的值"),
+        ("前3年甲的值、上一年度甲的值", "前3年甲的值、上一年度甲的值"),
+        ("上一年度甲的值", "上一年度甲的值"),
+    ],
+)
+def test_values_of_several_years_that_are_lacking_are_named_together(given: str, text: str) -> None:
+    assert years_together(given) == text
 
 
 def parts(met: int, of: int) -> list[PartResult]:

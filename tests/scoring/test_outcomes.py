@@ -92,6 +92,12 @@ def test_an_outcome_has_its_status_and_score(
     assert result.self_score == (None if score is None else Decimal(score))
 
 
+def test_a_zero_denominator_is_told_as_what_there_is_and_not_as_a_sentence(tmp_path: Path) -> None:
+    evaluation, _ = one(tmp_path, by_ratio(zero_denominator="zero"), {"乙": 0})
+    (problem,) = evaluation.problems
+    assert (problem.actual, problem.gap) == ("分母为零（乙）", "须先有此项工作")
+
+
 def test_the_missing_places_are_named_and_listed_apart_from_problems(tmp_path: Path) -> None:
     evaluation, result = one(tmp_path, by_ratio(zero_denominator="zero"), {"甲": None})
     assert "甲" in result.reason

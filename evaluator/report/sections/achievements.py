@@ -9,7 +9,7 @@ from reportlab.platypus.flowables import Flowable
 from evaluator.report.blocks import paragraph, section_heading, under
 from evaluator.report.flow import chained
 from evaluator.report.typography import Faces
-from evaluator.report.words import is_verified, numeral, rated, tight, valued
+from evaluator.report.words import is_verified, listed, numeral, quoted, rated, tight, valued
 from evaluator.scoring.result import Evaluation, IndicatorResult
 
 NAMED = 5
@@ -37,8 +37,10 @@ def achievements(evaluation: Evaluation, faces: Faces) -> list[Flowable]:
     if len(full) == len(reached):
         intro += "，分布如下。"
     elif full:
+        withheld = [quoted(tight(entry.title)) for entry in reached if entry.id in doubtful]
         intro += (
-            f"。其中{len(reached) - len(full)}个指标的数据有待核实（见附件3），未列为主要成绩；"
+            f"。其中{len(withheld)}个指标的数据有待核实（见附件3），未列为主要成绩，"
+            f"即{listed(withheld, NAMED, '个')}；"
             f"其余{len(full)}个分布如下。"
         )
     else:
@@ -50,7 +52,8 @@ def achievements(evaluation: Evaluation, faces: Faces) -> list[Flowable]:
             for place, (title, named) in enumerate(by_chapter, 1)
         ),
     ]
-    return [chained([section_heading(faces, "四、主要成绩"), lead, *rest[:1]]), *rest[1:]]
+    kept = 1 if len(full) == len(reached) else 0
+    return [chained([section_heading(faces, "四、主要成绩"), lead, *rest[:kept]]), *rest[kept:]]
 
 
 def _doubtful(evaluation: Evaluation) -> set[str]:
@@ -85,16 +88,10 @@ def _without_full_marks(evaluation: Evaluation, source: str) -> str:
     )
 
 
-def _named(entry: IndicatorResult) -> str:
-    """The title, with the value where it says more than that everything was reached."""
-    everything = entry.value is not None and entry.value.exact == "1/1"
-    return tight(entry.title) if everything else valued(entry)
-
-
 def _chapter(reached: Sequence[IndicatorResult]) -> str:
     """The indicators with their values; several of many are named as examples."""
     chosen = sorted(reached, key=lambda entry: entry.points, reverse=True)[:NAMED]
-    names = "、".join(_named(entry) for entry in reached if entry in chosen)
+    names = "、".join(valued(entry) for entry in reached if entry in chosen)
     if len(reached) == 1:
         return f"{names}得满分。"
     return f"{names}等{len(reached)}个三级指标均得满分。"

@@ -167,6 +167,10 @@ def _part(part: PartResult, documents: Sequence[FieldValue], scored: bool) -> tu
     return (part.title, detail or NONE, met, *points)
 
 
+ANSWER = re.compile(" (?=[是否](?:，|$))")
+"""The space between what is asked of a school and the answer."""
+
+
 def _dated(found: re.Match[str]) -> str:
     """A document's date as official documents write it."""
     year, month, day = map(int, found.groups())
@@ -183,7 +187,7 @@ def _records(indicator: IndicatorResult, faces: Faces) -> Flowable:
         Column("数据", 246),
     ]
     rows = [
-        Row((str(place), record.key, record.name, tight(record.detail)))
+        Row((str(place), record.key, record.name, ANSWER.sub("：", tight(record.detail))))
         for place, record in enumerate(indicator.records, 1)
     ]
     return Headed(

@@ -16,16 +16,16 @@ from evaluator.report.typography import Faces
 from evaluator.report.words import date_text, listed, schools_counted, tight
 from evaluator.scoring.result import Evaluation, IndicatorResult, MissingEntry, ProblemEntry
 
-WRITABLE = 63
-"""The width of a column to write in: 22 mm."""
+WRITABLE = 57
+"""The width of a column to write in: 20 mm."""
 PROBLEMS = (
     Column("序号", 24, "center"),
-    Column("问题（指标）", 82),
-    Column("实际值\n满分标准", 63, "center"),
-    Column("差距", 66),
-    Column("失分", 32, "right"),
-    Column("责任\n部门", 42, "center"),
-    Column("整改要求", 159),
+    Column("问题（指标）", 79),
+    Column("实际值\n满分标准", 71, "center"),
+    Column("差距", 70),
+    Column("失分", 31, "right"),
+    Column("责任\n部门", 52, "center"),
+    Column("整改要求", 154),
     Column("整改期限", 44, "center"),
     Column("整改进展", WRITABLE, "center"),
     Column("核验签字", WRITABLE, "center"),
@@ -75,11 +75,12 @@ def ledger(evaluation: Evaluation, faces: Faces, number: int, title: str) -> lis
 
 
 def _problem(problem: ProblemEntry, indicator: IndicatorResult) -> Row:
+    actual = problem.actual if indicator.value else problem.actual.partition("（")[0]
     return Row(
         (
             str(problem.number),
             f"{problem.indicator} {problem.title}",
-            f"{tight(problem.actual)}\n{tight(problem.standard)}",
+            f"{tight(actual)}\n{tight(problem.standard)}",
             _gap(problem, indicator),
             f"{problem.lost:f}",
             "、\n".join(problem.departments),

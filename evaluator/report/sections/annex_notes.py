@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import zip_longest
 
 from reportlab.platypus.flowables import Flowable
 
@@ -15,7 +16,15 @@ from evaluator.report.blocks import (
 )
 from evaluator.report.flow import Headed
 from evaluator.report.grid import Column, Grid, Row, scaled
-from evaluator.report.notes import NOT_EXPLAINED, lacking, told, unchecked, warnings
+from evaluator.report.notes import (
+    NOT_EXPLAINED,
+    lacking,
+    many_lacking,
+    many_unchecked,
+    told,
+    unchecked,
+    warnings,
+)
 from evaluator.report.page import TEXT_WIDTH
 from evaluator.report.typography import Faces
 from evaluator.report.words import NONE, column, numeral, sentence, tight
@@ -36,21 +45,29 @@ def data_notes(evaluation: Evaluation, faces: Faces, number: int, title: str) ->
         [note for note in evaluation.notes if note.code in codes]
         for codes in (PUBLISHED, MISSING, SKIPPED)
     )
-    sections_of_texts: tuple[tuple[str, Sequence[Note | Explanation], list[str]], ...] = (
-        ("需要核实的数据", others, warnings(others)),
-        ("与已公布数不一致或未能比对的指标", published, [told(note) for note in published]),
-        ("未填报的数据", missing, lacking(missing)),
-        ("因数据未填报而未作的勾稽检查", skipped, unchecked(skipped)),
-        ("其他说明", *_unattached(evaluation)),
+    sections_of_texts: tuple[
+        tuple[str, Sequence[Note | Explanation], list[str], list[Flowable]], ...
+    ] = (
+        ("需要核实的数据", others, warnings(others), []),
+        ("与已公布数不一致或未能比对的指标", published, [told(note) for note in published], []),
+        ("未填报的数据", missing, lacking(missing), _many_missing(missing, faces)),
+        (
+            "因数据未填报而未作的勾稽检查",
+            skipped,
+            unchecked(skipped),
+            _many_unchecked(skipped, faces),
+        ),
+        ("其他说明", *_unattached(evaluation), []),
     )
-    for name, notes, texts in sections_of_texts:
+    for name, notes, texts, tables in sections_of_texts:
         if texts:
             place += 1
-            count = f"{len(notes)}条"
-            if len(texts) < len(notes):
-                count += f"，归并为{len(texts)}项"
+            count = f"{len(notes)}{'项' if notes is missing else '条'}"
+            if len(texts) < len(notes) and not tables:
+                count += f"，归并为{len(texts)}{'条' if notes is missing else '项'}"
             heading = small_heading(faces, f"（{numeral(place)}）{name}（{count}）")
-            flow += under(heading, [small(faces, f"{n}.{text}") for n, text in enumerate(texts, 1)])
+            said = [small(faces, f"{n}.{text}") for n, text in enumerate(texts, 1)]
+            flow += under(heading, [*said, *tables])
     sections: tuple[tuple[str, Callable[[Evaluation, Faces], list[Flowable]]], ...] = (
         ("不适用的指标", _not_applicable),
         ("市级掌握的数据", _register),
@@ -60,6 +77,34 @@ def data_notes(evaluation: Evaluation, faces: Faces, number: int, title: str) ->
             place += 1
             flow += under(small_heading(faces, f"（{numeral(place)}）{name}"), blocks)
     return flow
+
+
+def _many_missing(notes: Sequence[Note], faces: Faces) -> list[Flowable]:
+    """A table of the missing values, two of them in a row, where there are many."""
+    values = many_lacking(notes)
+    columns = [Column("未填报的数据", 128), Column("用到它的指标", 92)] * 2
+    return _in_two(columns, values, faces)
+
+
+def _many_unchecked(notes: Sequence[Note], faces: Faces) -> list[Flowable]:
+    """A table of the checks that could not be made, two of them in a row, where there are many."""
+    checks = [(check,) for check in many_unchecked(notes)]
+    return _in_two([Column("未能检查的勾稽关系", 220)] * 2, checks, faces)
+
+
+def _in_two(
+    columns: Sequence[Column], entries: Sequence[tuple[str, ...]], faces: Faces
+) -> list[Flowable]:
+    """Entries in two halves side by side; nothing where there are none."""
+    if not entries:
+        return []
+    half = (len(entries) + 1) // 2
+    blank = ("",) * len(entries[0])
+    rows = [
+        Row((*left, *right))
+        for left, right in zip_longest(entries[:half], entries[half:], fillvalue=blank)
+    ]
+    return [Grid(scaled(columns, TEXT_WIDTH), rows, faces, TABLE_SMALL, before=4, after=6)]
 
 
 def _introduction(evaluation: Evaluation) -> str:

@@ -202,7 +202,6 @@ def _evidence(evaluation: Evaluation, faces: Faces) -> list[Flowable]:
                 faces,
                 TABLE_LEAST if many else TABLE_TINY,
                 before=4,
-                whole=True,
             ),
         )
     ]

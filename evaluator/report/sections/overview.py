@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from reportlab.platypus.flowables import Flowable
 
-from evaluator.report.blocks import CAPTION, LEADING, TABLE_MIDDLE, small
+from evaluator.report.blocks import CAPTION, LEADING, TABLE_MIDDLE, TABLE_SMALL, small
 from evaluator.report.charts import radar_chart
 from evaluator.report.flow import Beside, Gap, Together
 from evaluator.report.grid import Column, Grid, Row, Setting, scaled
@@ -19,8 +20,28 @@ from evaluator.report.typography import Faces
 from evaluator.report.words import NONE, column, counted, date_text, rate_text, rates_due, sentence
 from evaluator.scoring.result import Evaluation, IndicatorResult
 
-FIGURES = Setting(12, 16, across=4, above=5)
-STEPS = Setting(10.5, 14, across=3.5)
+
+class Density(NamedTuple):
+    """How close the page is set: the space above it and between its blocks, in points, and its tables."""
+
+    above: float
+    between: float
+    figures: Setting
+    losses: Setting
+    steps: Setting
+
+
+AIRY = Density(
+    0.5 * LEADING,
+    8,
+    Setting(12, 16, across=4, above=5),
+    TABLE_MIDDLE,
+    Setting(10.5, 14, across=3.5),
+)
+CLOSE = Density(
+    0, 4, Setting(12, 16, across=4, above=3), TABLE_SMALL, Setting(10, 13, across=3.5, above=1.5)
+)
+"""Below a title of three lines, where the page would not hold all of it otherwise."""
 LARGE = 20.0
 RADAR_WIDTH, RADAR_LEAST, RADAR_MOST = 220.0, 150.0, 200.0
 """In points; the least height at which the names of its axes can be read with ease (7 pt)."""
@@ -32,29 +53,39 @@ LOSSES = 5
 def overview(evaluation: Evaluation, faces: Faces, above: Sequence[Flowable]) -> list[Flowable]:
     """Score and grade, the chapters' rates, the largest losses, the deadlines, on the rest of the page.
 
-    What stands `above` and the texts take what they need; the radar is as high as there is room left,
-    and below a very long title, where that is too little, it stands on the next page.
+    What stands `above` and the texts take what they need; the radar is as high as there is room left.
+    Where that is too little the blocks are set closer, and below a very long title, where even that
+    is too little, the radar stands on the next page.
     """
-    before: list[Flowable] = [
-        Gap(0.5 * LEADING),
-        Text([Run(faces.heading, "概　览")], CAPTION, (0, "概览"), Element("H2")),
-        _figures(evaluation, faces),
-        Gap(8),
-        small(faces, _grade(evaluation)),
-        Gap(8),
-    ]
-    after: list[Flowable] = [Gap(10), _deadlines(evaluation, faces)]
-    taken = sum(
-        block.wrap(TEXT_WIDTH, TEXT_HEIGHT)[1] + block.getSpaceBefore() + block.getSpaceAfter()
-        for block in (*above, *before, *after)
-    )
-    losses, room = _losses(evaluation, faces), TEXT_HEIGHT - taken
-    fits = room >= max(RADAR_LEAST, losses.wrap(losses.table_width, room)[1])
+    for density in (AIRY, CLOSE):
+        before, after = _around(evaluation, faces, density)
+        taken = sum(
+            block.wrap(TEXT_WIDTH, TEXT_HEIGHT)[1] + block.getSpaceBefore() + block.getSpaceAfter()
+            for block in (*above, *before, *after)
+        )
+        losses, room = _losses(evaluation, faces, density.losses), TEXT_HEIGHT - taken
+        if fits := room >= max(RADAR_LEAST, losses.wrap(losses.table_width, room)[1]):
+            break
     radar = _radar(evaluation, faces, min(room, RADAR_MOST) if fits else RADAR_MOST)
     return [*before, Beside([(radar, RADAR_WIDTH), (losses, losses.table_width)], BETWEEN), *after]
 
 
-def _figures(evaluation: Evaluation, faces: Faces) -> Flowable:
+def _around(
+    evaluation: Evaluation, faces: Faces, density: Density
+) -> tuple[list[Flowable], list[Flowable]]:
+    """What stands before and after the radar and the losses."""
+    before: list[Flowable] = [
+        Gap(density.above),
+        Text([Run(faces.heading, "概　览")], CAPTION, (0, "概览"), Element("H2")),
+        _figures(evaluation, faces, density.figures),
+        Gap(density.between),
+        small(faces, _grade(evaluation)),
+        Gap(density.between),
+    ]
+    return before, [Gap(density.between + 2), _deadlines(evaluation, faces, density.steps)]
+
+
+def _figures(evaluation: Evaluation, faces: Faces, setting: Setting) -> Flowable:
     total = evaluation.overall
     pairs = (
         ("自评分", column(total.self_score if total.rate else None)),
@@ -63,7 +94,7 @@ def _figures(evaluation: Evaluation, faces: Faces) -> Flowable:
         ("等级", total.grade),
     )
     columns = [Column(name, TEXT_WIDTH / len(pairs), "center", LARGE) for name, _ in pairs]
-    return Grid(columns, [Row(tuple(value for _, value in pairs), "sum")], faces, FIGURES)
+    return Grid(columns, [Row(tuple(value for _, value in pairs), "sum")], faces, setting)
 
 
 def _grade(evaluation: Evaluation) -> str:
@@ -101,7 +132,7 @@ def _rate(indicator: IndicatorResult) -> str:
     return "未填报" if indicator.status == "missing" else rate_text(indicator.rate)
 
 
-def _losses(evaluation: Evaluation, faces: Faces) -> Grid:
+def _losses(evaluation: Evaluation, faces: Faces, setting: Setting) -> Grid:
     ranked = sorted(
         (entry for entry in evaluation.indicators if entry.lost and not entry.bonus),
         key=lambda entry: -(entry.lost or 0),
@@ -119,11 +150,11 @@ def _losses(evaluation: Evaluation, faces: Faces) -> Grid:
         scaled(columns, TEXT_WIDTH - RADAR_WIDTH - BETWEEN),
         rows or [Row(("没有失分的指标", NONE, NONE))],
         faces,
-        TABLE_MIDDLE,
+        setting,
     )
 
 
-def _deadlines(evaluation: Evaluation, faces: Faces) -> Flowable:
+def _deadlines(evaluation: Evaluation, faces: Faces, setting: Setting) -> Flowable:
     due = [
         (entry.deadline, f"完成整改（得分率{rates}的指标）", entry.problems)
         for entry, rates in zip(evaluation.deadlines, rates_due(evaluation.deadlines), strict=True)
@@ -140,4 +171,4 @@ def _deadlines(evaluation: Evaluation, faces: Faces) -> Flowable:
     if not rows:
         return small(faces, "没有列为问题、需要限期整改的指标，也没有未填报的指标。")
     columns = [Column("期限", 110), Column("事项", 272), Column("指标数", 60, "right")]
-    return Grid(columns, rows, faces, STEPS)
+    return Grid(columns, rows, faces, setting, whole=True)

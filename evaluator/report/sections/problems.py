@@ -92,6 +92,7 @@ def _problem(problem: ProblemEntry, indicator: IndicatorResult, faces: Faces) ->
     lead = f"{problem.number}.{_subject(problem)}。"
     actual = "实际值" if indicator.value else "实际情况"
     gap = problem.gap.removesuffix(f"；{len(indicator.records)}条记录未达标")
+    gap = gap.replace("未落实：", "未落实", 1)
     said = (
         f"{actual}：{tight(problem.actual)}；满分标准：{tight(problem.standard)}；"
         f"差距：{tight(gap)}；得分率：{problem.rate.text}；失分：{problem.lost:f}分。"

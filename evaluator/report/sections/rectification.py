@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from itertools import groupby
 from typing import NamedTuple
 
@@ -30,22 +31,24 @@ DUE = (Column("序号", 36, "center"), Column("指标", 296), Column("责任部�
 
 
 class _Part(NamedTuple):
-    """A part of the section: what stands first, the rest of the paragraph, the table's rows below it."""
+    """A part of the section: its date, what stands first, the rest of the paragraph, the table's rows below it."""
 
+    due: datetime.date
     lead: str
     text: str
     rows: list[Row]
 
 
 def rectification(evaluation: Evaluation, faces: Faces) -> list[Flowable]:
-    """Its last paragraph is long enough to be parted: of it only the end stays with the signature."""
-    parts = [*_by_deadline(evaluation), *_missing(evaluation), *_prompts(evaluation)]
+    """Its last paragraph is too short to be parted: it goes whole onto the page of the signature."""
+    dated = sorted([*_by_deadline(evaluation), *_missing(evaluation)], key=lambda part: part.due)
+    parts = [*dated, *_prompts(evaluation)]
     return under(
         section_heading(faces, "六、整改意见和时限"),
         [
             paragraph(faces, _introduction(evaluation)),
             *(_told(part, number, faces) for number, part in enumerate(parts, 1)),
-            paragraph(faces, _last(evaluation)),
+            *(paragraph(faces, text) for text in _last(evaluation)),
         ],
     )
 
@@ -58,19 +61,21 @@ def _told(part: _Part, number: int, faces: Faces) -> Flowable:
 
 AFTER_PROBLEMS = (
     "整改期间，请在台账中逐项填写整改进展，完成一项，报请核验签字一项；整改期满，请将填写完整的台账"
-    "连同佐证材料一并报送。整改完成情况列入下一年度评价。整改期满仍未完成的，请书面说明原因和下一步措施。"
+    "连同佐证材料一并报送。",
+    "整改完成情况列入下一年度评价。整改期满仍未完成的，请书面说明原因和下一步措施。",
 )
 AFTER_MISSING = "补报的数据经核对后，重新计算有关指标的得分。"
 ELSEWHERE = (
     "各三级指标的得分和状态见附件1，申报数据的核对情况见附件3，逐项计算过程和所依据的标准见附件4，"
-    "报告内所附的数据文件及其校验方法见附件5。请妥善保存申报数据的来源文件和佐证材料，以备查考。"
+    "报告内所附的数据文件及其校验方法见附件5。"
 )
+KEEP = "请妥善保存申报数据的来源文件和佐证材料，以备查考。"
 
 
-def _last(evaluation: Evaluation) -> str:
+def _last(evaluation: Evaluation) -> tuple[str, str]:
     if evaluation.problems:
         return AFTER_PROBLEMS
-    return (AFTER_MISSING if evaluation.missing else "") + ELSEWHERE
+    return (AFTER_MISSING if evaluation.missing else "") + ELSEWHERE, KEEP
 
 
 def _introduction(evaluation: Evaluation) -> str:
@@ -97,7 +102,8 @@ def _by_deadline(evaluation: Evaluation) -> list[_Part]:
         if due:
             lead = f"{date_text(deadline.deadline)}前（{deadline.days}日内）完成整改。"
             text = f"得分率{rates}的问题{len(due)}个如下。"
-            found.append(_Part(lead, text, [_row(entry.number, entry) for entry in due]))
+            rows = [_row(entry.number, entry) for entry in due]
+            found.append(_Part(deadline.deadline, lead, text, rows))
     return found
 
 
@@ -110,9 +116,11 @@ def _missing(evaluation: Evaluation) -> list[_Part]:
         lead = f"{date_text(date)}前（{days}日内）补报数据。"
         text = f"未填报的指标{len(rows)}个"
         if len(rows) > MANY_MISSING:
-            found.append(_Part(lead, f"{text}，名称、数据和责任部门见“五、存在问题”和附件2。", []))
+            found.append(
+                _Part(date, lead, f"{text}，名称、数据和责任部门见“五、存在问题”和附件2。", [])
+            )
         else:
-            found.append(_Part(lead, f"{text}如下。", rows))
+            found.append(_Part(date, lead, f"{text}如下。", rows))
     return found
 
 
@@ -135,4 +143,5 @@ def _prompts(evaluation: Evaluation) -> list[_Part]:
         order = f"{number}." if len(holding) > 1 else ""
         said += f"{order}{sentence(prompt.text)}{why}依据：{standard_told(prompt.basis)}。"
     source = "" if is_verified(evaluation) else "依据自评数据测算，"
-    return [_Part("问责研判提示。", f"以下提示{source}不是认定结论。{said}", [])]
+    told = f"以下提示{source}不是认定结论。{said}"
+    return [_Part(evaluation.provenance.date, "问责研判提示。", told, [])]
