@@ -235,6 +235,8 @@ def refuse_overwriting(results: Iterable[Scored], folder: Path) -> None:
 
 
 def _same_inputs(record: Path, evaluation: Evaluation) -> bool:
+    if not record.is_file():
+        return False
     try:
         old = json.loads(record.read_bytes())["provenance"]
         inputs = (old["submission_content_sha256"], old["rubric"]["sha256"])

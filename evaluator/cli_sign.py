@@ -73,6 +73,8 @@ def _pdf(name: str) -> bytes:
     from evaluator.files import UsageError, read_bytes
     from evaluator.report.readback import MOST_BYTES
 
+    if Path(name).exists() and not Path(name).is_file():
+        raise UsageError(f"“{name}”不是普通文件，无法读取。")
     content = b"" if name == "-" else read_bytes(name, MOST_BYTES + 1)
     if not content.startswith(b"%PDF-"):
         raise UsageError(f"“{name}”不是 PDF 文件，请给出 evaluate 生成的报告。")

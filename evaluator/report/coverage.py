@@ -15,7 +15,7 @@ from evaluator.submission.shown import CONTROLS
 
 FONTS = Path(__file__).parent / "fonts"
 
-SPACES = re.compile("[\t\n\x0b\x0c\r\x85\xa0\u2000-\u200a\u202f\u205f]+")
+SPACES = re.compile("[\t\n\x0b\x0c\r\xa0\u2000-\u200a\u202f\u205f]+")
 
 _CODED = re.compile(f"{CONTROLS.pattern}|[\u0300\u0301\u0304\u0307\u030c]")
 """What is printed as its code: hidden signs, and the accents that the full faces draw over the next character."""

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from asn1crypto import keys, pem, pkcs12, x509
-from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.hazmat.primitives.serialization.pkcs12 import (
     PKCS12KeyAndCertificates,
     load_pkcs12,
 )
+from cryptography.x509 import Certificate
 from pyhanko.sign.signers import SimpleSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
@@ -91,6 +93,11 @@ def open_key(content: bytes, password: bytes | None, name: str) -> Key:
             f"“{name}”里有 {len(opened.additional_certs) + 1} 张证书，最多 {MOST_CERTIFICATES} 张，"
             "请只留签名人和上级机构的证书。"
         )
+    held = [opened.cert.certificate, *(entry.certificate for entry in opened.additional_certs)]
+    if not all(issued(entry, held) for entry in held):
+        raise UsageError(
+            f"“{name}”里的证书互相对不上：有的不是由同名的上级证书签发的，请向证书机构索取完整的证书链。"
+        )
     others = SimpleCertificateStore()
     others.register_multiple(
         x509.Certificate.load(entry.certificate.public_bytes(Encoding.DER))
@@ -100,6 +107,18 @@ def open_key(content: bytes, password: bytes | None, name: str) -> Key:
         opened.key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     )
     return Key(SimpleSigner(certificate, private, others), certificate)
+
+
+def issued(certificate: Certificate, held: Sequence[Certificate]) -> bool:
+    """Whether a certificate bears the signature of its issuer, where that one's certificate is beside it."""
+    issuers = [entry for entry in held if entry.subject == certificate.issuer]
+    for issuer in issuers:
+        try:
+            certificate.verify_directly_issued_by(issuer)
+        except (InvalidSignature, UnsupportedAlgorithm, ValueError, TypeError):
+            continue
+        return True
+    return not issuers
 
 
 def _opened(content: bytes, password: bytes | None, name: str) -> PKCS12KeyAndCertificates:

@@ -8,8 +8,7 @@ from io import BytesIO
 from typing import Any, Literal
 
 from asn1crypto import cms, core, x509
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-from cryptography.x509 import Certificate, load_der_x509_certificate
+from cryptography.x509 import load_der_x509_certificate
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.fields import enumerate_sig_fields
@@ -20,7 +19,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from evaluator.report.words import CHINA
 from evaluator.signature import SignatureState
-from evaluator.signature.key import MOST_CERTIFICATES, USAGES, china_day, common_name
+from evaluator.signature.key import MOST_CERTIFICATES, USAGES, china_day, common_name, issued
 from evaluator.signature.signing import UNREADABLE
 from evaluator.submission.shown import quoted
 
@@ -70,7 +69,7 @@ def _state(
         status = validate_pdf_signature(
             signature,
             _context(trust or (), claimed),
-            key_usage_settings=KeyUsageConstraints(key_usage=USAGES, match_all_key_usages=False),
+            key_usage_settings=_usages(certificate),
         )
         whole = _covers(signature, pdf)
         valid = (
@@ -125,19 +124,14 @@ def _as_made_here(signed: cms.SignedData) -> bool:
         and isinstance(signed["crls"], core.Void)
         and algorithm in (f"{digest}_ecdsa", f"{digest}_rsa", "rsassa_pkcs1v15")
         and len(held) <= MOST_CERTIFICATES
-        and all(_issued(entry, held) for entry in held)
+        and all(issued(entry, held) for entry in held)
     )
 
 
-def _issued(certificate: Certificate, held: Sequence[Certificate]) -> bool:
-    issuers = [entry for entry in held if entry.subject == certificate.issuer]
-    for issuer in issuers:
-        try:
-            certificate.verify_directly_issued_by(issuer)
-        except (InvalidSignature, UnsupportedAlgorithm, ValueError, TypeError):
-            continue
-        return True
-    return not issuers
+def _usages(certificate: x509.Certificate) -> KeyUsageConstraints:
+    """What a signer's certificate must be for; one that does not limit its use is for all (RFC 5280, 4.2.1.3)."""
+    wanted = USAGES if certificate.key_usage_value is not None else set()
+    return KeyUsageConstraints(key_usage=wanted, match_all_key_usages=False)
 
 
 def _in_der(content: bytes) -> bool:

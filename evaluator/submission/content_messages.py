@@ -159,6 +159,11 @@ CONTENT: dict[str, Message] = {
         "这一行（{found}）像是合计行，不是一条记录。",
         "请删去这一行，合计由程序计算；它是最后一行的，前一行末尾的逗号也要删去。",
     ),
+    "row-empty": (
+        "error",
+        "这一行是空的，各列都没有填。",
+        "请删去这一行；它是最后一行的，前一行末尾的逗号也要删去。",
+    ),
     "row-of-headings": (
         "error",
         "这一行像是表头，不是一条记录。",
@@ -249,7 +254,7 @@ CONTENT: dict[str, Message] = {
     "values-swapped": (
         "info",
         "下面 {expected}像是因为两项填反了：{found}；对调以后都不再有。",
-        "请对照报表核对这两项。",
+        "请对照报表核对这两项；只有一项填错的，改正那一项。",
     ),
     "check-failed": ("error", "{found}", "{hint}"),
     "check-warned": ("warning", "{found}", "{hint}"),

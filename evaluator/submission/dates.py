@@ -46,7 +46,7 @@ def date_suggestion(value: object) -> str:
     if part := _YEAR_LAST.fullmatch(text):
         return _year_first(part[3], part[1], part[2])
     if (part := _YEAR_MONTH.fullmatch(text)) and 1 <= int(part[2]) <= 12:
-        return f'缺少日，请写全年月日，如 "{part[1]}-{int(part[2]):02d}-01"。'
+        return f'缺少日，请照原件写全年月日，如 "{part[1]}-{int(part[2]):02d}-01"。'
     if _SERIAL.fullmatch(text):
         meant = _DAY_ZERO + datetime.timedelta(days=int(text[:5]))
         return f'像是表格软件里日期的序号：是否要写 "{meant}"？'

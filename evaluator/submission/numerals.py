@@ -15,7 +15,7 @@ _RATE = re.compile(
     r"1[:比](?P<ratio>[0-9]{1,6}(?:\.[0-9]{1,6})?)"
     r"|(?P<sign>-)?(?P<number>[0-9]{1,12}(?:\.[0-9]{1,12})?) *(?P<unit>%|个?百分点)?"
 )
-_OTHER_UNIT = re.compile("[‰倍万亿]")
+_OTHER_UNIT = re.compile("[‰倍万亿成]|1[:比](?![0-9])")
 _MINUS = str.maketrans("‐‑‒–—―−", "-------")
 _FALLEN = re.compile("下降|减少|降低|减幅|降幅|负")
 
@@ -42,7 +42,7 @@ def rate_in(text: str, *, percent: bool) -> str:
         return ""
     [rate] = rates
     if rate["ratio"]:
-        return f"1:{rate['ratio']}"
+        return f"1:{rate['ratio']}" if rate["ratio"].strip("0.") else ""
     minus = "-" if rate["sign"] or _FALLEN.search(plain) else ""
     return f"{minus}{rate['number']}{'%' if percent and rate['unit'] else ''}"
 

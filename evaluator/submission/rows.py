@@ -1,4 +1,4 @@
-"""Rows of a table that are no records: its headings and its totals, pasted along with it."""
+"""Rows of a table that are no records: its headings, its totals and empty ones, pasted along with it."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Records:
 
 
 def records_only(rubric: Rubric, data: dict[str, Any]) -> Records:
-    """Take the rows out of the tables whose name or key is the column's heading or says that they are totals."""
+    """Take the rows out of the tables that are empty, or whose name or key is the column's heading or says 合计."""
     findings: list[Finding] = []
     kept: dict[str, list[int]] = {}
     for title, table in rubric.content.tables.items():
@@ -61,6 +61,8 @@ def _no_record(table: Table, row: Any) -> str:
     """The code of the finding about a row that is no record; empty for a record."""
     if not isinstance(row, dict):
         return ""
+    if row and all(value in (None, "") for value in row.values()):
+        return "row-empty"
     for key in (table.label, table.key[0]):
         value = row.get(key)
         if not isinstance(value, str):

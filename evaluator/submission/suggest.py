@@ -136,6 +136,8 @@ def _number(field: Field, value: object, other_year: Fraction | None) -> str:
     if not isinstance(value, str):
         return ""
     text = _plain(value)
+    if text == "同上":
+        return f"请写出这个数（{field.unit}），不写“同上”。"
     if text.casefold() in _EMPTY:
         return _empty(field, text)
     if _RAISED.search(value):

@@ -280,7 +280,7 @@ def test_all_schools_without_data_make_no_long_cell(rubric: Rubric) -> None:
 def test_the_counts_are_those_of_the_screen(rubric: Rubric) -> None:
     said = "".join(annex(data_notes, evaluation(rubric, sample("beishan"))))
     assert (
-        "另有区市已作说明的警告4条、未填报9项、提示8条，未填报的指标得0分，其余不影响计分，供核查时参考。"
+        "另有区市已作说明的警告4条、未填报9项、提示9条，未填报的指标得0分，其余不影响计分，供核查时参考。"
         in said
     )
     said = "".join(annex(data_notes, evaluation(rubric, sample("lingang"))))

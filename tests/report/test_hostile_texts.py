@@ -28,7 +28,7 @@ CORPUS = {
     "soft hyphen": ("甲\xad乙", "甲〈U+00AD〉乙"),
     "control characters": ("甲\x00乙\x1b[31m丙\x7f", "甲〈U+0000〉乙〈U+001B〉[31m丙〈U+007F〉"),
     "tags": ("甲\U000e0041\U000e007f", "甲〈U+E0041〉〈U+E007F〉"),
-    "line ends": ("甲\r\n乙\u2028丙\x85丁", "甲乙〈U+2028〉丙丁"),
+    "line ends": ("甲\r\n乙\u2028丙\x85丁", "甲乙〈U+2028〉丙〈U+0085〉丁"),
     "very long word": ("W" * 180, "W" * 180),
     "no place to break": ("（" * 60 + "甲" + "）" * 60, "（" * 60 + "甲" + "）" * 60),
     "only marks that end a line": ("，" * 150, "，" * 150),

@@ -34,8 +34,9 @@ def certificate(
     issuer: tuple[x509.Certificate, Private] | None = None,
     authority: bool = False,
     signing: bool = True,
+    limited: bool = True,
 ) -> x509.Certificate:
-    """A certificate made for a test; by itself, where no issuer is given."""
+    """A certificate made for a test; by itself, where no issuer is given. `limited`: it says what it is for."""
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
     usage = dict.fromkeys(
         (
@@ -56,18 +57,17 @@ def certificate(
         .not_valid_before(first)
         .not_valid_after(last)
         .add_extension(x509.BasicConstraints(authority, None), critical=True)
-        .add_extension(
-            x509.KeyUsage(
-                content_commitment=signing,
-                key_encipherment=not signing,
-                key_cert_sign=authority,
-                crl_sign=authority,
-                **usage,
-            ),
-            critical=True,
-        )
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
     )
+    if limited:
+        purpose = x509.KeyUsage(
+            content_commitment=signing,
+            key_encipherment=not signing,
+            key_cert_sign=authority,
+            crl_sign=authority,
+            **usage,
+        )
+        builder = builder.add_extension(purpose, critical=True)
     signer = issuer[1] if issuer else key
     algorithm = None if isinstance(signer, ed25519.Ed25519PrivateKey) else hashes.SHA256()
     return builder.sign(signer, algorithm)

@@ -329,6 +329,9 @@ def test_more_certificates_than_a_chain_has_are_refused_before_chains_are_sought
     ]
     own = ec.generate_private_key(ec.SECP256R1())
     held = p12(own, certificate(own, issuer=(roots[0], private[0])), roots)
+    wrong = certificate(own, issuer=(roots[0], own))
+    with pytest.raises(UsageError, match="里的证书互相对不上"):
+        opened(p12(own, wrong, roots[:1]))
     with pytest.raises(UsageError, match="有 10 张证书，最多 6 张"):
         opened(held)
     monkeypatch.setattr(key_module, "MOST_CERTIFICATES", 20)

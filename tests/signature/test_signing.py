@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding
 from PIL import Image
 from pyhanko.sign.validation import EmbeddedPdfSignature
 
@@ -14,7 +17,7 @@ from evaluator.report import seal
 from evaluator.signature import sign
 from tests.report.conformance import complaints
 from tests.report.reading import pages
-from tests.signature.certificates import NAME, SIGNED_AT, opened
+from tests.signature.certificates import NAME, SIGNED_AT, Private, certificate, opened, p12
 from tests.signature.reading import first_field, only, seal_field, seal_text
 
 
@@ -219,3 +222,12 @@ def _tagged(report: bytes) -> tuple[bytes, int]:
 
 def test_a_signed_report_keeps_pdf_a_and_pdf_ua(signed: bytes) -> None:
     assert complaints(signed) == []
+
+
+def test_a_certificate_that_does_not_limit_its_use_can_be_trusted(
+    report: bytes, authority: tuple[x509.Certificate, Private]
+) -> None:
+    key = ec.generate_private_key(ec.SECP256R1())
+    held = certificate(key, issuer=authority, limited=False)
+    signed = sign(report, opened(p12(key, held, [authority[0]])), "report.pdf", SIGNED_AT)
+    assert only(signed, (authority[0].public_bytes(Encoding.DER),)).trusted

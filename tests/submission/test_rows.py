@@ -29,6 +29,8 @@ def totals_like_a_record(row: Row) -> Row:
         (totals, "row-of-totals"),
         (totals_like_a_record, "row-of-totals"),
         (lambda row: {"标识码": "总计："}, "row-of-totals"),
+        (lambda row: dict.fromkeys(row), "row-empty"),
+        (lambda row: dict.fromkeys(row, ""), "row-empty"),
     ],
 )
 @pytest.mark.parametrize("place", [0, 3, 121])

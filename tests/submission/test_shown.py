@@ -43,7 +43,7 @@ def test_printed_signs_stay_as_they_are(text: str) -> None:
 
 
 def test_a_report_sets_line_ends_as_spaces() -> None:
-    assert printed("甲\r\n乙\t丙\x85丁") == "甲 乙 丙 丁"
+    assert printed("甲\r\n乙\t丙\x85丁") == "甲 乙 丙〈U+0085〉丁"
 
 
 @pytest.mark.parametrize(
