@@ -14,6 +14,7 @@ from evaluator.cli_options import Files, MaxSize, OneFile, RubricOption, choose
 if TYPE_CHECKING:
     from evaluator.rubric.compiled import Rubric
     from evaluator.scoring.result import Evaluation
+    from evaluator.submission.checked import Checked
     from evaluator.submission.validate import Validated
 
 FORMATS = ("text", "json", "sarif", "github")
@@ -49,7 +50,6 @@ def validate_command(
     from evaluator.batch import Rubrics, check, compared, of_one_district, singled
     from evaluator.files import UsageError, each_read, find_submissions
     from evaluator.reporters import dumps, findings_json, github, sarif
-    from evaluator.submission.checked import reported
     from evaluator.submission.shown import visible
     from evaluator.text_report import run_line, text_report
 
@@ -61,12 +61,7 @@ def validate_command(
         files, find_submissions, lambda name: check(name, rubrics, max_size * 1_000_000)
     )
     checked = singled(compared(opened))
-    reports = {
-        name: reported(
-            name, result.findings, result.text, everything, result.unchecked, result.causes
-        )
-        for name, result in checked.items()
-    }
+    reports = {name: _report(name, result, everything) for name, result in checked.items()}
     match output_format:
         case "json":
             typer.echo(dumps(findings_json(list(reports.values()), strict)))
@@ -109,7 +104,6 @@ def explain_command(
     from evaluator.batch import Rubrics, check
     from evaluator.files import UsageError, find_submissions
     from evaluator.screen import explanation
-    from evaluator.submission.checked import reported
     from evaluator.text_report import text_report
 
     name, *others = find_submissions([file])
@@ -117,13 +111,7 @@ def explain_command(
         raise UsageError(f"一次只能说明一份申报数据，“{file}”里有 {len(others) + 1} 份。")
     checked = check(name, Rubrics.named(rubric), max_size * 1_000_000)
     if checked.submission is None or checked.rubric is None:
-        report = reported(
-            name,
-            checked.findings,
-            checked.text,
-            unchecked=checked.unchecked,
-            causes=checked.causes,
-        )
+        report = _report(name, checked)
         said = _preview(checked, settings or [])
         typer.echo(text_report(report, colour=_colour(), preview=said))
         raise typer.Exit(1)
@@ -137,6 +125,15 @@ def explain_command(
     typer.echo(explanation(evaluation, next(e for e in evaluation.indicators if e.id == indicator)))
     if settings:
         typer.echo("\n" + _what_if(checked, checked.rubric, settings, evaluation))
+
+
+def _report(name: str, checked: Validated, everything: bool = False) -> Checked:
+    """What is said of a file that has been checked."""
+    from evaluator.submission.checked import reported
+
+    return reported(
+        name, checked.findings, checked.text, everything, checked.unchecked, checked.causes
+    )
 
 
 def _evaluate(checked: Validated) -> Evaluation:

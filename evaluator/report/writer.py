@@ -23,7 +23,7 @@ ROOT = "StructTreeRoot"
 TOGETHER = 100
 """Objects in one object stream, so that a reader need not go through thousands for one."""
 
-ROW = Struct(">BIB")
+_ROW = Struct(">BIB")
 """An entry of the cross-reference stream: its kind, an offset or the number of an object stream, an index."""
 
 _END = b"endstream\nendobj\n"
@@ -51,16 +51,16 @@ class ArchiveDocument(PDFDocument):
         untyped: Any = self
         root, info = untyped.Reference(self.Catalog), untyped.Reference(self.info)
         elements = self.tags.elements()
-        packed = range(self.objectcounter + 1, self.objectcounter + 1 + BEFORE + len(elements))
-        self.objectcounter = packed.stop - 1
-        self.idToObjectNumberAndVersion[ROOT] = (packed.start, 0)
+        numbers = range(self.objectcounter + 1, self.objectcounter + 1 + BEFORE + len(elements))
+        self.objectcounter = numbers.stop - 1
+        self.idToObjectNumberAndVersion[ROOT] = (numbers.start, 0)
         self.Catalog.StructTreeRoot = PDFObjectReference(ROOT)
         file = PDFFile(self._pdfVersion)
         entries = {0: (0, 0, 255)}
         number = 1
         while number <= self.objectcounter:
-            if number == packed.start:
-                number = packed.stop
+            if number == numbers.start:
+                number = numbers.stop
                 continue
             name = self.numberToId[number]
             entries[number] = (1, file.add(self._object(name)), 0)
@@ -69,11 +69,11 @@ class ArchiveDocument(PDFDocument):
             f"{self.idToObjectNumberAndVersion[f'Page{place}'][0]} 0 R"
             for place in range(1, len(self.Pages.pages) + 1)
         ]
-        inside = list(zip(packed, self.tags.objects(elements, packed.start, pages), strict=True))
+        inside = list(zip(numbers, self.tags.objects(elements, numbers.start, pages), strict=True))
         for first in range(0, len(inside), TOGETHER):
             group = inside[first : first + TOGETHER]
             entries |= {entry[0]: (2, number, place) for place, entry in enumerate(group)}
-            entries[number] = (1, file.add(_packed(number, group)), 0)
+            entries[number] = (1, file.add(_object_stream(number, group)), 0)
             number += 1
         entries[number] = (1, file.offset, 0)
         start = file.offset
@@ -102,7 +102,7 @@ def _stream(number: int, dictionary: str, content: bytes) -> bytes:
     return head.encode("ascii") + content + b"\n" + _END
 
 
-def _packed(number: int, objects: list[tuple[int, str]]) -> bytes:
+def _object_stream(number: int, objects: list[tuple[int, str]]) -> bytes:
     """An object stream: the numbers and offsets of the objects, then the objects."""
     offset = 0
     places = []
@@ -117,6 +117,6 @@ def _packed(number: int, objects: list[tuple[int, str]]) -> bytes:
 
 def _cross_references(number: int, entries: dict[int, tuple[int, int, int]], trailer: str) -> bytes:
     """The cross-reference stream, an entry for each object from 0 on."""
-    rows = b"".join(ROW.pack(*entries[key]) for key in range(number + 1))
+    rows = b"".join(_ROW.pack(*entries[key]) for key in range(number + 1))
     dictionary = f"/Type/XRef/Size {number + 1}/W [1 4 1]{trailer}"
     return _stream(number, dictionary, rows)
