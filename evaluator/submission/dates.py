@@ -7,7 +7,7 @@ import datetime
 import re
 import unicodedata
 
-from evaluator.submission.numerals import in_digits
+from evaluator.submission.numerals import HYPHENS, in_digits
 
 _DATES = (
     re.compile(r"(\d{4})[年./\-](\d{1,2})[月./\-](\d{1,2})[日号]?"),
@@ -15,7 +15,7 @@ _DATES = (
 )
 _SHORT_YEAR = re.compile(r"(\d{2})[年./\-](\d{1,2})[月./\-](\d{1,2})[日号]?")
 _YEAR_LAST = re.compile(r"(\d{1,2})[./\-](\d{1,2})[./\-](\d{4})")
-_SEPARATORS = str.maketrans("‐‑‒–—―−。、", "-" * 9)
+_SEPARATORS = HYPHENS | str.maketrans("。、", "--")
 """Signs that stand for the hyphen between the parts of a date."""
 _BETWEEN = " ,，、;；:：()（）\n\t"
 """What may stand between a document's number and its date."""

@@ -9,6 +9,7 @@ from dataclasses import replace
 from evaluator.rubric.compiled import DataCheck, Rubric
 from evaluator.submission.findings import Finding, path_of
 from evaluator.submission.model import Submission
+from evaluator.submission.numerals import HYPHENS
 
 _OF_TEXTS = (
     *("text-controls", "text-damaged", "text-spaces", "text-telephone", "text-personal"),
@@ -19,9 +20,6 @@ _OF_FILE = ("district-other", "district-kind")
 """Findings about the file, which has no field to be explained: any explanation may answer them."""
 _OF_NAMED = ("record-same-name", "record-district", "district-code", *_OF_FILE)
 """Findings that what is said answers only where it names the name or code that is found."""
-
-_HYPHENS = str.maketrans("‐‑‒–—―−", "-" * 7)
-"""Signs that stand for the hyphen of an indicator's id."""
 
 
 def with_explanation(rubric: Rubric, submission: Submission, entry: Finding) -> Finding:
@@ -84,6 +82,6 @@ def _of_record(rubric: Rubric, submission: Submission, check: DataCheck, entry: 
 
 def _names(text: str, name: str) -> bool:
     """Whether a text names an indicator: 4-2 is named by 4－2, not by 24-2 or 4-21."""
-    plain = unicodedata.normalize("NFKC", text).translate(_HYPHENS)
+    plain = unicodedata.normalize("NFKC", text).translate(HYPHENS)
     wanted = re.escape(unicodedata.normalize("NFKC", name))
     return re.search(rf"(?<!\d){wanted}(?!\d)", plain) is not None

@@ -16,7 +16,9 @@ _RATE = re.compile(
     r"|(?P<sign>-)?(?P<number>[0-9]{1,12}(?:\.[0-9]{1,12})?) *(?P<unit>%|个?百分点)?"
 )
 _OTHER_UNIT = re.compile("[‰倍万亿成]|1[:比](?![0-9])")
-_MINUS = str.maketrans("‐‑‒–—―−", "-------")
+DASHES = "‐‑‒–—―−"
+"""Signs that are written for a hyphen or a minus."""
+HYPHENS = str.maketrans(DASHES, "-" * len(DASHES))
 _FALLEN = re.compile("下降|减少|降低|减幅|降幅|负")
 
 
@@ -35,7 +37,7 @@ def rate_in(text: str, *, percent: bool) -> str:
 
     `percent`: whether it is a share, to be written with its sign, or percentage points.
     """
-    plain = unicodedata.normalize("NFKC", text).translate(_MINUS)
+    plain = unicodedata.normalize("NFKC", text).translate(HYPHENS)
     plain = re.sub(r"百分之([0-9.]+)", r"\1%", in_digits(plain))
     rates = [*_RATE.finditer(plain)]
     if len(rates) != 1 or _OTHER_UNIT.search(plain):

@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from evaluator.rubric.compiled import Rubric
 from evaluator.submission.findings import Finding, finding, pointer_of
 from evaluator.submission.keys import field_at
+from evaluator.submission.numerals import DASHES
 from evaluator.submission.places import Path
 from evaluator.submission.shown import after_hanzi, shown
 
@@ -105,7 +106,7 @@ def nearest(
     return list(dict.fromkeys(names[name] for name in close))
 
 
-_DASHES = re.compile(r"\s*[-‐‑‒–—―−_.·]+\s*")
+_DASHES = re.compile(rf"\s*[-{DASHES}_.·]+\s*")
 _LIKE_DIGITS = str.maketrans("lI|Oo", "11100")
 _MADE_A_DATE = re.compile(r"(?:20\d\d[-/年])?([0-9]{1,2})[-/月]([0-9]{1,2})日?(?: 00:00:00)?")
 """What a spreadsheet makes of an id."""

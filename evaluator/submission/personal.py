@@ -6,10 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from evaluator.submission.numerals import DASHES
 from evaluator.submission.shown import CONTROLS
 
 TELEPHONE = "电话号码"
-_SIGNS = {"-": "‐‑‒–—―−", ".": "·•・"}
+_SIGNS = {"-": DASHES, ".": "·•・"}
 _LIKE = str.maketrans({sign: plain for plain, signs in _SIGNS.items() for sign in signs})
 """Dashes and dots that separate digits as `-` and `.` do, beside those that NFKC makes the same."""
 _NO_TELEPHONE = re.compile(
