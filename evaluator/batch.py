@@ -87,7 +87,7 @@ def printable(checked: Validated) -> Validated:
 
     if checked.submission is None:
         return checked
-    texts = list(strings(checked.data))
+    texts = sorted(strings(checked.data))
     if not uncovered(text for _, text in texts):
         return checked
     foreign = ((path, uncovered([text])) for path, text in texts)

@@ -91,9 +91,7 @@ def of_record(name: str) -> Step:
 def combined(combine: Combine, general: Combine, operands: Sequence[Step]) -> Step:
     """What `combine` makes of plain results, and `general` of those with outcomes or roots among them."""
 
-    def any_of(*results: Result) -> Result:
-        return (combine if _SPECIAL.isdisjoint(map(type, results)) else general)(*results)
-
+    any_of = _of_two(combine, general) if len(operands) == 2 else _of_many(combine, general)
     runs = [operand.run for operand in operands]
 
     def run(scope: Scope, record: Record | None) -> Result:
@@ -103,17 +101,22 @@ def combined(combine: Combine, general: Combine, operands: Sequence[Step]) -> St
         parts = [columns.of(operand) for operand in operands]
         return [*map(combine if columns.special.isdisjoint(operands) else any_of, *parts)]
 
-    alone = _of_two(combine, general, *runs) if len(runs) == 2 else run
-    return Step(alone, column) if any(operand.varies for operand in operands) else fixed(alone)
+    return Step(run, column) if any(operand.varies for operand in operands) else fixed(run)
 
 
-def _of_two(combine: Combine, general: Combine, left: Run, right: Run) -> Run:
+def _of_many(combine: Combine, general: Combine) -> Combine:
+    def any_of(*results: Result) -> Result:
+        return (combine if _SPECIAL.isdisjoint(map(type, results)) else general)(*results)
+
+    return any_of
+
+
+def _of_two(combine: Combine, general: Combine) -> Combine:
     """The same without a loop, for the most frequent number of operands."""
 
-    def run(scope: Scope, record: Record | None) -> Result:
-        a, b = left(scope, record), right(scope, record)
-        if type(a) in _SPECIAL or type(b) in _SPECIAL:
-            return general(a, b)
-        return combine(a, b)
+    def any_of(left: Result, right: Result) -> Result:
+        if type(left) in _SPECIAL or type(right) in _SPECIAL:
+            return general(left, right)
+        return combine(left, right)
 
-    return run
+    return any_of

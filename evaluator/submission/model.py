@@ -146,8 +146,13 @@ def cell_text(cell: Cell, field: Field) -> str:
             return number_text(cell, 20)
 
 
+_AS_IT_IS = frozenset((int, str, bool, type(None)))
+
+
 def _cell(value: Json) -> Cell:
     """A value as formulas see it: decimals exact, a document whether there is one."""
+    if type(value) in _AS_IT_IS:
+        return value  # type: ignore[return-value]
     if isinstance(value, Decimal):
         numerator, denominator = value.as_integer_ratio()
         return numerator if denominator == 1 else Fraction(numerator, denominator)

@@ -24,23 +24,18 @@ _TOLD = (
 """Texts that must say something: list, key, what it is, and what to write."""
 
 
-def _any(_: str) -> bool:
-    return True
-
-
 def strings(
-    inside: dict[str, Any] | list[Any], wanted: Callable[[str], bool] = _any, path: Path = ()
+    inside: dict[str, Any] | list[Any], wanted: Callable[[str], bool] = bool, path: Path = ()
 ) -> Iterator[tuple[Path, str]]:
-    """Every text that is wanted, with its path; the order owes nothing to that of the file's keys."""
-    steps: Iterable[Any] = range(len(inside))
-    if isinstance(inside, dict):
-        steps = sorted(inside.keys() - {"$schema"})
-    for step in steps:
-        value = inside[step]
-        if isinstance(value, str):
-            if wanted(value):
+    """Every text that is wanted, by default each that is not empty, with its path."""
+    members: Iterable[tuple[Any, Any]]
+    members = inside.items() if isinstance(inside, dict) else enumerate(inside)
+    for step, value in members:
+        kind = type(value)
+        if kind is str:
+            if wanted(value) and step != "$schema":
                 yield (*path, step), value
-        elif isinstance(value, dict | list):
+        elif kind is dict or kind is list:
             yield from strings(value, wanted, (*path, step))
 
 
@@ -56,7 +51,7 @@ def _suspect(text: str) -> bool:
 
 def text_findings(data: dict[str, Any]) -> Iterator[Finding]:
     """Texts that say nothing, or hold what a public report must not."""
-    texts = dict(strings(data, _suspect))
+    texts = dict(sorted(strings(data, _suspect)))
     if unit := data["prepared_by"]["unit"]:
         texts[_UNIT] = unit
     for path, value in texts.items():
