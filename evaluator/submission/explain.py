@@ -17,10 +17,10 @@ from evaluator.submission.dates import date_suggestion
 from evaluator.submission.findings import Finding, finding, path_of, pointer_of
 from evaluator.submission.forms import form_of, node_at, pattern_advice
 from evaluator.submission.keys import Misfits, field_at, inside_document, key_findings
-from evaluator.submission.numerals import rate_in
+from evaluator.submission.numerals import per_mille, rate_in
 from evaluator.submission.options import option_finding
 from evaluator.submission.places import Path
-from evaluator.submission.scale import other_year
+from evaluator.submission.scale import other_year, written
 from evaluator.submission.scanned import Broken
 from evaluator.submission.shown import after_hanzi, shown
 from evaluator.submission.suggest import says_nothing, suggestion
@@ -149,20 +149,37 @@ def _of_text(rubric: Rubric, error: Any, path: Path, data: Mapping[str, Any]) ->
     if error.validator == "type" and path[-1] == "文号":
         return wanted, _DOCUMENT_NUMBER
     if error.validator == "pattern" and _is_rate(path):
-        percent = _unit_of_rate(rubric, path, data) != "percentage_point"
-        if rate := rate_in(value, percent=percent):
-            hint = f'是否要写 "{rate}"？{hint}'
+        hint = _rate_meant(value, _unit_of_rate(rubric, path, data)) + hint
     if error.validator == "type" and type(value) in (int, Decimal) and wanted == "文字":
         return wanted, f'请加双引号，如 "{_as_text(rubric, path, data, shown(value))}"。{hint}'
     return wanted, hint
 
 
+def _rate_meant(text: str, unit: str | None) -> str:
+    """How a published rate should be written; empty where that is not plain."""
+    percent = unit != "percentage_point"
+    if rate := rate_in(text, percent=percent):
+        return f'是否要写 "{rate}"？'
+    if (found := per_mille(text)) and unit in ("percent", "ratio", "percentage_point"):
+        sign = "%" if percent else ""
+        return (
+            f'“‰”是千分号：公布的是百分率的，请写 "{found[0]}{sign}"；'
+            f'公布的是千分率的，请折成百分率，写 "{written(found[1])}{sign}"。'
+        )
+    return ""
+
+
 def _as_text(rubric: Rubric, path: Path, data: Mapping[str, Any], found: str) -> str:
-    """A number as the text that it should be: a published rate of more than one with its percent sign."""
-    if not _is_rate(path):
+    """A number as the text that it should be: a published rate of more than one with its percent sign or `1:`."""
+    if not _is_rate(path) or abs(Fraction(found)) <= 1:
         return found
-    percent = _unit_of_rate(rubric, path, data) == "percent" and abs(Fraction(found)) > 1
-    return f"{found}%" if percent else found
+    match _unit_of_rate(rubric, path, data):
+        case "percent":
+            return f"{found}%"
+        case "ratio":
+            return f"1:{found}"
+        case _:
+            return found
 
 
 def _is_rate(path: Path) -> bool:

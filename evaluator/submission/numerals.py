@@ -12,10 +12,14 @@ _HANZI = re.compile(
 """A number in Chinese numerals; a last 万 or 亿 may belong to the unit, as in `三万元`."""
 
 _RATE = re.compile(
-    r"1[:比](?P<ratio>[0-9]{1,6}(?:\.[0-9]{1,6})?)"
+    r"1[:比/](?P<ratio>[0-9]{1,6}(?:\.[0-9]{1,6})?)"
     r"|(?P<sign>-)?(?P<number>[0-9]{1,12}(?:\.[0-9]{1,12})?) *(?P<unit>%|个?百分点)?"
 )
 _OTHER_UNIT = re.compile("[‰倍万亿成]|1[:比](?![0-9])")
+_PER_MILLE = re.compile(r"(-?[0-9]{1,12}(?:\.[0-9]{1,11})?) *‰")
+_COLONS = str.maketrans("∶꞉ː", ":::")
+"""Signs that are written for a colon, beside those that NFKC makes the same."""
+_THOUSANDS = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])")
 DASHES = "‐‑‒–—―−"
 """Signs that are written for a hyphen or a minus."""
 HYPHENS = str.maketrans(DASHES, "-" * len(DASHES))
@@ -37,7 +41,8 @@ def rate_in(text: str, *, percent: bool) -> str:
 
     `percent`: whether it is a share, to be written with its sign, or percentage points.
     """
-    plain = unicodedata.normalize("NFKC", text).translate(HYPHENS)
+    plain = unicodedata.normalize("NFKC", text).translate(HYPHENS | _COLONS)
+    plain = _THOUSANDS.sub(lambda found: found[0].replace(",", ""), plain)
     plain = re.sub(r"百分之([0-9.]+)", r"\1%", in_digits(plain))
     rates = [*_RATE.finditer(plain)]
     if len(rates) != 1 or _OTHER_UNIT.search(plain):
@@ -47,6 +52,12 @@ def rate_in(text: str, *, percent: bool) -> str:
         return f"1:{rate['ratio']}" if rate["ratio"].strip("0.") else ""
     minus = "-" if rate["sign"] or _FALLEN.search(plain) else ""
     return f"{minus}{rate['number']}{'%' if percent and rate['unit'] else ''}"
+
+
+def per_mille(text: str) -> tuple[str, Fraction] | None:
+    """The number before the sign ‰, and its tenth: what a percentage of the same size would be; None for any other text."""
+    found = _PER_MILLE.fullmatch(unicodedata.normalize("NFKC", text).translate(HYPHENS).strip())
+    return (found[1], Fraction(found[1]) / 10) if found else None
 
 
 def _number(numerals: str) -> int:

@@ -64,6 +64,7 @@ def compare_stated(
                 expected=value_text(value, indicator.unit, [published]),
                 hint=_needless_percent(stated.value, indicator.unit)
                 or _rounded(stated.value, as_number(value))
+                or _inverted(stated.value, published, value, indicator.unit)
                 or _likely_cause(published, value, tolerance, stated.indicator, computed, rubric),
             )
 
@@ -90,6 +91,15 @@ def _rounded(text: str, value: Number) -> str:
         return ""
     kept = f"只保留了 {places} 位小数" if places else "舍去了小数"
     return f"公布数像是四舍五入后{kept}，请按公布的原数写到两位小数。"
+
+
+def _inverted(text: str, published: Fraction, value: Number | Root, unit: Unit) -> str:
+    """Whether of a published ratio, which is written 1:15.2, only the latter number stands."""
+    if unit != "ratio" or text.endswith("%") or published <= 0:
+        return ""
+    if abs(1 / published - as_number(value)) > STATED_TOLERANCE:
+        return ""
+    return f'公布数像是漏写了“1:”，是否要写 "1:{text}"？'
 
 
 def _why_not(outcome: IndicatorOutcome) -> tuple[str, str]:

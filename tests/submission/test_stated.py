@@ -50,6 +50,10 @@ VOCATIONAL = {
 }
 
 
+# 1,000 teachers, 14,120 children: 1:14.12
+TEACHERS = {"在园幼儿数": 14120, "幼儿园专任教师数": 1000}
+
+
 @pytest.mark.parametrize(
     ("indicator", "value", "changes", "cause"),
     [
@@ -57,6 +61,7 @@ VOCATIONAL = {
         ("24-1", "1.062%", GROWTH, "小数点"),
         ("24-1", "106.2%", GROWTH, "小数点"),
         ("24-1", "10.62", GROWTH, "百分号"),
+        ("10-6", "14.12", TEACHERS, '是否要写 "1:14.12"？'),
         ("24-1", "-10.62%", GROWTH, "正负号"),
         ("13-1", "38.37%", VOCATIONAL, "用错了分母"),
         # 84 ÷ (84 + 86) for 84 ÷ 86
