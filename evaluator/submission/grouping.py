@@ -58,6 +58,7 @@ _BY_CODE = [
     "json-comment",
     "json-unquoted-key",
     "json-half-quoted-key",
+    "json-open-key",
     "json-half-quoted",
     "json-doubled-quote",
     "json-unterminated",

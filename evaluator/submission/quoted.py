@@ -113,9 +113,14 @@ class Quoted(Tokens):
         if (path or of_key) and self.at == len(self.text) and not set("]}") & set(tail):
             raise self.cut_off(path)
         half = _HALF_QUOTED.fullmatch(self.text, start, self.at)
-        code = "json-half-quoted" if half else "json-unterminated"
-        self.say(code, start, path, found=half[1] if half else "")
         self.at -= len(tail)
+        if half:
+            self.say("json-half-quoted", start, path, found=half[1])
+        elif of_key:
+            key = short(self.text[start + 1 : self.at])
+            self.say("json-open-key", start, path, found=key)
+        else:
+            self.say("json-unterminated", start, path)
         return BROKEN
 
     def quotes_inside(self, path: Path) -> bool:

@@ -24,10 +24,14 @@ WRITING: dict[str, Message] = {
     ),
     "not-json": (
         "error",
-        "这是{found}，不是 JSON 文件。",
+        "文件不是 JSON，而是：{found}。",
         "申报数据是 .json 文本文件，请核对是否选错了文件。",
     ),
-    "json-empty": ("error", "文件是空的。", "请从模板开始填写，或核对是否选错了文件。"),
+    "json-empty": (
+        "error",
+        "文件是空的。",
+        "请按申报数据的格式填写（可用 evaluate schema 查看），或核对是否选错了文件。",
+    ),
     "json-size": (
         "error",
         "文件超过 {expected} 的上限，没有读完。",
@@ -46,13 +50,14 @@ WRITING: dict[str, Message] = {
     "json-depth": (
         "error",
         "括号嵌套超过 {expected} 层。",
-        "申报数据最多嵌套五层，请对照模板检查括号。",
+        "申报数据最多嵌套五层，请对照申报数据的格式检查括号（可用 evaluate schema 查看）。",
     ),
     "json-value": ("error", "此处应当有一个值，{found}。", "未填报的写 null，确实没有的写 0。"),
     "json-cut": (
         "error",
         "文件到这里就中断了，后面的内容都没有。",
-        "多半是没有保存完整或没有传完，请重新取一份完整的文件；没有的，请对照模板补上缺少的内容。",
+        "多半是没有保存完整或没有传完，请重新取一份完整的文件；"
+        "没有的，请对照申报数据的格式补上缺少的内容（可用 evaluate schema 查看）。",
     ),
     "json-extra": (
         "error",
@@ -124,6 +129,11 @@ WRITING: dict[str, Message] = {
         "error",
         "键「{found}」缺少前引号。",
         "请在键的前面补上半角双引号。",
+    ),
+    "json-open-key": (
+        "error",
+        "键「{found}」缺少后引号。",
+        "请在键的后面补上半角双引号；键要写在同一行内。",
     ),
     "json-doubled-quote": (
         "error",
@@ -238,7 +248,8 @@ WRITING: dict[str, Message] = {
     "not-object": (
         "error",
         "文件内容是 {found}，不是一份申报数据。",
-        "最外层应为 {{…}}：在它外面又加了方括号的，请删去方括号，否则请从模板开始填写。",
+        "最外层应为 {{…}}：在它外面又加了方括号的，请删去方括号，"
+        "否则请按申报数据的格式填写（可用 evaluate schema 查看）。",
     ),
 }
 

@@ -42,7 +42,7 @@ def test_a_sign_typed_wrongly_throughout_is_one_finding_that_says_what_to_replac
     [
         (r'"(\w+)":', r'\1":', "json-half-quoted-key"),
         (r'"(\w+)":', r'"\1"":', "json-doubled-quote"),
-        (r'"(\w+)":', r'"\1:', "json-unterminated"),
+        (r'"(\w+)":', r'"\1:', "json-open-key"),
         (r'": ', '" = ', "json-equals"),
         (r": (\d+),", r': "\1,', "json-half-quoted"),
         (r": (\d+),", r": (\1),", "json-parentheses"),

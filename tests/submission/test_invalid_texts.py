@@ -77,7 +77,7 @@ FOUND: dict[str, Row] = {
     "invalid/37-half-a-character": Row("json-surrogate", 7, 30, r"\ud842", "请删去并重新输入这个字"),
     "invalid/38-no-closing-quote": Row("json-unterminated", 7, 26, '"南湾区教育局}', '请补上后引号 "'),
     "invalid/39-no-opening-quote": Row("json-unquoted", 7, 26, '南湾区教育局"', "半角双引号"),
-    "invalid/40-key-without-closing-quote": Row("json-unterminated", 26, 4, '"校级干部数: 24', '请补上后引号 "'),
+    "invalid/40-key-without-closing-quote": Row("json-open-key", 26, 4, '"校级干部数: 24', "请在键的后面补上半角双引号"),
     "invalid/41-quotes-inside-text": Row("json-quote-inside", 192, 40, '"中职"', r"\""),
     "invalid/42-group-not-closed": Row("json-unclosed-here", 27, 3, '"学校与学生"', "右括号"),
     "invalid/43-unquoted-none": Row("json-word", 18, 13, "无", "null"),

@@ -210,5 +210,5 @@ def test_rich_text_is_named(rubric: Rubric) -> None:
 def test_a_row_whose_end_is_lost_is_one_record_left_open() -> None:
     scanned = scan(TEXT.replace('"01", "数": 7},', '"01", "数'))
     told = [(entry.code, entry.line) for entry in scanned.findings]
-    assert told == [("json-unterminated", 9), ("json-unclosed-here", 10)]
+    assert told == [("json-open-key", 9), ("json-unclosed-here", 10)]
     assert scanned.data == {**DATA, "表": [{"码": "01"}, {"码": "02", "数": 8}]}

@@ -20,6 +20,7 @@ CHANGED: list[tuple[dict[Any, Any], str, str]] = [
     ({(*PLAN, "文号"): "待发文"}, "document-number", "请照文件写文号"),
     ({PLAN: {"文号": "无", "日期": "无"}}, "document-empty", "没有此件的，整项写 false"),
     ({PLAN: {"文号": "", "日期": ""}}, "document-empty", "没有此件的，整项写 false"),
+    ({PLAN: {"文号": None, "日期": None}}, "document-empty", "不掌握的，整项写 null"),
     ({(*PLAN, "名称"): "南湾区教育规划"}, "schema-unknown-part", "只写文号和日期"),
     ({(*PLAN, "year"): 2021}, "schema-unknown-part", "只写文号和日期"),
     ({("district", "kind"): GONE}, "schema-required", "缺少「kind」（区市类型）"),
