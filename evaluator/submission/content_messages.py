@@ -90,6 +90,16 @@ CONTENT: dict[str, Message] = {
         "「{title}」的文号为 {found}，不是文号。",
         "请照文件写文号，如“政发〔2021〕8号”；没有此件的，整项写 false，不掌握的，整项写 null（都不加引号）。",
     ),
+    "document-file-name": (
+        "error",
+        "「{title}」的文号为 {found}，是文件名，不是文号。",
+        "{hint}请照文件写文号，如“政发〔2021〕8号”；没有此件的，整项写 false，不掌握的，整项写 null（都不加引号）。",
+    ),
+    "text-example": (
+        "warning",
+        "文字 {found} 像是示例或填写提示，没有改成实际的内容。",
+        "请改成实际的内容。",
+    ),
     "text-says-nothing": (
         "error",
         "「{title}」写的是 {found}，什么也没有说明。",

@@ -1,4 +1,4 @@
-"""Dates written otherwise than ISO 8601 has them, and what was meant by them."""
+"""Dates written otherwise than ISO 8601 has them, documents' numbers in longer texts, and what was meant by them."""
 
 from __future__ import annotations
 
@@ -25,6 +25,10 @@ _TIME = re.compile(r"(?<=[0-9日号])(?:T| +)\d{1,2}:\d{2}.*", re.S)
 _SERIAL = re.compile(r"[2-5]\d{4}(?:\.0*)?")
 """A spreadsheet's number for a day of 1954 to 2064."""
 _DAY_ZERO = datetime.date(1899, 12, 30)
+_FILE = re.compile(
+    r"(.*?)\s*\.(?:pdf|docx?|wps|ofd|xlsx?|et|txt|jpe?g|png|tiff?|zip|rar)", re.I | re.S
+)
+_NUMBER = re.compile(r".*\d.*号", re.S)
 LONGEST = 40
 
 
@@ -60,6 +64,14 @@ def iso_date(text: str) -> str:
             with contextlib.suppress(ValueError):
                 return str(datetime.date(*map(int, whole.groups())))
     return ""
+
+
+def number_in_file_name(text: str) -> str | None:
+    """The document's number that a file is named after, empty where it is named otherwise; None for no file's name."""
+    named = _FILE.fullmatch(text.strip())
+    if named is None:
+        return None
+    return named[1] if _NUMBER.fullmatch(named[1]) else ""
 
 
 def divided(text: str) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from fractions import Fraction
 from evaluator.formula.display import number_text
 from evaluator.rubric.model import Field
 from evaluator.submission.bounds import not_allowed, of_unit
-from evaluator.submission.dates import date_suggestion, divided
+from evaluator.submission.dates import date_suggestion, divided, number_in_file_name
 from evaluator.submission.numerals import in_digits, plain_number
 from evaluator.submission.scale import written
 from evaluator.submission.shown import short, shown
@@ -293,6 +293,8 @@ def _document(value: object) -> str:
         return "没有此件的请写 false（不加引号），不掌握的写 null。"
     if isinstance(value, str):
         number, day = divided(text)
+        in_file_name = number_in_file_name(number)
+        number = number if in_file_name is None else in_file_name
         parts = {"文号": short(number) or "…", "日期": day or "…"}
         return f"请把文号和日期分开写：{json.dumps(parts, ensure_ascii=False)}。"
     return f"有此件的写 {form}，没有的写 false，不掌握的写 null。"
