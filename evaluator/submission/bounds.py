@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from evaluator.formula.display import number_text
 from evaluator.rubric.model import Field
-from evaluator.submission.scale import NEARBY, advice, slip_between
+from evaluator.submission.scale import NEARBY, advice, slip_between, without_residue, written
 
 
 def of_unit(field: Field) -> str:
@@ -25,6 +25,9 @@ def of_unit(field: Field) -> str:
 def not_allowed(field: Field, number: Fraction, other_year: Fraction | None = None) -> str:
     """What may be wrong with a number that is of the wrong kind or beyond its bounds; empty for a sound one."""
     assert field.min is not None and field.max is not None
+    meant = without_residue(number)
+    if meant != number and field.type == "integer" and not not_allowed(field, meant):
+        return f"像是计算留下的尾数，是否要填 {written(meant)}？"
     if field.type == "integer" and number.denominator != 1:
         return f"这里要填整数（{field.unit}），请核对是否填了比率、均值或多了小数点。"
     if number > field.max:

@@ -20,9 +20,9 @@ from evaluator.submission.keys import Misfits, field_at, inside_document, key_fi
 from evaluator.submission.numerals import per_mille, rate_in
 from evaluator.submission.options import option_finding
 from evaluator.submission.places import Path
-from evaluator.submission.scale import other_year, written
+from evaluator.submission.scale import other_year, without_residue, written
 from evaluator.submission.scanned import Broken
-from evaluator.submission.shown import after_hanzi, shown
+from evaluator.submission.shown import after_hanzi, short, shown
 from evaluator.submission.suggest import says_nothing, suggestion
 from evaluator.submission.verdict import contract, rejections
 
@@ -150,8 +150,11 @@ def _of_text(rubric: Rubric, error: Any, path: Path, data: Mapping[str, Any]) ->
         return wanted, _DOCUMENT_NUMBER
     if error.validator == "pattern" and _is_rate(path):
         hint = _rate_meant(value, _unit_of_rate(rubric, path, data)) + hint
-    if error.validator == "type" and type(value) in (int, Decimal) and wanted == "文字":
-        return wanted, f'请加双引号，如 "{_as_text(rubric, path, data, shown(value))}"。{hint}'
+    number = isinstance(value, int | Decimal) and not isinstance(value, bool)
+    if error.validator == "type" and number and wanted == "文字":
+        text = _as_text(rubric, path, data, value)
+        example = f'，如 "{text}"' if text == short(text) else ""
+        return wanted, f"请加双引号{example}。{hint}"
     return wanted, hint
 
 
@@ -169,9 +172,11 @@ def _rate_meant(text: str, unit: str | None) -> str:
     return ""
 
 
-def _as_text(rubric: Rubric, path: Path, data: Mapping[str, Any], found: str) -> str:
+def _as_text(rubric: Rubric, path: Path, data: Mapping[str, Any], number: int | Decimal) -> str:
     """A number as the text that it should be: a published rate of more than one with its percent sign or `1:`."""
-    if not _is_rate(path) or abs(Fraction(found)) <= 1:
+    meant = without_residue(Fraction(number))
+    found = str(number) if meant == number else written(meant)
+    if not _is_rate(path) or abs(meant) <= 1:
         return found
     match _unit_of_rate(rubric, path, data):
         case "percent":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal, localcontext
 from fractions import Fraction
@@ -50,6 +51,7 @@ def slip_between(
 
 def advice(field: Field, meant: Fraction, factor: int, *, more: bool) -> str:
     """Asks for the slip, with the number that was then meant if the field takes it."""
+    meant = without_residue(meant)
     unit = _MISTAKEN.get((field.unit, more)) if factor == 10_000 else None
     if unit:
         cause = f"把{unit}当作{field.unit}填了"
@@ -62,6 +64,20 @@ def advice(field: Field, meant: Fraction, factor: int, *, more: bool) -> str:
     if field.type == "integer" and not more:
         return f"是否{cause}？若是，应在 {number_text(meant)}（{field.unit}）左右。"
     return f"是否{cause}？若是，应填 {written(meant)}（{field.unit}）。"
+
+
+_RESIDUE = re.compile(r"-?[0-9]+\.([0-9]*?)(?:0{5,}|9{5,})[0-9]{1,3}")
+_FLOAT_DIGITS = 15
+"""Significant digits of a number from which on binary arithmetic (double precision) may not have kept it."""
+
+
+def without_residue(number: Fraction) -> Fraction:
+    """A number as it was before binary arithmetic left its residue in it: 376.97 of 376.97000000000005."""
+    text = written(number)
+    found = _RESIDUE.fullmatch(text)
+    if found is None or len(text.replace(".", "").lstrip("-0")) < _FLOAT_DIGITS:
+        return number
+    return round(number, len(found[1]))
 
 
 def written(number: Fraction) -> str:

@@ -16,7 +16,7 @@ from evaluator.rubric.model import Field
 from evaluator.submission.bounds import not_allowed, of_unit
 from evaluator.submission.dates import date_suggestion, divided, number_in_file_name
 from evaluator.submission.numerals import in_digits, plain_number
-from evaluator.submission.scale import written
+from evaluator.submission.scale import without_residue, written
 from evaluator.submission.shown import short, shown
 
 _EMPTY = {
@@ -186,6 +186,7 @@ def _written_number(field: Field, value: str, text: str, other_year: Fraction | 
     number = _in_unit(field, found[2], found[3]) if found else None
     if number is None:
         return f"这里只能填数（{field.unit}），不加文字。"
+    number = without_residue(number)
     if field.type == "integer" and number.denominator != 1:
         return f"这里要填整数（{field.unit}），“{short(value)}”不是整数。"
     if wrong := not_allowed(field, number, other_year):

@@ -46,6 +46,14 @@ NUMBERS: list[tuple[str, Any, str]] = [
     (PART, " 12 ", ASK.format("12")),
     (PART, "　12\n", ASK.format("12")),
     (PART, "12人", ASK.format("12")),
+    (MONEY, "376.97000000000005", ASK.format("376.97")),
+    (MONEY, "0.30000000000000004万元", ASK.format("0.3")),
+    (MONEY, "376.9699999999999", ASK.format("376.97")),
+    (MONEY, "0.0000000000000001", ASK.format("0.0000000000000001")),
+    (MONEY, "376.97000005", ASK.format("376.97000005")),
+    (PART, "13170.00000000003", ASK.format("13170")),
+    (PART, Decimal("13169.99999999997"), "像是计算留下的尾数，是否要填 13170？"),
+    (PART, Decimal("12.5"), NO_WHOLE),
     (PART, "3²", f"数后面有上标，请删去。{ASK.format('3')}"),
     (PART, "−452", NEGATIVE.format("人数")),
     (PART, "–452", NEGATIVE.format("人数")),
@@ -326,13 +334,14 @@ def test_a_column_that_takes_no_null_is_not_offered_null(rubric: Rubric) -> None
     ("now", "last_year", "advice"),
     [
         (3142560, 426181, "是否多写了一位数？若是，应填 314256（万元）。"),
+        (Decimal("3142560.0000000005"), 426181, "是否多写了一位数？若是，应填 314256（万元）。"),
         (3142560, 314, "是否把元当作万元填了？若是，应填 314.256（万元）。"),
         (3142560, 2, "请核对是否多写了几位数，或单位不对。"),
         (3142560, None, "是否把元当作万元填了？若是，应填 314.256（万元）。"),
     ],
 )
 def test_last_year_s_number_decides_which_slip_is_told(
-    rubric: Rubric, now: int, last_year: int | None, advice: str
+    rubric: Rubric, now: int | Decimal, last_year: int | None, advice: str
 ) -> None:
     before = None if last_year is None else Fraction(last_year)
     assert suggestion(rubric.content.fields[MONEY], now, before) == advice
