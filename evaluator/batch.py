@@ -23,8 +23,12 @@ from evaluator.submission.validate import Validated, added, validate
 if TYPE_CHECKING:
     from evaluator.scoring.result import Evaluation
 
+OF_FILE = ("number-shortened",)
+"""Findings about how a file is written, which another one of the same content need not be."""
 OF_OTHERS = ("copied",)
-"""Findings that owe something to the other files of a run: for the screen, never for a report."""
+"""Findings that owe something to the other files of a run."""
+NOT_REPORTED = (*OF_FILE, *OF_OTHERS)
+"""Findings for the screen, never for a report, which owes them nothing."""
 
 
 @dataclass
@@ -191,7 +195,7 @@ def evaluated(
     """The Evaluation that goes into a report, with the findings that are the submission's own."""
     from evaluator.scoring.engine import evaluate
 
-    own = [entry for entry in findings if entry.code not in OF_OTHERS]
+    own = [entry for entry in findings if entry.code not in NOT_REPORTED]
     return evaluate(rubric, submission, on=on, findings=own)
 
 

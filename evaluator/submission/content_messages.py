@@ -20,6 +20,11 @@ CONTENT: dict[str, Message] = {
         "文件写明使用量规{found}，与指定的“{expected}”不同。",
         "请改正文件中的 rubric，或用 --rubric 指定相同的量规。",
     ),
+    "number-shortened": (
+        "warning",
+        "「{title}」写成了 {found}，是科学记数，末几位可能已经丢失。",
+        "请与原表核对，写出完整的数（先把表格那一列的格式改为数值）；现按 {expected} 计算，恰好是这个数的，写成 {hint}。",
+    ),
     "date-invalid": (
         "error",
         "「{title}」为 {found}，没有这一天。",

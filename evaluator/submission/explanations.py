@@ -13,7 +13,7 @@ from evaluator.submission.numerals import HYPHENS
 
 _OF_TEXTS = (
     *("text-controls", "text-damaged", "text-spaces", "text-telephone", "text-personal"),
-    *("text-example", "foreign-character", "stated-year", "date-late"),
+    *("text-example", "number-shortened", "foreign-character", "stated-year", "date-late"),
 )
 """Findings about how a text is written, which no explanation of the field's value answers."""
 _OF_FILE = ("district-other", "district-kind")
