@@ -148,6 +148,11 @@ def _swapped(findings: Findings, entry: Finding, group: Sequence[Finding]) -> It
         _identity(found) in known for found in _with(findings, changed, others)
     ):
         told = [(fields[key].title, cell_text(values[key], fields[key])) for key in keys]
+        alone = [
+            f"「{title}」"
+            for pointer, (title, _) in zip(pointers, told, strict=True)
+            if all(pointer in _figures(other) for other in group)
+        ]
         yield finding(
             "values-swapped",
             entry.pointer,
@@ -155,6 +160,7 @@ def _swapped(findings: Findings, entry: Finding, group: Sequence[Finding]) -> It
             title=told[0][0],
             found="，".join(f"「{title}」{value}" for title, value in told),
             expected=_counted(group),
+            hint=f"也可能只有{'或'.join(alone)}填错了，对的那一项不要改。" if alone else "",
         )
 
 

@@ -268,8 +268,8 @@ CONTENT: dict[str, Message] = {
     ),
     "values-swapped": (
         "info",
-        "下面 {expected}像是因为两项填反了：{found}；对调以后都不再有。",
-        "请对照报表核对这两项；只有一项填错的，改正那一项。",
+        "下面 {expected}可能是因为两项填反了：{found}；对调以后都不再有。",
+        "请对照报表核对这两项。{hint}",
     ),
     "check-failed": ("error", "{found}", "{hint}"),
     "check-warned": ("warning", "{found}", "{hint}"),

@@ -133,12 +133,14 @@ SWAPPED = {"参训干部教师数": 13411, "应训干部教师数": 13170}
 
 
 def test_a_part_and_its_whole_that_are_exchanged_are_told_once(rubric: Rubric) -> None:
-    [(pointer, message, _)] = causes(rubric, SWAPPED, "binhai")
+    [(pointer, message, hint)] = causes(rubric, SWAPPED, "binhai")
     assert pointer == "/data/党的领导/参训干部教师数"
     assert message == (
-        "下面 2 处错误像是因为两项填反了："
+        "下面 2 处错误可能是因为两项填反了："
         "「参训干部教师数」13,411，「应训干部教师数」13,170；对调以后都不再有。"
     )
+    # the whole alone, had it been 14,000, would have left nothing to say either
+    assert hint == "请对照报表核对这两项。也可能只有「应训干部教师数」填错了，对的那一项不要改。"
 
 
 @pytest.mark.parametrize(
