@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.model import Field
 from evaluator.submission.findings import Finding, finding, path_of
 from evaluator.submission.last_year import compare_last_year
-from evaluator.submission.model import Submission, cell_text
+from evaluator.submission.model import Submission, cell_text, with_fields
 from evaluator.submission.outcomes import IndicatorOutcome, indicator_outcome
 from evaluator.submission.rubric_checks import judge_check
 from evaluator.submission.scale import advice
@@ -178,14 +178,14 @@ def _with(
     findings: Findings, changed: Mapping[str, Fraction], others: Sequence[Finding]
 ) -> Iterator[Finding]:
     """What the checks that may look at some fields would find if they had other values."""
-    rubric, submission = findings.rubric, findings.submission
-    fields = {**submission.fields, **changed}
-    scope = replace(submission.scope, fields=fields, memo={}, chosen={})
-    tried = replace(submission, fields=fields, scope=scope)
+    rubric = findings.rubric
+    tried = with_fields(findings.submission, changed)
     for check in rubric.checks:
         if changed.keys() & set(check.formula.named):
-            yield from judge_check(rubric, check, scope, findings.unknown, others)
+            yield from judge_check(rubric, check, tried.scope, findings.unknown, others)
     yield from compare_last_year(rubric, tried)
-    stated = {entry.indicator for entry in submission.stated} & findings.outcomes.keys()
-    outcomes = {name: indicator_outcome(rubric, rubric.indicators[name], scope) for name in stated}
+    stated = {entry.indicator for entry in tried.stated} & findings.outcomes.keys()
+    outcomes = {
+        name: indicator_outcome(rubric, rubric.indicators[name], tried.scope) for name in stated
+    }
     yield from compare_stated(rubric, tried, outcomes)

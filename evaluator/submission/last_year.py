@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from evaluator.formula.display import number_text
-from evaluator.formula.values import Number
+from evaluator.formula.values import Cell, Number
 from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.model import Field
 from evaluator.submission.findings import Finding, finding
@@ -23,7 +23,7 @@ def compare_last_year(rubric: Rubric, submission: Submission) -> Iterator[Findin
         if not isinstance(now, int | Fraction) or not isinstance(before, int | Fraction):
             continue
         if now == before:
-            if significant_digits(now) >= TELLING_DIGITS:
+            if copied_from_last_year(now, before):
                 yield finding(
                     "last-year-same",
                     field_pointer(rubric, key),
@@ -46,6 +46,15 @@ def compare_last_year(rubric: Rubric, submission: Submission) -> Iterator[Findin
 
 TELLING_DIGITS = 4
 """Significant digits from which on two equal numbers are hardly a coincidence: 1,234, not 12 or 12,000."""
+
+
+def copied_from_last_year(now: Cell, before: Cell) -> bool:
+    """Whether a number equals last year's beyond coincidence."""
+    return (
+        isinstance(now, int | Fraction)
+        and now == before
+        and significant_digits(now) >= TELLING_DIGITS
+    )
 
 
 def significant_digits(number: Number) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property, partial
@@ -125,6 +125,13 @@ def build_submission(rubric: Rubric, data: Mapping[str, Any], file_sha256: str) 
             },
         ),
     )
+
+
+def with_fields(submission: Submission, changed: Mapping[str, Cell]) -> Submission:
+    """The submission as formulas would see it if some of the district's fields had other values."""
+    fields = {**submission.fields, **changed}
+    scope = replace(submission.scope, fields=fields, memo={}, chosen={})
+    return replace(submission, fields=fields, scope=scope)
 
 
 def field_pointer(rubric: Rubric, key: str) -> str:

@@ -11,8 +11,15 @@ from evaluator.formula.values import Number, Root, as_number, parse_number
 from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.units import Unit, value_text
 from evaluator.submission.findings import Finding, finding, pointer_of
-from evaluator.submission.model import Submission, field_pointer
-from evaluator.submission.outcomes import IndicatorOutcome, NotApplicable, Parts, Pending
+from evaluator.submission.last_year import copied_from_last_year
+from evaluator.submission.model import Submission, field_pointer, with_fields
+from evaluator.submission.outcomes import (
+    IndicatorOutcome,
+    NotApplicable,
+    Parts,
+    Pending,
+    indicator_outcome,
+)
 
 STATED_TOLERANCE = Fraction(2, 10000)
 """±0.02 percentage points between a published rate and the recomputed one (rounding)."""
@@ -63,8 +70,12 @@ def compare_stated(
                 found=stated.value,
                 expected=value_text(value, indicator.unit, [published]),
                 hint=_needless_percent(stated.value, indicator.unit)
+                or _copied(rubric, submission, stated.indicator)
                 or _rounded(stated.value, as_number(value))
                 or _inverted(stated.value, published, value, indicator.unit)
+                or _years_exchanged(
+                    rubric, submission, stated.indicator, published, tolerance, as_number(value)
+                )
                 or _likely_cause(published, value, tolerance, stated.indicator, computed, rubric),
             )
 
@@ -100,6 +111,55 @@ def _inverted(text: str, published: Fraction, value: Number | Root, unit: Unit) 
     if abs(1 / published - as_number(value)) > STATED_TOLERANCE:
         return ""
     return f'公布数像是漏写了“1:”，是否要写 "1:{text}"？'
+
+
+def _two_years(rubric: Rubric, indicator: str) -> list[tuple[str, str]]:
+    """The fields of this year that an indicator uses beside the same ones of last year."""
+    fields, used = rubric.content.fields, rubric.fields_of(indicator)
+    pairs = ((key, fields[key].last_year) for key in used if key in fields)
+    return [(key, before) for key, before in pairs if before is not None and before in used]
+
+
+def _copied(rubric: Rubric, submission: Submission, indicator: str) -> str:
+    """Whether a figure that an indicator uses seems to be last year's, which is told at the figure."""
+    values = submission.fields
+    listed = "、".join(
+        f"「{rubric.content.fields[key].title}」"
+        for key, before in _two_years(rubric, indicator)
+        if copied_from_last_year(values[key], values[before]) and key not in submission.explanations
+    )
+    if not listed:
+        return ""
+    return f"所用的{listed}与上年的数完全相同（另有警告），差异多半由此而来，请先核对这个数。"
+
+
+def _years_exchanged(
+    rubric: Rubric,
+    submission: Submission,
+    indicator: str,
+    published: Fraction,
+    tolerance: Fraction,
+    exact: Number,
+) -> str:
+    """Which figures of this year and last year, exchanged, give the published rate."""
+    fields, values = rubric.content.fields, submission.fields
+    pairs = _two_years(rubric, indicator)
+    for exchanged in (pairs, *([pair] for pair in pairs)):
+        changed = {key: values[before] for key, before in exchanged}
+        changed |= {before: values[key] for key, before in exchanged}
+        tried = with_fields(submission, changed)
+        value = indicator_outcome(rubric, rubric.indicators[indicator], tried.scope)
+        if (
+            isinstance(value, int | Fraction | Root)
+            and abs(published - as_number(value)) <= tolerance
+        ):
+            listed = "，".join(
+                f"「{fields[key].title}」和「{fields[before].title}」" for key, before in exchanged
+            )
+            sign = abs(published + exact) <= tolerance
+            other = "也可能只是公布数多写或漏写了负号。" if sign else ""
+            return f"{listed}对调以后正好与公布数相符，可能是本年和上年的数填反了，请核对（其他项目的本年、上年数也请一并核对）。{other}"
+    return ""
 
 
 def _why_not(outcome: IndicatorOutcome) -> tuple[str, str]:

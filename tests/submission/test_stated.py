@@ -131,3 +131,37 @@ def test_a_rate_that_was_rounded_too_far_is_told_so(rubric: Rubric) -> None:
     (none,) = compared(rubric, "24-1", "7%", growth)
     assert "只保留了 1 位小数" in one.hint and "舍去了小数" in none.hint
     assert "小数" not in compared(rubric, "24-1", "6.7%", growth)[0].hint
+
+
+FORMER = "对调以后正好与公布数相符，可能是本年和上年的数填反了"
+
+
+def test_this_year_and_last_year_exchanged_are_told_where_a_published_rate_shows_it(
+    rubric: Rubric,
+) -> None:
+    exchanged = {"本年一般公共预算教育支出": 10000, "上年一般公共预算教育支出": 11062}
+    (entry,) = compared(rubric, "24-1", "10.62%", exchanged)
+    assert entry.hint.startswith(
+        f"「本年一般公共预算教育支出」和「上年一般公共预算教育支出」{FORMER}"
+    )
+    assert FORMER not in compared(rubric, "24-1", "9.62%", exchanged)[0].hint
+
+
+def test_years_exchanged_and_a_sign_left_out_may_look_the_same(rubric: Rubric) -> None:
+    # the myopia rate falls by 0.7983 points; with the years exchanged it rises by as much
+    (entry,) = compared(rubric, "7-3", "0.80")
+    assert FORMER in entry.hint
+    assert "也可能只是公布数多写或漏写了负号" in entry.hint
+
+
+def test_a_difference_that_comes_of_a_figure_copied_from_last_year_says_so(
+    rubric: Rubric,
+) -> None:
+    copied = {"本年一般公共预算教育支出": 11062, "上年一般公共预算教育支出": 11062}
+    (entry,) = compared(rubric, "24-1", "10.62%", copied)
+    assert entry.hint.startswith(
+        "所用的「本年一般公共预算教育支出」与上年的数完全相同（另有警告），差异多半由此而来"
+    )
+    said = {("explanations",): [{"field": "本年一般公共预算教育支出", "text": "两年相同，属实"}]}
+    (entry,) = compared(rubric, "24-1", "10.62%", {**copied, **said})
+    assert "上年的数完全相同" not in entry.hint
