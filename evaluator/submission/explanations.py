@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
+from fractions import Fraction
 
 from evaluator.rubric.compiled import DataCheck, Rubric
 from evaluator.submission.findings import Finding, path_of
+from evaluator.submission.last_year import like_a_slip
 from evaluator.submission.model import Submission
 from evaluator.submission.numerals import HYPHENS
 
@@ -47,6 +49,10 @@ def with_explanation(rubric: Rubric, submission: Submission, entry: Finding) -> 
             concerned = list(said)
         if entry.code in _OF_NAMED:
             concerned = [key for key in concerned if entry.found in said[key]]
+        if entry.code == "last-year-ratio" and _slip_not_named(
+            rubric, submission, path_of(entry.pointer)[-1]
+        ):
+            concerned = []
         check = next((check for check in rubric.checks if check.code == entry.check), None)
         if check is not None:
             concerned += [key for key in said if key in check.formula.field_names]
@@ -60,6 +66,25 @@ def with_explanation(rubric: Rubric, submission: Submission, entry: Finding) -> 
                     return replace(entry, hint=entry.hint + _NOT_NAMED.format(table=table))
     texts = dict.fromkeys(said[key] for key in concerned)
     return replace(entry, explained=" ".join(texts), explained_by=tuple(dict.fromkeys(concerned)))
+
+
+def _slip_not_named(rubric: Rubric, submission: Submission, key: str) -> bool:
+    """Whether a number that looks like a slip beside last year's stands in no explanation of either year's.
+
+    One vague word would excuse a wrong unit; who writes the number down has looked at it.
+    """
+    field, values = rubric.content.fields[key], submission.fields
+    before = field.last_year or ""
+    texts = [submission.explanations.get(name, "") for name in (key, before)]
+    return like_a_slip(field, values[key], values[before]) and not any(
+        values[key] in _numbers_in(text) for text in texts
+    )
+
+
+def _numbers_in(text: str) -> list[Fraction]:
+    """The numbers that a text writes in digits."""
+    plain = unicodedata.normalize("NFKC", text).replace(",", "")
+    return [Fraction(digits) for digits in re.findall(r"[0-9]{1,40}(?:\.[0-9]{1,40})?", plain)]
 
 
 _NOT_NAMED = "对“{table}”的说明没有写明是哪一条记录的哪一列，不算对本条的说明。"

@@ -1,5 +1,7 @@
 """Explanations of the district: which warnings they answer, and which they do not."""
 
+import pytest
+
 from evaluator.rubric.compiled import Rubric
 from tests.samples import changed, sample, validated
 
@@ -36,3 +38,28 @@ def test_an_indicator_is_named_wherever_its_number_stands_by_itself(rubric: Rubr
             one for one in validated(rubric, data).findings if one.pointer == "/stated/0/value"
         ]
         assert bool(entry.explained) is answers, text
+
+
+BUDGET = "本年一般公共预算教育支出"  # 426,181 last year
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "answers"),
+    [
+        (45.41, "已核实", False),
+        (45.41, "与上年的 426181 万元相比减少", False),
+        (45.41, "已与财政局核对，确为45.41万元。", True),
+        (1045.5, "区划调整后确为１，０４５.５０万元", True),
+        (250000, "已核实", True),
+    ],
+)
+def test_a_figure_that_looks_like_a_slip_is_explained_by_its_own_number(
+    rubric: Rubric, value: float, text: str, answers: bool
+) -> None:
+    data = changed(
+        sample("binhai"), {BUDGET: value, ("explanations",): [{"field": BUDGET, "text": text}]}
+    )
+    found = validated(rubric, data).findings
+    (entry,) = [one for one in found if one.code == "last-year-ratio"]
+    assert bool(entry.explained) is answers
+    assert ("并写明" in entry.hint) is (value != 250000)
