@@ -145,6 +145,8 @@ FOUND: dict[str, Row] = {
     "warnings/06-telephone": Row("text-telephone", 192, 35, '"辖区内无中等职业学校', "请不要填写个人姓名和电话"),
     "warnings/07-invisible-character": Row("text-controls", 192, 35, '"辖区\u200b内', "请删去后重新输入"),
     "warnings/08-null": Row("null-field", 159, 15, "null", "得 0 分：23-5"),
+    "warnings/09-scientific-notation": Row("number-shortened", 110, 16, "1.8E+04", "现按 18,000 计算"),
+    "warnings/10-example-left-in": Row("text-example", 192, 35, '"此处填写', "请改成实际的内容"),
 }  # fmt: skip
 
 
