@@ -19,10 +19,12 @@ _IN_TEXT = re.compile(
     rf"{_CROSSES}|《某某|^\s*[(（\[【<《“]?(?:示例|样例|(?:请在)?此处(?:填写|输入|写)|请(?:填写|输入))"
 )
 """In a sentence or a title, which may speak of an example, or of somebody whom it does not name (某某)."""
-_NAMELESS = rf"{_CROSSES}|示例|样例|某某|(?m:^)某|(?:此处|请)(?:填写|输入)"
+_NAMELESS = rf"{_CROSSES}|示例|样例|某某|^某|(?:此处|请)(?:填写|输入)"
 _IN_NAME = re.compile(_NAMELESS)
-_IN_LABEL = re.compile(rf"{_NAMELESS}|(?m:^)测试|测试(?:[小中]?学|学校|幼儿园|[0-9]|$)")
+_IN_LABEL = re.compile(rf"{_NAMELESS}|^测试|测试(?:[小中]?学|学校|幼儿园|[0-9]|$)")
 """In the name of a record."""
+_SIGN = re.compile("[xX×ｘＸ示样某此请测]")
+"""One of these is in whatever `_IN_LABEL` finds."""
 _IN_NUMBER = re.compile(rf"(?=.*[0-9A-Za-z]).*(?:{_NAMELESS}|[xX×ｘＸ](?=号))", re.S)
 """In the number of a document; one without any digit or letter is told elsewhere."""
 _TEXTS = (
@@ -69,9 +71,7 @@ def _texts(
             yield (home, place, key), entry.get(key), pattern
     for title, table in rubric.content.tables.items():
         labels = [record[table.label] or "" for record in data[title]]
-        if _IN_LABEL.search(
-            "\n".join(labels)
-        ):  # once for all: of hundreds hardly one is an example
+        if _SIGN.search("".join(labels)):  # once for all: hardly any of hundreds has one
             yield from (
                 ((title, place, table.label), label, _IN_LABEL)
                 for place, label in enumerate(labels)
