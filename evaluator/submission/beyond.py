@@ -11,7 +11,9 @@ from evaluator.rubric.compiled import Rubric
 from evaluator.submission.district import district_findings
 from evaluator.submission.findings import Finding, finding, pointer_of
 from evaluator.submission.holes import nameless
+from evaluator.submission.left_in import left_in
 from evaluator.submission.places import Path
+from evaluator.submission.shortened import shortened_numbers
 from evaluator.submission.shown import short, shown
 from evaluator.submission.texts import text_findings
 
@@ -20,12 +22,14 @@ _NUMBERED = re.compile("[0-9０-９A-Za-zＡ-Ｚａ-ｚ〇零一二三四五六�
 
 
 def beyond_schema(rubric: Rubric, data: dict[str, Any]) -> Iterator[Finding]:
-    """What the schema cannot say: real dates, listed districts, entries that repeat.
+    """What the schema cannot say: real dates, listed districts, entries that repeat, what was left in or out.
 
     `data` is of a submission's form; what is not known is null and gives no finding.
     """
     yield from _documents_and_dates(rubric, data)
     yield from text_findings(data)
+    yield from left_in(rubric, data)
+    yield from shortened_numbers(rubric, data)
     yield from district_findings(rubric, data)
     yield from _repeated(data)
     yield from _sources(rubric, data)

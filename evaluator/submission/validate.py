@@ -25,13 +25,11 @@ from evaluator.submission.findings import (
 from evaluator.submission.head import RubricById, read_head
 from evaluator.submission.holes import LISTS, Holed, holed
 from evaluator.submission.keys import field_at, inside_document
-from evaluator.submission.left_in import left_in
 from evaluator.submission.model import Submission, build_submission
 from evaluator.submission.outcomes import all_outcomes
 from evaluator.submission.places import Lines, Path, nearest, offsets
 from evaluator.submission.read import MAX_BYTES, Document, read_document
 from evaluator.submission.rows import records_only
-from evaluator.submission.shortened import shortened_numbers
 from evaluator.submission.shown import short, shown
 from evaluator.submission.suggest import number_advice
 
@@ -168,11 +166,7 @@ def validate_against(
     sound = holed(rubric, data, unsound) if verdict.findings or syntax else Holed(data)
     submission = build_submission(rubric, sound.entries(), file_sha256)
     outcomes = all_outcomes(rubric, submission.scope, sound.unknown)
-    beyond = [
-        *beyond_schema(rubric, sound.data),
-        *left_in(rubric, sound.data),
-        *shortened_numbers(rubric, sound.data),
-    ]
+    beyond = [*beyond_schema(rubric, sound.data)]
     meant = claims_meant(rubric, data, sound, outcomes)
     checks = run_checks(rubric, submission, outcomes, sound, meant)
     found = [
