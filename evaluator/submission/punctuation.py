@@ -22,7 +22,7 @@ _EQUALS = re.compile(r"[=＝]>?")
 class Punctuation(Quoted):
     """Tokens, texts and what stands between them.
 
-    `early_at`: the first closing bracket that by its indentation closes too much.
+    `paired`: the places of the brackets read so far, in the order of the closing ones.
     """
 
     def __init__(self, text: str, by_indentation: bool) -> None:
@@ -31,7 +31,7 @@ class Punctuation(Quoted):
         self.by_indentation = by_indentation
         self.comma_at = 0
         self.left_open = False
-        self.early_at = 0
+        self.paired: list[tuple[int, int]] = []
 
     def opener(self, sign: str, meant: Opener, path: Path) -> Bracket:
         """Step over an opening bracket, naming one of the wrong kind."""
@@ -88,10 +88,15 @@ class Punctuation(Quoted):
         if sign != closer and not bracket.told:
             opener = f"与它配对的“{bracket.sign}”在{self.place(bracket.at)}。"
             self.say("json-bracket", self.at, path, found=sign, expected=closer, hint=opener)
-        elif not self.early_at and self.around.closes_early(self.at, bracket.at):
-            self.early_at = self.at
+        else:
+            self.paired.append((bracket.at, self.at))
         self.take(path)
         return True
+
+    def closed_early(self) -> int:
+        """The first closing bracket that by its indentation closes too much; 0 for none."""
+        early = (at for opener, at in self.paired if self.around.closes_early(at, opener))
+        return next(early, 0)
 
     def unclosed(self, code: str, bracket: Bracket) -> None:
         """Name a bracket that should have been closed before this place, to go on as if it were."""

@@ -79,8 +79,9 @@ class _Scanner(Punctuation):
         if wrapped and (closing := _WRAPPED_END.match(self.text, self.at)):
             self.at = closing.end()
             sign = self.peek()
-        if sign and sign in ",}]" and (self.early_at or sign != ","):
-            place = self.early_at or self.at
+        early = self.closed_early() if sign and sign in ",}]" else 0
+        if early or (sign and sign in "}]"):
+            place = early or self.at
             self.forget("json-trailing-comma", len(self.text[:place].rstrip()) - 1)
             self.say("json-one-too-many", place, found=self.text[place])
         elif sign:
@@ -231,16 +232,21 @@ class _Scanner(Punctuation):
         """Read the members of an object that nothing has to be said about, to the first other one."""
         values, keys = self.result.values, self.result.keys
         usual = _USUAL_IN_LINE if self.by_indentation else _USUAL_MEMBER
-        while len(values) < MAX_VALUES and (member := usual.match(self.text, self.at)):
+        at = self.at
+        for _ in range(MAX_VALUES - len(values)):
+            member = usual.match(self.text, at)
+            if member is None:
+                break
             key, raw, text, digits = member.groups()
             value = LITERALS.get(raw, text) if digits is None else read_number(digits)
             if key in data or (digits and value is None):
-                return
+                break
             inner = (*path, key)
-            keys[inner] = self.at
+            keys[inner] = at
             values[inner] = member.start(2)
             data[key] = value
-            self.at = member.end()
+            at = member.end()
+        self.at = at
 
     def outdented(self, bracket: Bracket, data: dict[str, Scanned]) -> bool:
         """Whether the key that comes next stands further left than the members read so far."""
