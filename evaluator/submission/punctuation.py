@@ -44,18 +44,20 @@ class Punctuation(Quoted):
             self.at += 1
         return Bracket(meant, at, path, told=sign != meant)
 
-    def stray(self, sign: str, path: Path) -> str:
+    def stray(self, sign: str, path: Path, code: str = "json-stray") -> str:
         """Step over one or more signs that are too many; the next one."""
-        self.say("json-stray", self.at, path, found=short(sign))
+        self.say(code, self.at, path, found=short(sign))
         self.at += len(sign)
         return self.peek()
 
     def past(self, stray: re.Pattern[str], sign: str, path: Path) -> str:
-        """Step over signs that have slipped in before the one that is due; the sign that comes then."""
+        """Step over signs that have slipped in, or a note, before the sign that is due; the sign that comes then."""
         if sign in ('"', "{", "}"):
             return sign
         found = stray.match(self.text, self.at)
-        return self.stray(found[0], path) if found else sign
+        if found is None:
+            return sign
+        return self.stray(found[0], path, "json-note" if found.lastgroup else "json-stray")
 
     def move_on(self, before: int) -> None:
         """Step over a sign that stands in the place of a value and is none, so that the pass goes on."""

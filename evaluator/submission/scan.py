@@ -16,7 +16,12 @@ from evaluator.submission.punctuation import Punctuation
 from evaluator.submission.quoted import QUOTES
 from evaluator.submission.scanned import BROKEN, MAX_DEPTH, MAX_VALUES, Scan, Scanned
 from evaluator.submission.shown import short, shown
-from evaluator.submission.strays import STRAY_FOR_COMMA, STRAY_FOR_KEY, STRAY_FOR_VALUE
+from evaluator.submission.strays import (
+    NOTE_FOR_ITEM,
+    STRAY_FOR_COMMA,
+    STRAY_FOR_KEY,
+    STRAY_FOR_VALUE,
+)
 from evaluator.submission.tokens import LITERAL, LITERALS, NUMBER, StopError, read_number
 
 
@@ -286,7 +291,7 @@ class _Scanner(Punctuation):
                 self.unclosed("json-unclosed-here", bracket)
                 return data
             if data:
-                sign = self.comma(sign, (*path, len(data)))
+                sign = self.past(NOTE_FOR_ITEM, self.comma(sign, (*path, len(data))), path)
                 if self.closes(sign, bracket, trailing=True):
                     return data
                 if self.left_open_before(bracket, comma=True):

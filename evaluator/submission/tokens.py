@@ -12,6 +12,7 @@ from evaluator.submission.places import Path
 from evaluator.submission.scanned import BROKEN, MAX_FINDINGS, Broken, Scan, Scanned
 from evaluator.submission.shown import short
 from evaluator.submission.slips import Slip, slip_of
+from evaluator.submission.strays import NOTE_BEHIND_NUMBER
 from evaluator.submission.suggest import SHEET_ERROR
 
 _SOUND = frozenset('"{}[]:,-0123456789')
@@ -32,6 +33,7 @@ _AFTER = re.compile(
     rf"""[ \t{WIDE_SPACES}]*(?:[,:\]}}\r\n，、：｝］】;；]|。(?![0-9０-９])|\.(?=\s*"[^"\r\n]*"\s*:)|\Z|//|/\*|\#|<!--)|[ \t]+["“'{{\[]"""
 )
 """What may follow a number or literal; before a quote or bracket a comma is missing."""
+_MAY_FOLLOW = (_AFTER, NOTE_BEHIND_NUMBER)
 _GROUPS = re.compile(
     r"-?[0-9][0-9.]*(?:(?:[,，][0-9][0-9.]*)+|[ \t]*(?:\r\n|\r|\n)[ \t]*[0-9.]+(?=[ \t]*[,}\r\n]))"
 )
@@ -143,7 +145,7 @@ class Tokens:
     def followed(self, pattern: re.Pattern[str]) -> str:
         """Step over what the pattern matches, if something follows that may; the text, or nothing."""
         found = pattern.match(self.text, self.at)
-        if found is None or _AFTER.match(self.text, found.end()) is None:
+        if found is None or not any(may.match(self.text, found.end()) for may in _MAY_FOLLOW):
             return ""
         self.at = found.end()
         return found[0]

@@ -183,6 +183,11 @@ WRITING: dict[str, Message] = {
     ),
     "json-semicolon": ("error", "此处用了“{found}”。", "请改为半角逗号 {expected}。"),
     "json-stray": ("error", "此处多了“{found}”。", "请删去。"),
+    "json-note": (
+        "error",
+        "此处的“{found}”是附注，申报数据里不能写附注。",
+        "请删去附注；说明请写在 explanations 中。",
+    ),
     "json-line-break": (
         "error",
         "文字中间换了行。",

@@ -85,6 +85,42 @@ def test_they_are_no_more_on_one_line(old: str, new: str) -> None:
     assert data == DATA
 
 
+NOTES = [
+    ('"乙": 13170,', '"乙": 13170 ‸（待核）,'),
+    ('"乙": 13170,', '"乙": 13170‸（请核对）,'),
+    ('"乙": 13170,', '"乙": 13170 ‸← 请核对,'),
+    ('"乙": 13170,', '"乙": 13170, ‸← 请核对'),
+    ('"乙": 13170,', '"乙": 13170, ‸-- 待核'),
+    ('"乙": 13170,', '"乙": 13170, ‸含民办3所，请核对'),
+    ('"丙": null,', '"丙": null ‸（待核）,'),
+    ('"文号": "一号"', '"文号": "一号" ‸（待核）'),
+    ('"文号": "一号"', '"文号": "一号"‸（待核）'),
+    ('"文号": "一号",', '"文号": "一号", ‸← 请核对'),
+    ('"戊": 12.5', '"戊": 12.5 ‸（待核）'),
+    ('"2021-06-30"},', '"2021-06-30"}, ‸← 请核对'),
+    ('"2021-06-30"},', '"2021-06-30"} ‸（2021年发）,'),
+    ("7},", "7}, ‸← 请核对"),
+    ("7},", "7} ‸← 请核对,"),
+    ("  ]\n", "  ] ‸（待核）\n"),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), NOTES)
+def test_a_note_beside_a_value_is_one_finding_and_everything_is_read(old: str, new: str) -> None:
+    text, place = slipped(old, new)
+    code, told_at, words, data = only(text)
+    assert (code, told_at) == ("json-note", place)
+    assert "请删去附注" in words
+    assert data == DATA
+
+
+@pytest.mark.parametrize("unit", ["（万元）", "（含民办3所）", "（人）", "（含民办）", "← 142？"])
+def test_a_unit_a_figure_or_what_a_number_holds_is_no_note(unit: str) -> None:
+    code, _, _, data = only(TEXT.replace("13170", f"13170 {unit}"))
+    assert code == "json-unit"
+    assert data == {**DATA, "乙": BROKEN}
+
+
 @pytest.mark.parametrize("space", ["\u00a0", "\u3000", "\u200b", "\u00ad", "\u2028", "\ufeff"])
 @pytest.mark.parametrize("value", ["13170", "null", "12.5", '"一号"', "  }", "7}", '"乙"'])
 def test_a_special_space_behind_a_value_is_one_finding_about_the_space(
