@@ -63,6 +63,7 @@ _BY_CODE = [
     "json-colon-inside",
     "json-double-colon",
     "json-comment",
+    "json-comment-comma",
     "json-unquoted-key",
     "json-half-quoted-key",
     "json-open-key",

@@ -13,9 +13,10 @@ from evaluator.submission.tokens import NO_COMMA
 
 _BARE_KEY = re.compile(r'([\w$]+)("(?=[ \t]*[:：]))?')
 _NOT_IN_KEY = re.compile('[\\x00-\\x1f"”″＂]+')
-_COLON_INSIDE = re.compile(r'[:：]"\s*\Z')
+_COLON_INSIDE = re.compile(r'[:：][ \t]*"\s*\Z')
 _KEY_START = re.compile(r'[^":\r\n]*')
 _STRAY = re.compile(rf"[{NO_COMMA}]\s*(?:[}}\]｝］】,，]|\Z)")
+_COMMA_LAST = re.compile(r"[,，]\s*(?:\*/|-->)?\Z")
 _EQUALS = re.compile(r"[=＝]>?")
 
 
@@ -68,7 +69,7 @@ class Punctuation(Quoted):
         """Whether the bracket ends here; a comma just before, the wrong bracket or none is named."""
         path = bracket.path
         if not sign:
-            end = len(self.text.rstrip())
+            end = self.end
             if self.text[end - 1] not in "]}］】｝" and (path or self.text[end - 1] in ",，"):
                 raise self.cut_off(path)
             found, place = self.written(bracket), self.place(bracket.at)
@@ -124,7 +125,7 @@ class Punctuation(Quoted):
             return self.peek()
         if sign != ",":
             if not self.left_open:
-                self.say("json-comma", len(self.text[: self.at].rstrip()), path)
+                self.comma_missing(path)
             self.left_open = False
             return sign
         self.comma_at = self.at
@@ -138,6 +139,18 @@ class Punctuation(Quoted):
             self.take(path)
         return after
 
+    def comma_missing(self, path: Path) -> None:
+        """Name a missing comma where it should stand: before a comment, which may have it at its end."""
+        place = len(self.text[: self.at].rstrip())
+        comment = self.comment
+        if comment is None or comment.end() < place:
+            self.say("json-comma", place, path)
+        elif _COMMA_LAST.search(comment[0]):
+            self.forget("json-comment", comment.start())
+            self.say("json-comment-comma", comment.start(), path)
+        else:
+            self.say("json-comma", len(self.text[: comment.start()].rstrip()), path)
+
     def key(self, path: Path) -> tuple[str, bool]:
         """The next key, and whether it could be read as it was meant."""
         sign = self.peek()
@@ -145,8 +158,8 @@ class Punctuation(Quoted):
         if sign == '"':
             key = self.string(path, of_key=True)
             if isinstance(key, str):
-                inside = key.endswith((":", "：")) and self.peek() != ":"
-                return key[:-1] if inside else key, True
+                inside = key.rstrip().endswith((":", "：")) and self.peek() != ":"
+                return key.rstrip()[:-1] if inside else key, True
             return self.broken_key(start), False
         if sign in QUOTES:
             return str(self.wrongly_quoted(path, of_key=True)), True

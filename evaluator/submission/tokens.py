@@ -70,11 +70,13 @@ class StopError(Exception):
 
 
 class Tokens:
-    """A text with the place that has been read to, and what was found up to there."""
+    """A text with its end, white space apart, the place that has been read to, and what was found up to there."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
+        self.end = len(text.rstrip())
+        self.comment: re.Match[str] | None = None
         self.result = Scan(text)
 
     # -- findings
@@ -103,7 +105,7 @@ class Tokens:
 
     def cut_off(self, path: Path) -> StopError:
         """Name the end of a text in the middle of something."""
-        return self.stop("json-cut", len(self.text.rstrip()), path)
+        return self.stop("json-cut", self.end, path)
 
     # -- small steps
 
@@ -128,6 +130,7 @@ class Tokens:
                 self.at = wide.end()
             elif comment := _COMMENT.match(self.text, self.at):
                 self.say("json-comment", self.at)
+                self.comment = comment
                 self.at = comment.end()
             else:
                 return _WIDE.get(sign, sign)
@@ -171,7 +174,7 @@ class Tokens:
         assert end is not None
         raw = _RAW_TAIL.sub("", self.text[start : end.start()])
         self.at = start + len(raw)
-        if self.at == len(self.text) and path and _BEGUN.fullmatch(raw):
+        if self.at >= self.end and path and _BEGUN.fullmatch(raw):
             raise self.cut_off(path)
         if not raw:
             self.say("json-value", start, path, found="却空着")

@@ -110,6 +110,11 @@ WRITING: dict[str, Message] = {
         '键和文字的前后都请用半角双引号 "。',
     ),
     "json-comment": ("error", "申报数据里不能写注释。", "请删去注释；说明请写在 explanations 中。"),
+    "json-comment-comma": (
+        "error",
+        "申报数据里不能写注释，这一处还把逗号写在了注释里面。",
+        "请删去注释，把逗号留在值的后面；说明请写在 explanations 中。",
+    ),
     "json-trailing-comma": ("error", "最后一项后面多了一个逗号。", "请删去这个逗号。"),
     "json-double-comma": ("error", "多了一个逗号。", "请删去，或在两个逗号之间补上缺少的一项。"),
     "json-comma": ("error", "此处缺少逗号。", "请在这一项的末尾加半角逗号。"),
@@ -138,7 +143,7 @@ WRITING: dict[str, Message] = {
     "json-doubled-quote": (
         "error",
         "此处的双引号多了一个（两个连在一起）。",
-        "请删去其中一个。",
+        "请删去其中一个；这段文字前后都是这样的，各删去一个。",
     ),
     "json-unquoted-key": ("error", "键「{found}」没有加双引号。", "请在键的前后加半角双引号。"),
     "json-unclosed": (

@@ -150,6 +150,11 @@ SMALL = [
     ('"丁": {', '"丁": ‸(', "json-opener", "此处的“(”应为“{”"),
     ('"乙": 13170,', '"乙": 13170‸.', "json-semicolon", "请改为半角逗号"),
     ('"乙": 13170', '"乙‸:" 13170', "json-colon-inside", "冒号写在了引号里面"),
+    ('"乙": 13170', '"乙‸: "13170', "json-colon-inside", "冒号写在了引号里面"),
+    ('"乙": 13170,', '"乙": 13170 ‸// 注,', "json-comment-comma", "把逗号留在值的后面"),
+    ('"乙": 13170,', '"乙": 13170 ‸/* 注， */', "json-comment-comma", "把逗号留在值的后面"),
+    ('"乙": 13170', '‸""乙"": 13170', "json-doubled-quote", "前后都是这样的，各删去一个"),
+    ('"一号"', '‸""一号""', "json-doubled-quote", "前后都是这样的，各删去一个"),
 ]
 
 
@@ -218,6 +223,24 @@ def test_a_file_cut_off_in_the_middle_of_a_sign_is_cut_off(rubric: Rubric) -> No
     for end in (at + 1, at + 2):
         (entry,) = validated(rubric, content[:end]).findings
         assert (entry.code, entry.line) == ("json-cut", 85)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", " \n\n"])
+def test_a_file_cut_off_anywhere_in_a_row_is_one_finding_with_a_line_end_behind_too(
+    end: str,
+) -> None:
+    begin = TEXT.index('{"码": "01"')
+    for cut in range(begin, begin + 20):
+        text = TEXT[:cut]
+        code, place, _, _ = only(text + end)
+        assert code in {"json-cut", "json-unclosed"}
+        assert place == only(text)[1]
+
+
+def test_a_comma_left_out_before_a_comment_is_told_where_it_should_stand() -> None:
+    findings = scan(TEXT.replace("13170,", "13170  // 注")).findings
+    told = [(entry.code, entry.line, entry.column) for entry in findings]
+    assert told == [("json-comment", 3, 15), ("json-comma", 3, 13)]
 
 
 def test_half_a_sign_behind_the_data_is_damage(rubric: Rubric) -> None:
