@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -99,6 +99,12 @@ def key_findings(rubric: Rubric, misfits: Misfits) -> Iterator[Finding]:
             rest = f"{len(keys) - MAX_UNKNOWN:,}"
             yield finding("schema-unknown-more", pointer_of(path), found=rest)
     yield from _missing(rubric, misfits, missing)
+
+
+def first_misplaced(rubric: Rubric, keys: Iterable[Path]) -> Path | None:
+    """The first of some keys, by their paths, that stands in another object than it belongs in."""
+    homes = _homes(contract(rubric).schema, ())
+    return next((path for path in keys if homes.get(str(path[-1]), path[:-1]) != path[:-1]), None)
 
 
 def _missing(rubric: Rubric, misfits: Misfits, missing: Keys) -> Iterator[Finding]:

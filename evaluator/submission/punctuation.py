@@ -96,10 +96,16 @@ class Punctuation(Quoted):
         self.take(path)
         return True
 
-    def closed_early(self) -> int:
-        """The first closing bracket that by its indentation closes too much; 0 for none."""
-        early = (at for opener, at in self.paired if self.around.closes_early(at, opener))
-        return next(early, 0)
+    def one_too_many(self, sign: str) -> int | None:
+        """The closing bracket, as far as can be seen, without which the data would not end before this sign."""
+        if not sign or sign not in ",}]":
+            return None
+        for opener, at in self.paired:
+            if self.around.closes_early(at, opener):
+                return at
+        if sign != ",":
+            return self.at
+        return self.paired[-1][1] if self.paired and self.around.key_after(self.at) else None
 
     def unclosed(self, code: str, bracket: Bracket) -> None:
         """Name a bracket that should have been closed before this place, to go on as if it were."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+from typing import TypeGuard
 
 from evaluator.submission.brackets import Bracket
 from evaluator.submission.encoding import other_form
@@ -84,9 +85,7 @@ class _Scanner(Punctuation):
         if wrapped and (closing := _WRAPPED_END.match(self.text, self.at)):
             self.at = closing.end()
             sign = self.peek()
-        early = self.closed_early() if sign and sign in ",}]" else 0
-        if early or (sign and sign in "}]"):
-            place = early or self.at
+        if (place := self.one_too_many(sign)) is not None:
             self.forget("json-trailing-comma", len(self.text[:place].rstrip()) - 1)
             self.say("json-one-too-many", place, found=self.text[place])
         elif sign:
@@ -297,9 +296,19 @@ class _Scanner(Punctuation):
                 if self.left_open_before(bracket, comma=True):
                     self.unclosed("json-unclosed-list", bracket)
                     return data
+            if data and self.row_goes_on(data[-1]):
+                self.say("json-stray", self.paired[-1][1], path, found="}")
+                row = Bracket("{", self.at, (*path, len(data) - 1))
+                data[-1] = {**data[-1], **self.object(row, depth + 1)}
+                continue
             before = self.at
             data.append(self.value((*path, len(data)), depth + 1))
             self.move_on(before)
+
+    def row_goes_on(self, row: Scanned) -> TypeGuard[dict[str, Scanned]]:
+        """Whether a key comes after a record that has none of that name: its closing bracket was one too many."""
+        key = self.around.key_name(self.at)
+        return isinstance(row, dict) and bool(row) and bool(key) and key not in row
 
     def left_open_before(self, bracket: Bracket, comma: bool) -> bool:
         """Whether an array should have ended before: a key comes, not that of a record after a comma."""

@@ -24,7 +24,7 @@ from evaluator.submission.findings import (
 )
 from evaluator.submission.head import RubricById, read_head
 from evaluator.submission.holes import LISTS, Holed, holed
-from evaluator.submission.keys import field_at, inside_document
+from evaluator.submission.keys import field_at, first_misplaced, inside_document
 from evaluator.submission.left_in import left_in
 from evaluator.submission.model import Submission, build_submission
 from evaluator.submission.outcomes import all_outcomes
@@ -101,9 +101,26 @@ def _checked(
     if head.rubric is None:
         return Validated(None, None, (*document.findings, *head.findings), unchecked=True)
     syntax = (*_advised(head.rubric, document), *head.findings)
-    if any(entry.code == "json-one-too-many" for entry in syntax):
+    if any(entry.code == _TOO_MANY for entry in syntax):
+        syntax = tuple(_at_its_effect(head.rubric, document, entry) for entry in syntax)
         return Validated(None, head.rubric, syntax, unchecked=True)
     return validate_against(head.rubric, head.data, file_sha256, syntax)
+
+
+_TOO_MANY = "json-one-too-many"
+
+
+def _at_its_effect(rubric: Rubric, document: Document, entry: Finding) -> Finding:
+    """A closing bracket too many where it takes its effect: before the first key that stands in a wrong object."""
+    scanned = document.scanned
+    key = scanned and first_misplaced(rubric, scanned.keys)
+    if not scanned or not key or entry.code != _TOO_MANY:
+        return entry
+    before = document.text[: scanned.keys[key]].rstrip(f"{_BLANKS},，")
+    if not before.endswith(entry.found):
+        return entry
+    line, column = scanned.line_column(len(before) - 1)
+    return replace(entry, line=line, column=column)
 
 
 def _no_object(document: Document) -> Finding:

@@ -1,5 +1,6 @@
 """A sign too many, a space of another kind, a quote on one side: one finding at its place, and the rest is read."""
 
+import json
 from decimal import Decimal
 
 import pytest
@@ -241,6 +242,31 @@ def test_a_comma_left_out_before_a_comment_is_told_where_it_should_stand() -> No
     findings = scan(TEXT.replace("13170,", "13170  // 注")).findings
     told = [(entry.code, entry.line, entry.column) for entry in findings]
     assert told == [("json-comment", 3, 15), ("json-comma", 3, 13)]
+
+
+LAST_MEMBERS = [
+    '"kind": "市辖区"}',
+    '"专任教师总数": 13200}',
+    '"创新实验室任务数": 12}',
+    '"日期": "2021-06-30"}',
+]
+
+
+@pytest.mark.parametrize("last", LAST_MEMBERS)
+def test_a_closing_bracket_too_many_in_a_file_of_one_line_is_one_finding_at_its_place(
+    rubric: Rubric, last: str
+) -> None:
+    text = json.dumps(json.loads(raw("binhai")), ensure_ascii=False)
+    place = text.index(last) + len(last)
+    (entry,) = validated(rubric, f"{text[:place]}}}{text[place:]}".encode()).findings
+    assert entry.code == "json-one-too-many"
+    assert (entry.line, entry.column) in {(1, place), (1, place + 1)}
+
+
+def test_a_closing_bracket_in_the_middle_of_a_row_is_one_too_many() -> None:
+    code, place, _, data = only(TEXT.replace('"码": "02",', '"码": "02"},'))
+    assert (code, place) == ("json-stray", (10, 15))
+    assert data == DATA
 
 
 def test_half_a_sign_behind_the_data_is_damage(rubric: Rubric) -> None:
