@@ -64,6 +64,8 @@ _WRAPPED = re.compile(
     r"\s*(```[A-Za-z]*|(?:(?:var|let|const) +)?[A-Za-z_$][\w$.]* *[=(])(?=\s*[{｛])"
 )
 """What stands before the first bracket of a text copied from a chat window (```json) or a script (var data =)."""
+_ESCAPED = re.compile(r'\s*[{\[]\s*(?:\\[rnt]\s*)*\\"')
+"""The beginning of data that were written as a text, without its quotation marks."""
 _FIRST_KEY = re.compile(r'[{｛]\s*"([^"\r\n]*)"')
 _WRAPPED_END = re.compile(r"```|\)?;?")
 _PARENTHESES = re.compile(r"[(（][^()（）{}\[\]\r\n]*[)）](?=[ \t]*(?:[,，}\]\r\n]|\Z))")
@@ -77,6 +79,8 @@ class _Scanner(Punctuation):
     def document(self) -> None:
         if form := other_form(self.text):
             raise self.stop("not-json", 0, found=form)
+        if _ESCAPED.match(self.text):
+            raise self.stop("json-as-text", 0)
         wrapped = self.wrapping()
         if not self.peek():
             raise self.stop("json-empty", 0)

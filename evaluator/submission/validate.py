@@ -125,9 +125,11 @@ def _at_its_effect(rubric: Rubric, document: Document, entry: Finding) -> Findin
 
 def _no_object(document: Document) -> Finding:
     """What is told of a file that is JSON but no object, at the place where it begins."""
+    wrapped = isinstance(document.data, str) and document.data.lstrip(f'{_BLANKS}"').startswith("{")
+    code = "json-as-text" if wrapped else "not-object"
     begins = len(document.text) - len(document.text.lstrip(_BLANKS))
     line, column = Lines(document.text).place(begins)
-    return finding("not-object", line=line, column=column, found=shown(document.data))
+    return finding(code, line=line, column=column, found=shown(document.data))
 
 
 _BLANKS = " \t\r\n"

@@ -269,6 +269,16 @@ def test_a_closing_bracket_in_the_middle_of_a_row_is_one_too_many() -> None:
     assert data == DATA
 
 
+def test_data_written_as_one_text_are_one_finding_that_says_how_to_export_them(
+    rubric: Rubric,
+) -> None:
+    once = json.dumps(raw("binhai").decode(), ensure_ascii=False)
+    for written in (once, json.dumps(once), once[1:-1]):
+        (entry,) = validated(rubric, written.encode()).findings
+        assert (entry.code, entry.line, entry.column) == ("json-as-text", 1, 1)
+        assert "只转一次" in entry.hint
+
+
 def test_half_a_sign_behind_the_data_is_damage(rubric: Rubric) -> None:
     (entry,) = validated(rubric, raw("binhai").rstrip() + b"\xe9").findings
     assert entry.code == "json-damaged"
