@@ -8,12 +8,12 @@ from evaluator.submission.places import Path
 from evaluator.submission.scanned import BROKEN, Broken, Scanned
 from evaluator.submission.shown import short
 from evaluator.submission.strays import STRAY_BEHIND_KEY, STRAY_BEHIND_TEXT
-from evaluator.submission.tokens import CLOSING, NUMBER, WIDE_SPACES, Tokens
+from evaluator.submission.tokens import CLOSING, NUMBER, OF_WEB_PAGES, SPACES, WIDE_SPACES, Tokens
 
-_ENDS = rf"(?=[ \t{WIDE_SPACES}]*(?:[,:\]}}\r\n，：、｝］】]|\Z))"
+_ENDS = rf"(?={SPACES}(?:[,:\]}}\r\n，：、｝］】]|\Z))"
 """What a text ends before: a sign of JSON, or the end of the line."""
 _PLAIN = re.compile(r'[^"\\\x00-\x1f]*')
-_MAY_CLOSE = re.compile(rf'"(?:[\s{WIDE_SPACES},:\]}}，：、｝］】#]|\Z|//|/\*)')
+_MAY_CLOSE = re.compile(rf'"(?:[\s{WIDE_SPACES},:\]}}，：、｝］】#]|\Z|//|/\*|{OF_WEB_PAGES})')
 _HALF_QUOTED = re.compile(r'"(-?(?:0|[1-9][0-9]{0,20})(?:\.[0-9]{1,20})?) *,?[ \t]*')
 """A number with a quotation mark before it and none behind."""
 _LINE_END = re.compile(r"[\r\n]|\Z")

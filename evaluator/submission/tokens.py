@@ -18,9 +18,15 @@ from evaluator.submission.suggest import SHEET_ERROR
 _SOUND = frozenset('"{}[]:,-0123456789')
 """Signs of JSON that nothing has to be said about: the usual case, without a pattern."""
 _SPACE = re.compile(r"[ \t\r\n]*")
-WIDE_SPACES = r"\u00a0\u00ad\u2000-\u200f\u2028\u2029\u202f\u2060\u3000\ufeff"
+WIDE_SPACES = (
+    r"\u000b\u000c\u0085\u00a0\u00ad\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
+)
 """Signs that look like a space or like nothing, as a pattern's class."""
-_WIDE_SPACE = re.compile(rf"[{WIDE_SPACES}]+")
+OF_WEB_PAGES = r"&(?:nbsp|ensp|emsp|#160|#xA0);"
+"""Spaces as a web page writes them."""
+SPACES = rf"(?:[ \t{WIDE_SPACES}]|{OF_WEB_PAGES})*"
+"""Any space in a line."""
+_WIDE_SPACE = re.compile(rf"[{WIDE_SPACES}]+|(?:{OF_WEB_PAGES})+", re.I)
 _COMMENT = re.compile(
     rf"//[^\r\n]*|(?!{SHEET_ERROR})#[^\r\n]*|/\*.*?(?:\*/|\Z)|<!--.*?(?:-->|\Z)", re.S
 )
@@ -30,7 +36,7 @@ LITERALS: dict[str, Scanned] = {"true": True, "false": False, "null": None}
 _BEGUN = re.compile(r"-|-?[0-9]+\.|t|tr|tru|f|fa|fal|fals|n|nu|nul")
 """A number or literal that is not written out."""
 _AFTER = re.compile(
-    rf"""[ \t{WIDE_SPACES}]*(?:[,:\]}}\r\n，、：｝］】;；]|。(?![0-9０-９])|\.(?=\s*"[^"\r\n]*"\s*:)|\Z|//|/\*|\#|<!--)|[ \t]+["“'{{\[]"""
+    rf"""{SPACES}(?:[,:\]}}\r\n，、：｝］】;；]|。(?![0-9０-９])|\.(?=\s*"[^"\r\n]*"\s*:)|\Z|//|/\*|\#|<!--)|[ \t]+["“'{{\[]"""
 )
 """What may follow a number or literal; before a quote or bracket a comma is missing."""
 _MAY_FOLLOW = (_AFTER, NOTE_BEHIND_NUMBER)
@@ -45,7 +51,7 @@ _RAW_END = re.compile(
 _RAW_TAIL = re.compile(rf"[,，\s{WIDE_SPACES}]*\Z")
 _ITEM_END = re.compile(r"""[\[\]{}｝］】"\r\n,，]|\s(?://|/\*|\#)|\Z""")
 """The same in an array, at any comma."""
-CLOSING = re.compile(rf'"(?=[ \t{WIDE_SPACES}]*(?:[,:\]}}\r\n，：、｝］】]|\Z|//|/\*|#))')
+CLOSING = re.compile(rf'"(?={SPACES}(?:[,:\]}}\r\n，：、｝］】]|\Z|//|/\*|#))')
 """A quotation mark that ends a text: a sign of JSON follows."""
 _WIDE = {
     "，": ",",
@@ -122,11 +128,12 @@ class Tokens:
             assert found is not None
             self.at = found.end()
             sign = self.text[self.at : self.at + 1]
-            if sign.isascii() and sign not in "/#<":
+            if sign.isascii() and sign not in "/#<&\v\f":
                 return _WIDE.get(sign, sign)
             if wide := _WIDE_SPACE.match(self.text, self.at):
-                code = "json-second-mark" if wide[0][0] == "\ufeff" else "json-wide-space"
-                self.say(code, self.at, found=f"U+{ord(wide[0][0]):04X}")
+                code = "json-second-mark" if sign == "\ufeff" else "json-wide-space"
+                named = short(wide[0]) if sign == "&" else f"U+{ord(sign):04X}"
+                self.say(code, self.at, found=named)
                 self.at = wide.end()
             elif comment := _COMMENT.match(self.text, self.at):
                 self.say("json-comment", self.at)

@@ -122,7 +122,11 @@ def test_a_unit_a_figure_or_what_a_number_holds_is_no_note(unit: str) -> None:
     assert data == {**DATA, "乙": BROKEN}
 
 
-@pytest.mark.parametrize("space", ["\u00a0", "\u3000", "\u200b", "\u00ad", "\u2028", "\ufeff"])
+SPACES = ["\u00a0", "\u3000", "\u200b", "\u00ad", "\u2028", "\ufeff"]
+SPACES += ["\v", "\f", "\x85", "\u1680", "\u205f", "&nbsp;", "&#160;"]
+
+
+@pytest.mark.parametrize("space", SPACES)
 @pytest.mark.parametrize("value", ["13170", "null", "12.5", '"一号"', "  }", "7}", '"乙"'])
 def test_a_special_space_behind_a_value_is_one_finding_about_the_space(
     value: str, space: str
