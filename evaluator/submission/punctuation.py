@@ -146,16 +146,20 @@ class Punctuation(Quoted):
         return after
 
     def comma_missing(self, path: Path) -> None:
-        """Name a missing comma where it should stand: before a comment, which may have it at its end."""
+        """Name a missing comma where it should stand: before a comment, which may have it at its end.
+
+        The finding says what key comes next.
+        """
+        key = short(self.around.key_name(self.at))
         place = len(self.text[: self.at].rstrip())
         comment = self.comment
         if comment is None or comment.end() < place:
-            self.say("json-comma", place, path)
+            self.say("json-comma", place, path, found=key)
         elif _COMMA_LAST.search(comment[0]):
             self.forget("json-comment", comment.start())
             self.say("json-comment-comma", comment.start(), path)
         else:
-            self.say("json-comma", len(self.text[: comment.start()].rstrip()), path)
+            self.say("json-comma", len(self.text[: comment.start()].rstrip()), path, found=key)
 
     def key(self, path: Path) -> tuple[str, bool]:
         """The next key, and whether it could be read as it was meant."""

@@ -180,8 +180,8 @@ def validate_against(
     data = records.data
     verdict = judged(rubric, data, whole=not syntax)
     unsound = verdict.unsound
-    retold = {entry.pointer for entry in verdict.findings if entry.code == "schema-type"}
-    syntax = tuple(one for one in syntax if one.code != "json-quotes" or one.pointer not in retold)
+    retold = {(_RETOLD.get(entry.code), entry.pointer) for entry in verdict.findings}
+    syntax = tuple(one for one in syntax if (one.code, _about(one)) not in retold)
     if any(entry.code in _ENDS_EARLY for entry in syntax):
         unsound |= {(title,) for title in LISTS if title not in data}
     sound = holed(rubric, data, unsound) if verdict.findings or syntax else Holed(data)
@@ -212,11 +212,20 @@ def validate_against(
     )
 
 
+_RETOLD = {"schema-type": "json-quotes", "schema-run-together": "json-comma"}
+"""Findings that tell a slip of syntax at the same place again, with what it is part of."""
+
+
+def _about(slip: Finding) -> str:
+    """The pointer of the value or key that a slip of syntax is about: of a missing comma, the key behind it."""
+    return f"{slip.pointer}/{slip.found}" if slip.code == "json-comma" else slip.pointer
+
+
 _ENDS_EARLY = ("json-extra", "json-one-too-many", "json-unclosed")
 """Slips after which a list that is not there may stand in what could not be read."""
 _AT_KEY = {
     *("schema-unknown", "schema-unknown-part", "schema-unknown-personal"),
-    *("schema-typo", "schema-misplaced"),
+    *("schema-typo", "schema-misplaced", "schema-run-together"),
 }
 """Findings about a key stand at the key, all others at the value."""
 
