@@ -23,6 +23,7 @@ _EQUALS = re.compile(r"[=＝]>?")
 class Punctuation(Quoted):
     """Tokens, texts and what stands between them.
 
+    `comma_at`: the comma before the member that is due, 0 for none.
     `paired`: the places of the brackets read so far, in the order of the closing ones.
     """
 
@@ -58,6 +59,10 @@ class Punctuation(Quoted):
         found = stray.match(self.text, self.at)
         if found is None:
             return sign
+        if found.lastgroup == "no_key":
+            self.say("json-no-key", self.at, path, found=short(found["no_key"]))
+            self.at, self.comma_at = found.end(), 0
+            return self.peek()
         return self.stray(found[0], path, "json-note" if found.lastgroup else "json-stray")
 
     def move_on(self, before: int) -> None:
@@ -78,7 +83,7 @@ class Punctuation(Quoted):
         if sign not in "]}":
             return False
         self.left_open = False
-        if trailing and self.text[self.comma_at] not in NO_COMMA:
+        if trailing and self.comma_at and self.text[self.comma_at] not in NO_COMMA:
             self.say("json-trailing-comma", self.comma_at, path)
         record = bracket.sign == "{" and bracket.in_list and not bracket.told
         if record and self.around.ends_list(self.at):
@@ -133,6 +138,7 @@ class Punctuation(Quoted):
             if not self.left_open:
                 self.comma_missing(path)
             self.left_open = False
+            self.comma_at = 0
             return sign
         self.comma_at = self.at
         if _STRAY.match(self.text, self.at):

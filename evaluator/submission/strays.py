@@ -16,12 +16,17 @@ NOTE_BEHIND_NUMBER = re.compile(rf"[ \t]*(?![^,，}}\r\n]*[0-9０-９%％‰千�
 """Such a note, unless it has a figure or a unit, or says what the number holds: that belongs to the number."""
 NOTE_FOR_ITEM = re.compile(r"""(?P<note>[^"{}\[\]｛｝［］\r\n]{1,60}?)(?=[ \t]*[\r\n]\s*[{｛])""")
 """A note behind a comma in a list, before the record in the next line."""
+_NUMBER_OR_LITERAL = r"-?[0-9][0-9.]*|true|false|null"
 STRAY_FOR_KEY = re.compile(
-    rf"{_STRAY}(?:[ \t]*[,，])?(?=\s*{KEY_AHEAD.pattern})|{_STRAY}(?=\s*[}}｝])"
-    rf"""|(?P<note>(?!-?[0-9]|[=＝/#'‘’「]|,|，|(?:true|false|null)\b)[^"“”＂:：{{}}\[\]｛｝［］\r\n]{{1,60}}?)"""
+    rf"(?:[:：][ \t]*)?(?P<no_key>{_NUMBER_OR_LITERAL})(?:[ \t]*[,，])?(?=\s*(?:{KEY_AHEAD.pattern}|[}}｝/#]))"
+    rf"|{_STRAY}(?:[ \t]*[,，])?(?=\s*{KEY_AHEAD.pattern})|{_STRAY}(?=\s*[}}｝])"
+    rf"""|(?P<note>(?!-?[0-9]|[=＝/#'‘’「,，]|(?:true|false|null)\b)[^"“”＂:：{{}}\[\]｛｝［］\r\n]{{1,60}}?)"""
     rf"(?=\s*(?:{KEY_AHEAD.pattern}|[}}｝]))"
 )
-"""Where a key is due, which comes, or the end of the object: a few signs, with a comma that is one too many, or a note."""
+"""Where a key is due, which comes, or the end of the object: a value without its key, a few signs, or a note.
+
+A comma behind is one too many with them.
+"""
 STRAY_FOR_COMMA = re.compile(rf"{_STRAY}(?=\s*[,，}}｝\]］])|{_MARKED}")
 STRAY_FOR_COLON = re.compile(rf"{_STRAY}(?=[ \t]*[:：])")
 _TEXT = r'[ \t]*"[^"\r\n]*"[ \t]*[,，}\]\r\n]'

@@ -136,7 +136,7 @@ class Tokens:
                 self.say(code, self.at, found=named)
                 self.at = wide.end()
             elif comment := _COMMENT.match(self.text, self.at):
-                self.say("json-comment", self.at)
+                self.say("json-comment", self.at, found=short(comment[0]))
                 self.comment = comment
                 self.at = comment.end()
             else:

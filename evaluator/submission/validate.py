@@ -30,6 +30,7 @@ from evaluator.submission.model import Submission, build_submission
 from evaluator.submission.outcomes import all_outcomes
 from evaluator.submission.places import Lines, Path, nearest, offsets
 from evaluator.submission.read import MAX_BYTES, Document, read_document
+from evaluator.submission.retold import told_once
 from evaluator.submission.rows import records_only
 from evaluator.submission.shortened import shortened_numbers
 from evaluator.submission.shown import short, shown
@@ -180,8 +181,7 @@ def validate_against(
     data = records.data
     verdict = judged(rubric, data, whole=not syntax)
     unsound = verdict.unsound
-    retold = {(_RETOLD.get(entry.code), entry.pointer) for entry in verdict.findings}
-    syntax = tuple(one for one in syntax if (one.code, _about(one)) not in retold)
+    syntax, rejected = told_once(syntax, verdict.findings)
     if any(entry.code in _ENDS_EARLY for entry in syntax):
         unsound |= {(title,) for title in LISTS if title not in data}
     sound = holed(rubric, data, unsound) if verdict.findings or syntax else Holed(data)
@@ -195,7 +195,7 @@ def validate_against(
     meant = claims_meant(rubric, data, sound, outcomes)
     checks = run_checks(rubric, submission, outcomes, sound, meant)
     found = [
-        *as_meant(rubric, data, verdict.findings, meant),
+        *as_meant(rubric, data, rejected, meant),
         *(
             with_explanation(rubric, submission, entry)
             for entry in (*as_meant(rubric, data, beyond, meant), *checks)
@@ -210,15 +210,6 @@ def validate_against(
         tuple(map(records.in_file, causes)),
         unchecked=() in verdict.unsound,
     )
-
-
-_RETOLD = {"schema-type": "json-quotes", "schema-run-together": "json-comma"}
-"""Findings that tell a slip of syntax at the same place again, with what it is part of."""
-
-
-def _about(slip: Finding) -> str:
-    """The pointer of the value or key that a slip of syntax is about: of a missing comma, the key behind it."""
-    return f"{slip.pointer}/{slip.found}" if slip.code == "json-comma" else slip.pointer
 
 
 _ENDS_EARLY = ("json-extra", "json-one-too-many", "json-unclosed")

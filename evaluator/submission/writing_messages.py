@@ -194,6 +194,11 @@ WRITING: dict[str, Message] = {
     ),
     "json-semicolon": ("error", "此处用了“{found}”。", "请改为半角逗号 {expected}。"),
     "json-stray": ("error", "此处多了“{found}”。", "请删去。"),
+    "json-no-key": (
+        "error",
+        "此处只有值“{found}”，前面没有键。",
+        "请在值的前面补上键和冒号；是多余的，请删去。",
+    ),
     "json-note": (
         "error",
         "此处的“{found}”是附注，申报数据里不能写附注。",

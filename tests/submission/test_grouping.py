@@ -59,7 +59,7 @@ def test_a_slip_made_throughout_is_one_finding(
     assert (entry.code, entry.count) == (code, number)
 
 
-ONCE = """encoding garbled damaged as-text empty size many stopped depth cut extra second-file wrapped key one-too-many
+ONCE = """encoding garbled damaged as-text empty size many stopped depth cut extra second-file wrapped key no-key one-too-many
 bracket opener no-opener unclosed unclosed-here unclosed-row unclosed-list unclosed-item"""
 """Slips that a file has once, or that must be mended one by one: brackets."""
 

@@ -283,6 +283,33 @@ def test_data_written_as_one_text_are_one_finding_that_says_how_to_export_them(
         assert "只转一次" in entry.hint
 
 
+KINDERGARTENS = '"幼儿园数": 142,'
+
+
+@pytest.mark.parametrize(
+    ("written", "code", "words"),
+    [
+        ("142,", "json-no-key", "是否漏了键「幼儿园数」？"),
+        (": 142,", "json-no-key", "是否漏了键「幼儿园数」？"),
+        ("// " + KINDERGARTENS, "json-comment", "「幼儿园数」写在了注释里"),
+        ("// 幼儿园数待核", "json-comment", "「幼儿园数」写在了注释里"),
+    ],
+)
+def test_a_key_that_is_lost_is_one_finding_where_it_was_lost(
+    rubric: Rubric, written: str, code: str, words: str
+) -> None:
+    text = raw("binhai").decode().replace(KINDERGARTENS, written)
+    (entry,) = [one for one in validated(rubric, text.encode()).findings if one.severity == "error"]
+    assert (entry.code, entry.line, entry.column) == (code, 32, 4)
+    assert words in entry.hint
+
+
+def test_a_value_without_its_key_at_the_end_of_an_object_is_one_finding() -> None:
+    code, place, _, data = only(TEXT.replace('"数": 7}', "7}"))
+    assert (code, place) == ("json-no-key", (9, 17))
+    assert data == {**DATA, "表": [{"码": "01"}, {"码": "02", "数": 8}]}
+
+
 def test_half_a_sign_behind_the_data_is_damage(rubric: Rubric) -> None:
     (entry,) = validated(rubric, raw("binhai").rstrip() + b"\xe9").findings
     assert entry.code == "json-damaged"
