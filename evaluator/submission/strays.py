@@ -12,7 +12,9 @@ _MARKED = (
     rf"""(?=[ \t]*(?:[,，}}\]｝］\r\n]|\Z|{KEY_AHEAD.pattern})))"""
 )
 """A note that somebody has written beside a value: words in parentheses, or behind an arrow or another mark."""
-NOTE_BEHIND_NUMBER = re.compile(rf"[ \t]*(?![^,，}}\r\n]*[0-9０-９%％‰千万亿元含约]){_MARKED}")
+NOTE_BEHIND_NUMBER = re.compile(
+    rf"[ \t]*(?![^,，}}\r\n]{{0,80}}[0-9０-９%％‰千万亿元含约]){_MARKED}"
+)
 """Such a note, unless it has a figure or a unit, or says what the number holds: that belongs to the number."""
 NOTE_FOR_ITEM = re.compile(r"""(?P<note>[^"{}\[\]｛｝［］\r\n]{1,60}?)(?=[ \t]*[\r\n]\s*[{｛])""")
 """A note behind a comma in a list, before the record in the next line."""

@@ -98,12 +98,13 @@ class Tokens:
 
     def forget(self, code: str, offset: int) -> None:
         """Take back what was said at a place and has turned out to be the consequence of something else."""
-        there = self.result.line_column(offset)
-        self.result.findings = [
-            entry
-            for entry in self.result.findings
-            if (entry.code, entry.line, entry.column) != (code, *there)
-        ]
+        there = (code, *self.result.line_column(offset))
+        findings = self.result.findings
+        for index in reversed(range(len(findings))):
+            entry = findings[index]
+            if (entry.code, entry.line, entry.column) == there:
+                del findings[index]
+                return
 
     def stop(self, code: str, offset: int, path: Path = (), **values: str | int) -> StopError:
         self.say(code, offset, path, **values)
