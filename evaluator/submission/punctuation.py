@@ -7,7 +7,8 @@ import re
 from evaluator.submission.brackets import CLOSERS, Bracket, Opener, Surroundings
 from evaluator.submission.places import Path
 from evaluator.submission.quoted import QUOTES, Quoted
-from evaluator.submission.shown import short
+from evaluator.submission.scanned import BROKEN, Scanned
+from evaluator.submission.shown import short, shown
 from evaluator.submission.strays import STRAY_FOR_COLON
 from evaluator.submission.tokens import NO_COMMA
 
@@ -18,6 +19,11 @@ _KEY_START = re.compile(r'[^":\r\n]*')
 _STRAY = re.compile(rf"[{NO_COMMA}]\s*(?:[}}\]｝］】,，]|\Z)")
 _COMMA_LAST = re.compile(r"[,，]\s*(?:\*/|-->)?\Z")
 _EQUALS = re.compile(r"[=＝]>?")
+
+_WRAPPED = re.compile(
+    r"\s*(```[A-Za-z]*|(?:(?:var|let|const) +)?[A-Za-z_$][\w$.]* *[=(])(?=\s*[{｛])"
+)
+"""What stands before the first bracket of a text copied from a chat window (```json) or a script (var data =)."""
 
 
 class Punctuation(Quoted):
@@ -33,7 +39,17 @@ class Punctuation(Quoted):
         self.by_indentation = by_indentation
         self.comma_at = 0
         self.left_open = False
+        self.last_written: dict[Path, Scanned] = {}
         self.paired: list[tuple[int, int]] = []
+
+    def wrapping(self) -> bool:
+        """Step over what a chat window or a script wraps a text in, naming it."""
+        wrapped = _WRAPPED.match(self.text)
+        if wrapped is None:
+            return False
+        self.say("json-wrapped", wrapped.start(1), found=short(wrapped[1]))
+        self.at = wrapped.end()
+        return True
 
     def opener(self, sign: str, meant: Opener, path: Path) -> Bracket:
         """Step over an opening bracket, naming one of the wrong kind."""
@@ -215,3 +231,19 @@ class Punctuation(Quoted):
         while self.peek() == ":":
             self.say("json-double-colon", self.at, path)
             self.at += 1
+
+    def duplicate(
+        self, path: Path, at: tuple[int, int], before: Scanned, value: Scanned
+    ) -> Scanned:
+        """Name a key that stands twice, with the place of the first and both values.
+
+        The value it has, unless the two differ: then neither is known to be right.
+        """
+        before = self.last_written.get(path, before)
+        self.last_written[path] = value
+        same = type(before) is type(value) and before == value
+        first, second = ("写法有误的值" if one is BROKEN else shown(one) for one in (before, value))
+        both = f"两处都是 {second}" if same else f"前一处是 {first}，这里是 {second}"
+        key, place = short(str(path[-1])), self.place(at[0])
+        self.say("json-duplicate", at[1], path, found=key, expected=place, hint=both)
+        return value if same else BROKEN

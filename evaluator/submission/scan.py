@@ -16,7 +16,7 @@ from evaluator.submission.places import Path
 from evaluator.submission.punctuation import Punctuation
 from evaluator.submission.quoted import QUOTES
 from evaluator.submission.scanned import BROKEN, MAX_DEPTH, MAX_VALUES, Scan, Scanned
-from evaluator.submission.shown import short, shown
+from evaluator.submission.shown import short
 from evaluator.submission.strays import (
     NOTE_FOR_ITEM,
     STRAY_FOR_COMMA,
@@ -60,10 +60,6 @@ _USUAL_MEMBER, _USUAL_IN_LINE = (
 )
 """A sound key and a sound text, number or literal, before a comma with the next key or a closing bracket."""
 
-_WRAPPED = re.compile(
-    r"\s*(```[A-Za-z]*|(?:(?:var|let|const) +)?[A-Za-z_$][\w$.]* *[=(])(?=\s*[{｛])"
-)
-"""What stands before the first bracket of a text copied from a chat window (```json) or a script (var data =)."""
 _ESCAPED = re.compile(r'\s*[{\[]\s*(?:\\[rnt]\s*)*\\"')
 """The beginning of data that were written as a text, without its quotation marks."""
 _FIRST_KEY = re.compile(r'[{｛]\s*"([^"\r\n]*)"')
@@ -72,10 +68,6 @@ _PARENTHESES = re.compile(r"[(（][^()（）{}\[\]\r\n]*[)）](?=[ \t]*(?:[,，}
 
 
 class _Scanner(Punctuation):
-    def __init__(self, text: str, by_indentation: bool) -> None:
-        super().__init__(text, by_indentation)
-        self.last_written: dict[Path, Scanned] = {}
-
     def document(self) -> None:
         if form := other_form(self.text):
             raise self.stop("not-json", 0, found=form)
@@ -97,15 +89,6 @@ class _Scanner(Punctuation):
             second = again and isinstance(self.result.data, dict) and again[1] in self.result.data
             found = short(" ".join(self.text[self.at : self.at + 10].split()))
             self.say("json-second-file" if second else "json-extra", self.at, found=found)
-
-    def wrapping(self) -> bool:
-        """Step over what a chat window or a script wraps a text in, naming it."""
-        wrapped = _WRAPPED.match(self.text)
-        if wrapped is None:
-            return False
-        self.say("json-wrapped", wrapped.start(1), found=short(wrapped[1]))
-        self.at = wrapped.end()
-        return True
 
     def value(self, path: Path, depth: int) -> Scanned:
         sign = self.peek()
@@ -219,22 +202,6 @@ class _Scanner(Punctuation):
         """A list whose opening bracket is not there, which is named."""
         self.say("json-no-opener", self.at, path, found="[", hint="并列的值")
         return self.array(Bracket("[", self.at, path), depth)
-
-    def duplicate(
-        self, path: Path, at: tuple[int, int], before: Scanned, value: Scanned
-    ) -> Scanned:
-        """Name a key that stands twice, with the place of the first and both values.
-
-        The value it has, unless the two differ: then neither is known to be right.
-        """
-        before = self.last_written.get(path, before)
-        self.last_written[path] = value
-        same = type(before) is type(value) and before == value
-        first, second = ("写法有误的值" if one is BROKEN else shown(one) for one in (before, value))
-        both = f"两处都是 {second}" if same else f"前一处是 {first}，这里是 {second}"
-        key, place = short(str(path[-1])), self.place(at[0])
-        self.say("json-duplicate", at[1], path, found=key, expected=place, hint=both)
-        return value if same else BROKEN
 
     def usual_members(self, path: Path, data: dict[str, Scanned]) -> None:
         """Read the members of an object that nothing has to be said about, to the first other one."""
