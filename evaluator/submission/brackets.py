@@ -146,6 +146,11 @@ class Surroundings:
         """Whether a key with its colon stands here, which no array has."""
         return KEY_AHEAD.match(self.text, at) is not None
 
+    def key_name(self, at: int) -> str:
+        """The key that stands here with its colon; empty for none."""
+        key = KEY_AHEAD.match(self.text, at)
+        return key[0][1:].partition('"')[0] if key else ""
+
     def key_after(self, at: int) -> bool:
         """Whether one stands after the sign here."""
         return _KEY_FIRST.match(self.text, at + 1) is not None

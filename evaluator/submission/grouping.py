@@ -45,7 +45,14 @@ def grouped(findings: Iterable[Finding]) -> list[Finding]:
     return [_one_of(key, group) for key, group in groups.items()]
 
 
-_BY_SIGN = ("json-wide-sign", "json-quotes", "json-semicolon", "json-wide-space", "json-stray")
+_BY_SIGN = (
+    "json-wide-sign",
+    "json-quotes",
+    "json-semicolon",
+    "json-wide-space",
+    "json-stray",
+    "json-note",
+)
 _BY_MEANING = ("json-literal", "json-constant", "json-sheet-error")
 _BY_ADVICE = ("json-number-form", "json-word")
 _BY_CODE = [
@@ -56,6 +63,7 @@ _BY_CODE = [
     "json-colon-inside",
     "json-double-colon",
     "json-comment",
+    "json-comment-comma",
     "json-unquoted-key",
     "json-half-quoted-key",
     "json-open-key",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -63,7 +63,9 @@ def key_findings(rubric: Rubric, misfits: Misfits) -> Iterator[Finding]:
     homes = _homes(contract(rubric).schema, ())
     columns = {key: title for title, table in rubric.content.tables.items() for key in table.fields}
     missing = {path: list(keys) for path, keys in misfits.missing.items()}
-    for path, keys in misfits.unknown.items():
+    unknown = dict(misfits.unknown)
+    yield from _run_together(rubric, unknown, missing)
+    for path, keys in unknown.items():
         for key in keys[:MAX_UNKNOWN]:
             pointer = pointer_of((*path, key))
             needed = missing.get(path, [])
@@ -99,6 +101,33 @@ def key_findings(rubric: Rubric, misfits: Misfits) -> Iterator[Finding]:
             rest = f"{len(keys) - MAX_UNKNOWN:,}"
             yield finding("schema-unknown-more", pointer_of(path), found=rest)
     yield from _missing(rubric, misfits, missing)
+
+
+def _run_together(rubric: Rubric, unknown: Keys, missing: Keys) -> Iterator[Finding]:
+    """A missing object of which all keys stand in another beside it; its keys are neither missed nor unknown then."""
+    lacking = [(parent, key) for parent, keys in missing.items() for key in keys]
+    for parent, group in lacking:
+        node = node_at(contract(rubric).schema, (*parent, group))
+        wanted = node.get("properties", {}).keys()
+        for path, keys in unknown.items():
+            if path and path[:-1] == parent and wanted and wanted <= set(keys):
+                first = pointer_of((*path, next(key for key in keys if key in wanted)))
+                yield finding(
+                    "schema-run-together",
+                    first,
+                    found=group,
+                    expected=path[-1],
+                    hint=len(wanted),
+                )
+                missing[parent].remove(group)
+                unknown[path] = [key for key in keys if key not in wanted]
+                break
+
+
+def first_misplaced(rubric: Rubric, keys: Iterable[Path]) -> Path | None:
+    """The first of some keys, by their paths, that stands in another object than it belongs in."""
+    homes = _homes(contract(rubric).schema, ())
+    return next((path for path in keys if homes.get(str(path[-1]), path[:-1]) != path[:-1]), None)
 
 
 def _missing(rubric: Rubric, misfits: Misfits, missing: Keys) -> Iterator[Finding]:

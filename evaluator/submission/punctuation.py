@@ -7,22 +7,30 @@ import re
 from evaluator.submission.brackets import CLOSERS, Bracket, Opener, Surroundings
 from evaluator.submission.places import Path
 from evaluator.submission.quoted import QUOTES, Quoted
-from evaluator.submission.shown import short
+from evaluator.submission.scanned import BROKEN, Scanned
+from evaluator.submission.shown import short, shown
 from evaluator.submission.strays import STRAY_FOR_COLON
 from evaluator.submission.tokens import NO_COMMA
 
 _BARE_KEY = re.compile(r'([\w$]+)("(?=[ \t]*[:：]))?')
 _NOT_IN_KEY = re.compile('[\\x00-\\x1f"”″＂]+')
-_COLON_INSIDE = re.compile(r'[:：]"\s*\Z')
+_COLON_INSIDE = re.compile(r'[:：][ \t]*"\s*\Z')
 _KEY_START = re.compile(r'[^":\r\n]*')
 _STRAY = re.compile(rf"[{NO_COMMA}]\s*(?:[}}\]｝］】,，]|\Z)")
+_COMMA_LAST = re.compile(r"[,，]\s*(?:\*/|-->)?\Z")
 _EQUALS = re.compile(r"[=＝]>?")
+
+_WRAPPED = re.compile(
+    r"\s*(```[A-Za-z]*|(?:(?:var|let|const) +)?[A-Za-z_$][\w$.]* *[=(])(?=\s*[{｛])"
+)
+"""What stands before the first bracket of a text copied from a chat window (```json) or a script (var data =)."""
 
 
 class Punctuation(Quoted):
     """Tokens, texts and what stands between them.
 
-    `early_at`: the first closing bracket that by its indentation closes too much.
+    `comma_at`: the comma before the member that is due, 0 for none.
+    `paired`: the places of the brackets read so far, in the order of the closing ones.
     """
 
     def __init__(self, text: str, by_indentation: bool) -> None:
@@ -31,7 +39,17 @@ class Punctuation(Quoted):
         self.by_indentation = by_indentation
         self.comma_at = 0
         self.left_open = False
-        self.early_at = 0
+        self.last_written: dict[Path, Scanned] = {}
+        self.paired: list[tuple[int, int]] = []
+
+    def wrapping(self) -> bool:
+        """Step over what a chat window or a script wraps a text in, naming it."""
+        wrapped = _WRAPPED.match(self.text)
+        if wrapped is None:
+            return False
+        self.say("json-wrapped", wrapped.start(1), found=short(wrapped[1]))
+        self.at = wrapped.end()
+        return True
 
     def opener(self, sign: str, meant: Opener, path: Path) -> Bracket:
         """Step over an opening bracket, naming one of the wrong kind."""
@@ -44,18 +62,24 @@ class Punctuation(Quoted):
             self.at += 1
         return Bracket(meant, at, path, told=sign != meant)
 
-    def stray(self, sign: str, path: Path) -> str:
+    def stray(self, sign: str, path: Path, code: str = "json-stray") -> str:
         """Step over one or more signs that are too many; the next one."""
-        self.say("json-stray", self.at, path, found=short(sign))
+        self.say(code, self.at, path, found=short(sign))
         self.at += len(sign)
         return self.peek()
 
     def past(self, stray: re.Pattern[str], sign: str, path: Path) -> str:
-        """Step over signs that have slipped in before the one that is due; the sign that comes then."""
+        """Step over signs that have slipped in, or a note, before the sign that is due; the sign that comes then."""
         if sign in ('"', "{", "}"):
             return sign
         found = stray.match(self.text, self.at)
-        return self.stray(found[0], path) if found else sign
+        if found is None:
+            return sign
+        if found.lastgroup == "no_key":
+            self.say("json-no-key", self.at, path, found=short(found["no_key"]))
+            self.at, self.comma_at = found.end(), 0
+            return self.peek()
+        return self.stray(found[0], path, "json-note" if found.lastgroup else "json-stray")
 
     def move_on(self, before: int) -> None:
         """Step over a sign that stands in the place of a value and is none, so that the pass goes on."""
@@ -66,7 +90,7 @@ class Punctuation(Quoted):
         """Whether the bracket ends here; a comma just before, the wrong bracket or none is named."""
         path = bracket.path
         if not sign:
-            end = len(self.text.rstrip())
+            end = self.end
             if self.text[end - 1] not in "]}］】｝" and (path or self.text[end - 1] in ",，"):
                 raise self.cut_off(path)
             found, place = self.written(bracket), self.place(bracket.at)
@@ -75,7 +99,7 @@ class Punctuation(Quoted):
         if sign not in "]}":
             return False
         self.left_open = False
-        if trailing and self.text[self.comma_at] not in NO_COMMA:
+        if trailing and self.comma_at and self.text[self.comma_at] not in NO_COMMA:
             self.say("json-trailing-comma", self.comma_at, path)
         record = bracket.sign == "{" and bracket.in_list and not bracket.told
         if record and self.around.ends_list(self.at):
@@ -88,10 +112,21 @@ class Punctuation(Quoted):
         if sign != closer and not bracket.told:
             opener = f"与它配对的“{bracket.sign}”在{self.place(bracket.at)}。"
             self.say("json-bracket", self.at, path, found=sign, expected=closer, hint=opener)
-        elif not self.early_at and self.around.closes_early(self.at, bracket.at):
-            self.early_at = self.at
+        else:
+            self.paired.append((bracket.at, self.at))
         self.take(path)
         return True
+
+    def one_too_many(self, sign: str) -> int | None:
+        """The closing bracket, as far as can be seen, without which the data would not end before this sign."""
+        if not sign or sign not in ",}]":
+            return None
+        for opener, at in self.paired:
+            if self.around.closes_early(at, opener):
+                return at
+        if sign != ",":
+            return self.at
+        return self.paired[-1][1] if self.paired and self.around.key_after(self.at) else None
 
     def unclosed(self, code: str, bracket: Bracket) -> None:
         """Name a bracket that should have been closed before this place, to go on as if it were."""
@@ -117,8 +152,9 @@ class Punctuation(Quoted):
             return self.peek()
         if sign != ",":
             if not self.left_open:
-                self.say("json-comma", len(self.text[: self.at].rstrip()), path)
+                self.comma_missing(path)
             self.left_open = False
+            self.comma_at = 0
             return sign
         self.comma_at = self.at
         if _STRAY.match(self.text, self.at):
@@ -131,6 +167,22 @@ class Punctuation(Quoted):
             self.take(path)
         return after
 
+    def comma_missing(self, path: Path) -> None:
+        """Name a missing comma where it should stand: before a comment, which may have it at its end.
+
+        The finding says what key comes next.
+        """
+        key = short(self.around.key_name(self.at))
+        place = len(self.text[: self.at].rstrip())
+        comment = self.comment
+        if comment is None or comment.end() < place:
+            self.say("json-comma", place, path, found=key)
+        elif _COMMA_LAST.search(comment[0]):
+            self.forget("json-comment", comment.start())
+            self.say("json-comment-comma", comment.start(), path)
+        else:
+            self.say("json-comma", len(self.text[: comment.start()].rstrip()), path, found=key)
+
     def key(self, path: Path) -> tuple[str, bool]:
         """The next key, and whether it could be read as it was meant."""
         sign = self.peek()
@@ -138,8 +190,8 @@ class Punctuation(Quoted):
         if sign == '"':
             key = self.string(path, of_key=True)
             if isinstance(key, str):
-                inside = key.endswith((":", "：")) and self.peek() != ":"
-                return key[:-1] if inside else key, True
+                inside = key.rstrip().endswith((":", "：")) and self.peek() != ":"
+                return key.rstrip()[:-1] if inside else key, True
             return self.broken_key(start), False
         if sign in QUOTES:
             return str(self.wrongly_quoted(path, of_key=True)), True
@@ -179,3 +231,19 @@ class Punctuation(Quoted):
         while self.peek() == ":":
             self.say("json-double-colon", self.at, path)
             self.at += 1
+
+    def duplicate(
+        self, path: Path, at: tuple[int, int], before: Scanned, value: Scanned
+    ) -> Scanned:
+        """Name a key that stands twice, with the place of the first and both values.
+
+        The value it has, unless the two differ: then neither is known to be right.
+        """
+        before = self.last_written.get(path, before)
+        self.last_written[path] = value
+        same = type(before) is type(value) and before == value
+        first, second = ("写法有误的值" if one is BROKEN else shown(one) for one in (before, value))
+        both = f"两处都是 {second}" if same else f"前一处是 {first}，这里是 {second}"
+        key, place = short(str(path[-1])), self.place(at[0])
+        self.say("json-duplicate", at[1], path, found=key, expected=place, hint=both)
+        return value if same else BROKEN

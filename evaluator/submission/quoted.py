@@ -8,12 +8,12 @@ from evaluator.submission.places import Path
 from evaluator.submission.scanned import BROKEN, Broken, Scanned
 from evaluator.submission.shown import short
 from evaluator.submission.strays import STRAY_BEHIND_KEY, STRAY_BEHIND_TEXT
-from evaluator.submission.tokens import CLOSING, NUMBER, WIDE_SPACES, Tokens
+from evaluator.submission.tokens import CLOSING, NUMBER, OF_WEB_PAGES, SPACES, WIDE_SPACES, Tokens
 
-_ENDS = rf"(?=[ \t{WIDE_SPACES}]*(?:[,:\]}}\r\n，：、｝］】]|\Z))"
+_ENDS = rf"(?={SPACES}(?:[,:\]}}\r\n，：、｝］】]|\Z))"
 """What a text ends before: a sign of JSON, or the end of the line."""
 _PLAIN = re.compile(r'[^"\\\x00-\x1f]*')
-_MAY_CLOSE = re.compile(rf'"(?:[\s{WIDE_SPACES},:\]}}，：、｝］】#]|\Z|//|/\*)')
+_MAY_CLOSE = re.compile(rf'"(?:[\s{WIDE_SPACES},:\]}}，：、｝］】#]|\Z|//|/\*|{OF_WEB_PAGES})')
 _HALF_QUOTED = re.compile(r'"(-?(?:0|[1-9][0-9]{0,20})(?:\.[0-9]{1,20})?) *,?[ \t]*')
 """A number with a quotation mark before it and none behind."""
 _LINE_END = re.compile(r"[\r\n]|\Z")
@@ -45,7 +45,7 @@ class Quoted(Tokens):
         start = self.at
         self.at += 1
         pieces: list[str] = []
-        sound = True
+        sound, doubled = True, False
         while True:
             plain = _PLAIN.match(self.text, self.at)
             assert plain is not None
@@ -56,11 +56,13 @@ class Quoted(Tokens):
             ends = _MAY_CLOSE.match(self.text, self.at) or behind.match(self.text, self.at)
             if sign == '"' and not ends:
                 if _DOUBLED_BEHIND.match(self.text, self.at):
-                    self.say("json-doubled-quote", self.at, path)
+                    if not doubled:
+                        self.say("json-doubled-quote", self.at, path)
                     self.at += 2
                     break
                 if self.at == start + 1 and _DOUBLED_BEFORE.match(self.text, start):
                     self.say("json-doubled-quote", start, path)
+                    doubled = True
                     self.at += 1
                     continue
                 if self.broke_off(start, path, of_key):
@@ -110,7 +112,7 @@ class Quoted(Tokens):
     def unterminated(self, start: int, path: Path, of_key: bool) -> Broken:
         """Name a text that is not closed, and go back to what most likely stands behind it."""
         tail = self.tail(start, of_key)
-        if (path or of_key) and self.at == len(self.text) and not set("]}") & set(tail):
+        if (path or of_key) and self.at >= self.end and not set("]}") & set(tail):
             raise self.cut_off(path)
         half = _HALF_QUOTED.fullmatch(self.text, start, self.at)
         self.at -= len(tail)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+from typing import TypeGuard
 
 from evaluator.submission.brackets import Bracket
 from evaluator.submission.encoding import other_form
@@ -15,8 +16,13 @@ from evaluator.submission.places import Path
 from evaluator.submission.punctuation import Punctuation
 from evaluator.submission.quoted import QUOTES
 from evaluator.submission.scanned import BROKEN, MAX_DEPTH, MAX_VALUES, Scan, Scanned
-from evaluator.submission.shown import short, shown
-from evaluator.submission.strays import STRAY_FOR_COMMA, STRAY_FOR_KEY, STRAY_FOR_VALUE
+from evaluator.submission.shown import short
+from evaluator.submission.strays import (
+    NOTE_FOR_ITEM,
+    STRAY_FOR_COMMA,
+    STRAY_FOR_KEY,
+    STRAY_FOR_VALUE,
+)
 from evaluator.submission.tokens import LITERAL, LITERALS, NUMBER, StopError, read_number
 
 
@@ -54,23 +60,19 @@ _USUAL_MEMBER, _USUAL_IN_LINE = (
 )
 """A sound key and a sound text, number or literal, before a comma with the next key or a closing bracket."""
 
-_WRAPPED = re.compile(
-    r"\s*(```[A-Za-z]*|(?:(?:var|let|const) +)?[A-Za-z_$][\w$.]* *[=(])(?=\s*[{｛])"
-)
-"""What stands before the first bracket of a text copied from a chat window (```json) or a script (var data =)."""
+_ESCAPED = re.compile(r'\s*[{\[]\s*(?:\\[rnt]\s*)*\\"')
+"""The beginning of data that were written as a text, without its quotation marks."""
 _FIRST_KEY = re.compile(r'[{｛]\s*"([^"\r\n]*)"')
 _WRAPPED_END = re.compile(r"```|\)?;?")
 _PARENTHESES = re.compile(r"[(（][^()（）{}\[\]\r\n]*[)）](?=[ \t]*(?:[,，}\]\r\n]|\Z))")
 
 
 class _Scanner(Punctuation):
-    def __init__(self, text: str, by_indentation: bool) -> None:
-        super().__init__(text, by_indentation)
-        self.last_written: dict[Path, Scanned] = {}
-
     def document(self) -> None:
         if form := other_form(self.text):
             raise self.stop("not-json", 0, found=form)
+        if _ESCAPED.match(self.text):
+            raise self.stop("json-as-text", 0)
         wrapped = self.wrapping()
         if not self.peek():
             raise self.stop("json-empty", 0)
@@ -79,8 +81,7 @@ class _Scanner(Punctuation):
         if wrapped and (closing := _WRAPPED_END.match(self.text, self.at)):
             self.at = closing.end()
             sign = self.peek()
-        if sign and sign in ",}]" and (self.early_at or sign != ","):
-            place = self.early_at or self.at
+        if (place := self.one_too_many(sign)) is not None:
             self.forget("json-trailing-comma", len(self.text[:place].rstrip()) - 1)
             self.say("json-one-too-many", place, found=self.text[place])
         elif sign:
@@ -88,15 +89,6 @@ class _Scanner(Punctuation):
             second = again and isinstance(self.result.data, dict) and again[1] in self.result.data
             found = short(" ".join(self.text[self.at : self.at + 10].split()))
             self.say("json-second-file" if second else "json-extra", self.at, found=found)
-
-    def wrapping(self) -> bool:
-        """Step over what a chat window or a script wraps a text in, naming it."""
-        wrapped = _WRAPPED.match(self.text)
-        if wrapped is None:
-            return False
-        self.say("json-wrapped", wrapped.start(1), found=short(wrapped[1]))
-        self.at = wrapped.end()
-        return True
 
     def value(self, path: Path, depth: int) -> Scanned:
         sign = self.peek()
@@ -211,36 +203,25 @@ class _Scanner(Punctuation):
         self.say("json-no-opener", self.at, path, found="[", hint="并列的值")
         return self.array(Bracket("[", self.at, path), depth)
 
-    def duplicate(
-        self, path: Path, at: tuple[int, int], before: Scanned, value: Scanned
-    ) -> Scanned:
-        """Name a key that stands twice, with the place of the first and both values.
-
-        The value it has, unless the two differ: then neither is known to be right.
-        """
-        before = self.last_written.get(path, before)
-        self.last_written[path] = value
-        same = type(before) is type(value) and before == value
-        first, second = ("写法有误的值" if one is BROKEN else shown(one) for one in (before, value))
-        both = f"两处都是 {second}" if same else f"前一处是 {first}，这里是 {second}"
-        key, place = short(str(path[-1])), self.place(at[0])
-        self.say("json-duplicate", at[1], path, found=key, expected=place, hint=both)
-        return value if same else BROKEN
-
     def usual_members(self, path: Path, data: dict[str, Scanned]) -> None:
         """Read the members of an object that nothing has to be said about, to the first other one."""
         values, keys = self.result.values, self.result.keys
         usual = _USUAL_IN_LINE if self.by_indentation else _USUAL_MEMBER
-        while len(values) < MAX_VALUES and (member := usual.match(self.text, self.at)):
+        at = self.at
+        for _ in range(MAX_VALUES - len(values)):
+            member = usual.match(self.text, at)
+            if member is None:
+                break
             key, raw, text, digits = member.groups()
             value = LITERALS.get(raw, text) if digits is None else read_number(digits)
             if key in data or (digits and value is None):
-                return
+                break
             inner = (*path, key)
-            keys[inner] = self.at
+            keys[inner] = at
             values[inner] = member.start(2)
             data[key] = value
-            self.at = member.end()
+            at = member.end()
+        self.at = at
 
     def outdented(self, bracket: Bracket, data: dict[str, Scanned]) -> bool:
         """Whether the key that comes next stands further left than the members read so far."""
@@ -280,15 +261,25 @@ class _Scanner(Punctuation):
                 self.unclosed("json-unclosed-here", bracket)
                 return data
             if data:
-                sign = self.comma(sign, (*path, len(data)))
+                sign = self.past(NOTE_FOR_ITEM, self.comma(sign, (*path, len(data))), path)
                 if self.closes(sign, bracket, trailing=True):
                     return data
                 if self.left_open_before(bracket, comma=True):
                     self.unclosed("json-unclosed-list", bracket)
                     return data
+            if data and self.row_goes_on(data[-1]):
+                self.say("json-stray", self.paired[-1][1], path, found="}")
+                row = Bracket("{", self.at, (*path, len(data) - 1))
+                data[-1] = {**data[-1], **self.object(row, depth + 1)}
+                continue
             before = self.at
             data.append(self.value((*path, len(data)), depth + 1))
             self.move_on(before)
+
+    def row_goes_on(self, row: Scanned) -> TypeGuard[dict[str, Scanned]]:
+        """Whether a key comes after a record that has none of that name: its closing bracket was one too many."""
+        key = self.around.key_name(self.at)
+        return isinstance(row, dict) and bool(row) and bool(key) and key not in row
 
     def left_open_before(self, bracket: Bracket, comma: bool) -> bool:
         """Whether an array should have ended before: a key comes, not that of a record after a comma."""

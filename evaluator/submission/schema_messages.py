@@ -41,6 +41,11 @@ SCHEMA: dict[str, Message] = {
         "不认识的键「{found}」，同处没有「{expected}」。",
         "是否要写「{expected}」？{hint}",
     ),
+    "schema-run-together": (
+        "error",
+        "从这里起的 {hint} 项属于“{found}”，却接在“{expected}”的后面：中间的括号和“{found}”这个键缺了。",
+        '请在这一项的前面补上两行：右括号和逗号“}},”，键和左括号“"{found}": {{”。',
+    ),
     "schema-misplaced": (
         "error",
         "「{found}」写错了地方。",

@@ -79,6 +79,10 @@ _SUM = re.compile(r"=.*|[0-9.]+(?: *[/*+×÷] *[0-9.]+)+ *=?.*", re.S)
 _COMMA = re.compile(r"([0-9]{1,15}),([0-9]{1,2}|[0-9]{4,9})")
 """A comma that divides no thousands: for the decimal point, or by mistake."""
 _IN_BRACKETS = re.compile(r"\(([0-9][0-9,.]*)\)")
+_ROUGH = re.compile(r"约|近|左右|上下|多|余|以[上下]|不[到足]|超|^[><≥≤~]|\+$")
+"""In a text that should be a number: it is none that was counted."""
+_GAP = re.compile(r"(?<=[0-9]) +(?=[0-9])")
+_RANGE = re.compile(r"([0-9]+(?:\.[0-9]+)?) *(?:-+|~|至|到) *([0-9]+(?:\.[0-9]+)?) *[^0-9]{0,3}")
 _RAISED = re.compile("([0-9０-９])[⁰¹²³⁴-⁹]+")
 _SHORTENED = re.compile(r"[0-9]+(?:\.[0-9]+)?E\+?[0-9]{1,3}", re.I)
 _LIKE_DIGITS = str.maketrans("OoQlI|", "000111")
@@ -157,7 +161,9 @@ def number_advice(field: Field, raw: str) -> str:
 
 
 def _odd_form(field: Field, text: str) -> str:
-    """What was meant by a number in brackets or with a comma that divides no thousands; empty for any other."""
+    """What was meant by a number in brackets, with a comma that divides no thousands, or two; empty for any other."""
+    if _RANGE.fullmatch(text):
+        return f"这里只填一个准确的数（{field.unit}），不填范围。"
     if bracketed := _IN_BRACKETS.fullmatch(text):
         refused = not_allowed(field, -plain_number(bracketed[1]))
         meant = bracketed[1] if refused else f"-{bracketed[1]}"
@@ -185,7 +191,7 @@ def _written_number(field: Field, value: str, text: str, other_year: Fraction | 
         return f"这里填人数，不填人次，同一人只计一次；若 {found[2]} 是人数，请填 {found[2]}。"
     number = _in_unit(field, found[2], found[3]) if found else None
     if number is None:
-        return f"这里只能填数（{field.unit}），不加文字。"
+        return _no_amount(field, text, found[3] if found else "")
     number = without_residue(number)
     if field.type == "integer" and number.denominator != 1:
         return f"这里要填整数（{field.unit}），“{short(value)}”不是整数。"
@@ -199,6 +205,18 @@ def _written_number(field: Field, value: str, text: str, other_year: Fraction | 
     if share:
         return f"是否要填 {meant}？这里按百分制填分数，不加百分号和引号。"
     return f"是否要填 {meant}？数不加引号、单位和千分位逗号，用半角数字。"
+
+
+def _no_amount(field: Field, text: str, unit: str) -> str:
+    """What is asked about a text in which no amount in the field's unit can be seen."""
+    if unit in _MONEY:
+        return f"这里要填的是{of_unit(field)}，不是以{unit}计的金额；请核对是否填错了地方。"
+    if _ROUGH.search(text) and re.search("[0-9]", in_digits(text)):
+        return f"这里要填准确的数（{field.unit}），不填约数；请核对后只写数字。"
+    closed = _GAP.sub("", text)
+    if closed != text and (whole := _AMOUNT.fullmatch(closed)) and not whole[1]:
+        return f"数的中间多了空格；{_number(field, closed, None)}"
+    return f"这里只能填数（{field.unit}），不加文字。"
 
 
 def _no_number(field: Field, text: str) -> str:

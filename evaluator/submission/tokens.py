@@ -12,14 +12,21 @@ from evaluator.submission.places import Path
 from evaluator.submission.scanned import BROKEN, MAX_FINDINGS, Broken, Scan, Scanned
 from evaluator.submission.shown import short
 from evaluator.submission.slips import Slip, slip_of
+from evaluator.submission.strays import NOTE_BEHIND_NUMBER
 from evaluator.submission.suggest import SHEET_ERROR
 
 _SOUND = frozenset('"{}[]:,-0123456789')
 """Signs of JSON that nothing has to be said about: the usual case, without a pattern."""
 _SPACE = re.compile(r"[ \t\r\n]*")
-WIDE_SPACES = r"\u00a0\u00ad\u2000-\u200f\u2028\u2029\u202f\u2060\u3000\ufeff"
+WIDE_SPACES = (
+    r"\u000b\u000c\u0085\u00a0\u00ad\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
+)
 """Signs that look like a space or like nothing, as a pattern's class."""
-_WIDE_SPACE = re.compile(rf"[{WIDE_SPACES}]+")
+OF_WEB_PAGES = r"&(?:nbsp|ensp|emsp|#160|#xA0);"
+"""Spaces as a web page writes them."""
+SPACES = rf"(?:[ \t{WIDE_SPACES}]|{OF_WEB_PAGES})*"
+"""Any space in a line."""
+_WIDE_SPACE = re.compile(rf"[{WIDE_SPACES}]+|(?:{OF_WEB_PAGES})+", re.I)
 _COMMENT = re.compile(
     rf"//[^\r\n]*|(?!{SHEET_ERROR})#[^\r\n]*|/\*.*?(?:\*/|\Z)|<!--.*?(?:-->|\Z)", re.S
 )
@@ -29,9 +36,10 @@ LITERALS: dict[str, Scanned] = {"true": True, "false": False, "null": None}
 _BEGUN = re.compile(r"-|-?[0-9]+\.|t|tr|tru|f|fa|fal|fals|n|nu|nul")
 """A number or literal that is not written out."""
 _AFTER = re.compile(
-    rf"""[ \t{WIDE_SPACES}]*(?:[,:\]}}\r\n，、：｝］】;；]|。(?![0-9０-９])|\.(?=\s*"[^"\r\n]*"\s*:)|\Z|//|/\*|\#|<!--)|[ \t]+["“'{{\[]"""
+    rf"""{SPACES}(?:[,:\]}}\r\n，、：｝］】;；]|。(?![0-9０-９])|\.(?=\s*"[^"\r\n]*"\s*:)|\Z|//|/\*|\#|<!--)|[ \t]+["“'{{\[]"""
 )
 """What may follow a number or literal; before a quote or bracket a comma is missing."""
+_MAY_FOLLOW = (_AFTER, NOTE_BEHIND_NUMBER)
 _GROUPS = re.compile(
     r"-?[0-9][0-9.]*(?:(?:[,，][0-9][0-9.]*)+|[ \t]*(?:\r\n|\r|\n)[ \t]*[0-9.]+(?=[ \t]*[,}\r\n]))"
 )
@@ -43,7 +51,7 @@ _RAW_END = re.compile(
 _RAW_TAIL = re.compile(rf"[,，\s{WIDE_SPACES}]*\Z")
 _ITEM_END = re.compile(r"""[\[\]{}｝］】"\r\n,，]|\s(?://|/\*|\#)|\Z""")
 """The same in an array, at any comma."""
-CLOSING = re.compile(rf'"(?=[ \t{WIDE_SPACES}]*(?:[,:\]}}\r\n，：、｝］】]|\Z|//|/\*|#))')
+CLOSING = re.compile(rf'"(?={SPACES}(?:[,:\]}}\r\n，：、｝］】]|\Z|//|/\*|#))')
 """A quotation mark that ends a text: a sign of JSON follows."""
 _WIDE = {
     "，": ",",
@@ -68,11 +76,13 @@ class StopError(Exception):
 
 
 class Tokens:
-    """A text with the place that has been read to, and what was found up to there."""
+    """A text with its end, white space apart, the place that has been read to, and what was found up to there."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
+        self.end = len(text.rstrip())
+        self.comment: re.Match[str] | None = None
         self.result = Scan(text)
 
     # -- findings
@@ -88,12 +98,13 @@ class Tokens:
 
     def forget(self, code: str, offset: int) -> None:
         """Take back what was said at a place and has turned out to be the consequence of something else."""
-        there = self.result.line_column(offset)
-        self.result.findings = [
-            entry
-            for entry in self.result.findings
-            if (entry.code, entry.line, entry.column) != (code, *there)
-        ]
+        there = (code, *self.result.line_column(offset))
+        findings = self.result.findings
+        for index in reversed(range(len(findings))):
+            entry = findings[index]
+            if (entry.code, entry.line, entry.column) == there:
+                del findings[index]
+                return
 
     def stop(self, code: str, offset: int, path: Path = (), **values: str | int) -> StopError:
         self.say(code, offset, path, **values)
@@ -101,7 +112,7 @@ class Tokens:
 
     def cut_off(self, path: Path) -> StopError:
         """Name the end of a text in the middle of something."""
-        return self.stop("json-cut", len(self.text.rstrip()), path)
+        return self.stop("json-cut", self.end, path)
 
     # -- small steps
 
@@ -118,14 +129,16 @@ class Tokens:
             assert found is not None
             self.at = found.end()
             sign = self.text[self.at : self.at + 1]
-            if sign.isascii() and sign not in "/#<":
+            if sign.isascii() and sign not in "/#<&\v\f":
                 return _WIDE.get(sign, sign)
             if wide := _WIDE_SPACE.match(self.text, self.at):
-                code = "json-second-mark" if wide[0][0] == "\ufeff" else "json-wide-space"
-                self.say(code, self.at, found=f"U+{ord(wide[0][0]):04X}")
+                code = "json-second-mark" if sign == "\ufeff" else "json-wide-space"
+                named = short(wide[0]) if sign == "&" else f"U+{ord(sign):04X}"
+                self.say(code, self.at, found=named)
                 self.at = wide.end()
             elif comment := _COMMENT.match(self.text, self.at):
-                self.say("json-comment", self.at)
+                self.say("json-comment", self.at, found=short(comment[0]))
+                self.comment = comment
                 self.at = comment.end()
             else:
                 return _WIDE.get(sign, sign)
@@ -143,7 +156,7 @@ class Tokens:
     def followed(self, pattern: re.Pattern[str]) -> str:
         """Step over what the pattern matches, if something follows that may; the text, or nothing."""
         found = pattern.match(self.text, self.at)
-        if found is None or _AFTER.match(self.text, found.end()) is None:
+        if found is None or not any(may.match(self.text, found.end()) for may in _MAY_FOLLOW):
             return ""
         self.at = found.end()
         return found[0]
@@ -169,7 +182,7 @@ class Tokens:
         assert end is not None
         raw = _RAW_TAIL.sub("", self.text[start : end.start()])
         self.at = start + len(raw)
-        if self.at == len(self.text) and path and _BEGUN.fullmatch(raw):
+        if self.at >= self.end and path and _BEGUN.fullmatch(raw):
             raise self.cut_off(path)
         if not raw:
             self.say("json-value", start, path, found="却空着")

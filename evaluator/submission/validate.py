@@ -24,11 +24,12 @@ from evaluator.submission.findings import (
 )
 from evaluator.submission.head import RubricById, read_head
 from evaluator.submission.holes import LISTS, Holed, holed
-from evaluator.submission.keys import field_at, inside_document
+from evaluator.submission.keys import field_at, first_misplaced, inside_document
 from evaluator.submission.model import Submission, build_submission
 from evaluator.submission.outcomes import all_outcomes
 from evaluator.submission.places import Lines, Path, nearest, offsets
 from evaluator.submission.read import MAX_BYTES, Document, read_document
+from evaluator.submission.retold import told_once
 from evaluator.submission.rows import records_only
 from evaluator.submission.shown import short, shown
 from evaluator.submission.suggest import number_advice
@@ -99,16 +100,35 @@ def _checked(
     if head.rubric is None:
         return Validated(None, None, (*document.findings, *head.findings), unchecked=True)
     syntax = (*_advised(head.rubric, document), *head.findings)
-    if any(entry.code == "json-one-too-many" for entry in syntax):
+    if any(entry.code == _TOO_MANY for entry in syntax):
+        syntax = tuple(_at_its_effect(head.rubric, document, entry) for entry in syntax)
         return Validated(None, head.rubric, syntax, unchecked=True)
     return validate_against(head.rubric, head.data, file_sha256, syntax)
 
 
+_TOO_MANY = "json-one-too-many"
+
+
+def _at_its_effect(rubric: Rubric, document: Document, entry: Finding) -> Finding:
+    """A closing bracket too many where it takes its effect: before the first key that stands in a wrong object."""
+    scanned = document.scanned
+    key = scanned and first_misplaced(rubric, scanned.keys)
+    if not scanned or not key or entry.code != _TOO_MANY:
+        return entry
+    before = document.text[: scanned.keys[key]].rstrip(f"{_BLANKS},，")
+    if not before.endswith(entry.found):
+        return entry
+    line, column = scanned.line_column(len(before) - 1)
+    return replace(entry, line=line, column=column)
+
+
 def _no_object(document: Document) -> Finding:
     """What is told of a file that is JSON but no object, at the place where it begins."""
+    wrapped = isinstance(document.data, str) and document.data.lstrip(f'{_BLANKS}"').startswith("{")
+    code = "json-as-text" if wrapped else "not-object"
     begins = len(document.text) - len(document.text.lstrip(_BLANKS))
     line, column = Lines(document.text).place(begins)
-    return finding("not-object", line=line, column=column, found=shown(document.data))
+    return finding(code, line=line, column=column, found=shown(document.data))
 
 
 _BLANKS = " \t\r\n"
@@ -159,8 +179,7 @@ def validate_against(
     data = records.data
     verdict = judged(rubric, data, whole=not syntax)
     unsound = verdict.unsound
-    retold = {entry.pointer for entry in verdict.findings if entry.code == "schema-type"}
-    syntax = tuple(one for one in syntax if one.code != "json-quotes" or one.pointer not in retold)
+    syntax, rejected = told_once(syntax, verdict.findings)
     if any(entry.code in _ENDS_EARLY for entry in syntax):
         unsound |= {(title,) for title in LISTS if title not in data}
     sound = holed(rubric, data, unsound) if verdict.findings or syntax else Holed(data)
@@ -170,7 +189,7 @@ def validate_against(
     meant = claims_meant(rubric, data, sound, outcomes)
     checks = run_checks(rubric, submission, outcomes, sound, meant)
     found = [
-        *as_meant(rubric, data, verdict.findings, meant),
+        *as_meant(rubric, data, rejected, meant),
         *(
             with_explanation(rubric, submission, entry)
             for entry in (*as_meant(rubric, data, beyond, meant), *checks)
@@ -191,7 +210,7 @@ _ENDS_EARLY = ("json-extra", "json-one-too-many", "json-unclosed")
 """Slips after which a list that is not there may stand in what could not be read."""
 _AT_KEY = {
     *("schema-unknown", "schema-unknown-part", "schema-unknown-personal"),
-    *("schema-typo", "schema-misplaced"),
+    *("schema-typo", "schema-misplaced", "schema-run-together"),
 }
 """Findings about a key stand at the key, all others at the value."""
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from evaluator.rubric.compiled import Rubric
@@ -48,8 +48,24 @@ class Part:
         return jsonschema_rs.Draft202012Validator(self.own)
 
     @cached_property
-    def explains(self) -> Any:
-        return exact_validator(self.own)
+    def values(self) -> dict[str, Part]:
+        return {
+            key: Part(entry)
+            for key, entry in self.own.get("properties", {}).items()
+            if isinstance(entry, dict)
+        }
+
+    def errors(self, data: Any) -> Iterator[Any]:
+        """jsonschema's errors about data that are not accepted; it is slow, and asked about no value that is."""
+        schema = self.own
+        if self.values and isinstance(data, dict):
+            sound = {
+                key: True
+                for key, part in self.values.items()
+                if key in data and part.accepts(data[key])
+            }
+            schema = {**schema, "properties": {**schema["properties"], **sound}}
+        yield from exact_validator(schema).iter_errors(data)
 
     def accepts(self, data: Any) -> bool:
         """Whether the node's own schema holds; not for data with a value that could not be read."""
@@ -95,7 +111,7 @@ def rejections(part: Part, data: Any, path: Path = ()) -> Iterator[tuple[Path, A
         if len(data) <= part.schema.get("maxItems", len(data)):
             inside = [(place, part.item, value) for place, value in enumerate(data)]
     if not part.accepts(shell):
-        for error in part.explains.iter_errors(shell):
+        for error in part.errors(shell):
             yield (*path, *error.absolute_path), error
     for key, child, value in inside:
         yield from rejections(child, value, (*path, key))
@@ -103,16 +119,20 @@ def rejections(part: Part, data: Any, path: Path = ()) -> Iterator[tuple[Path, A
 
 def exact_validator(schema: Schema) -> Any:
     """A jsonschema validator for data with exact numbers."""
+    return _exact()(schema)
+
+
+@cache
+def _exact() -> Any:
     from jsonschema import Draft202012Validator
     from jsonschema.validators import extend
 
     checker = Draft202012Validator.TYPE_CHECKER.redefine_many(
         {"integer": _is_integer, "number": _is_number}
     )
-    exact: Any = extend(  # type: ignore[no-untyped-call]
+    return extend(  # type: ignore[no-untyped-call]
         Draft202012Validator, {"pattern": _pattern, "required": _required}, type_checker=checker
     )
-    return exact(schema)
 
 
 _NOT_BLANK = r"[^\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]"

@@ -79,6 +79,12 @@ WRITING: dict[str, Message] = {
         "此处有一个看不见的字符（{found}，字节顺序标记）。",
         "多半是几份文件拼接或反复转换编码时带入的；请用记事本打开，另存为 UTF-8，或把光标移到此处删去。",
     ),
+    "json-as-text": (
+        "error",
+        '整份数据被当作一段文字又包了一层，里面的引号都成了 \\"。',
+        "请重新导出：数据转成 JSON 只转一次，转好的文字原样存入文件，不再转第二次；"
+        "文件从左括号“{{”开始，到右括号“}}”为止，括号外面没有引号，里面的引号前没有反斜杠。",
+    ),
     "json-wrapped": (
         "error",
         "文件开头多了“{found}”，它不属于申报数据。",
@@ -110,6 +116,11 @@ WRITING: dict[str, Message] = {
         '键和文字的前后都请用半角双引号 "。',
     ),
     "json-comment": ("error", "申报数据里不能写注释。", "请删去注释；说明请写在 explanations 中。"),
+    "json-comment-comma": (
+        "error",
+        "申报数据里不能写注释，这一处还把逗号写在了注释里面。",
+        "请删去注释，把逗号留在值的后面；说明请写在 explanations 中。",
+    ),
     "json-trailing-comma": ("error", "最后一项后面多了一个逗号。", "请删去这个逗号。"),
     "json-double-comma": ("error", "多了一个逗号。", "请删去，或在两个逗号之间补上缺少的一项。"),
     "json-comma": ("error", "此处缺少逗号。", "请在这一项的末尾加半角逗号。"),
@@ -138,7 +149,7 @@ WRITING: dict[str, Message] = {
     "json-doubled-quote": (
         "error",
         "此处的双引号多了一个（两个连在一起）。",
-        "请删去其中一个。",
+        "请删去其中一个；这段文字前后都是这样的，各删去一个。",
     ),
     "json-unquoted-key": ("error", "键「{found}」没有加双引号。", "请在键的前后加半角双引号。"),
     "json-unclosed": (
@@ -183,6 +194,16 @@ WRITING: dict[str, Message] = {
     ),
     "json-semicolon": ("error", "此处用了“{found}”。", "请改为半角逗号 {expected}。"),
     "json-stray": ("error", "此处多了“{found}”。", "请删去。"),
+    "json-no-key": (
+        "error",
+        "此处只有值“{found}”，前面没有键。",
+        "请在值的前面补上键和冒号；是多余的，请删去。",
+    ),
+    "json-note": (
+        "error",
+        "此处的“{found}”是附注，申报数据里不能写附注。",
+        "请删去附注；说明请写在 explanations 中。",
+    ),
     "json-line-break": (
         "error",
         "文字中间换了行。",

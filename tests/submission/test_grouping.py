@@ -59,7 +59,7 @@ def test_a_slip_made_throughout_is_one_finding(
     assert (entry.code, entry.count) == (code, number)
 
 
-ONCE = """encoding garbled damaged empty size many stopped depth cut extra second-file wrapped key one-too-many
+ONCE = """encoding garbled damaged as-text empty size many stopped depth cut extra second-file wrapped key no-key one-too-many
 bracket opener no-opener unclosed unclosed-here unclosed-row unclosed-list unclosed-item"""
 """Slips that a file has once, or that must be mended one by one: brackets."""
 
@@ -129,10 +129,22 @@ def test_checks_over_a_table_and_its_records_that_miss_one_cell_are_one_finding(
 def test_fields_of_one_group_that_stand_in_another_are_one_finding(rubric: Rubric) -> None:
     lines = raw("binhai").decode().split("\n")
     assert lines[26:28] == ["  },", '  "学校与学生": {']
-    merged = "\n".join([*lines[:25], f"{lines[25]},", *lines[28:]])
+    merged = "\n".join([*lines[:25], f"{lines[25]},", *lines[29:]])
     lacking, moved = [
         one for one in told(rubric, merged.encode()).findings if one.severity == "error"
     ]
-    assert (moved.code, moved.count, moved.line) == ("schema-misplaced", 8, 27)
+    assert (moved.code, moved.count, moved.line) == ("schema-misplaced", 7, 27)
     assert "“学校与学生”组" in moved.hint
     assert lacking.found == "学校与学生"
+
+
+@pytest.mark.parametrize("comma", [",", ""])
+def test_two_groups_run_together_are_one_finding_with_what_is_missing_between(
+    rubric: Rubric, comma: str
+) -> None:
+    lines = raw("binhai").decode().split("\n")
+    merged = "\n".join([*lines[:25], f"{lines[25]}{comma}", *lines[28:]])
+    (entry,) = [one for one in told(rubric, merged.encode()).findings if one.severity == "error"]
+    assert (entry.code, entry.line, entry.column) == ("schema-run-together", 27, 4)
+    assert "从这里起的 8 项属于“学校与学生”，却接在“党的领导”的后面" in entry.message
+    assert '“"学校与学生": {”' in entry.hint

@@ -1,5 +1,6 @@
 """A sign too many, a space of another kind, a quote on one side: one finding at its place, and the rest is read."""
 
+import json
 from decimal import Decimal
 
 import pytest
@@ -85,7 +86,47 @@ def test_they_are_no_more_on_one_line(old: str, new: str) -> None:
     assert data == DATA
 
 
-@pytest.mark.parametrize("space", ["\u00a0", "\u3000", "\u200b", "\u00ad", "\u2028", "\ufeff"])
+NOTES = [
+    ('"乙": 13170,', '"乙": 13170 ‸（待核）,'),
+    ('"乙": 13170,', '"乙": 13170‸（请核对）,'),
+    ('"乙": 13170,', '"乙": 13170 ‸← 请核对,'),
+    ('"乙": 13170,', '"乙": 13170, ‸← 请核对'),
+    ('"乙": 13170,', '"乙": 13170, ‸-- 待核'),
+    ('"乙": 13170,', '"乙": 13170, ‸含民办3所，请核对'),
+    ('"丙": null,', '"丙": null ‸（待核）,'),
+    ('"文号": "一号"', '"文号": "一号" ‸（待核）'),
+    ('"文号": "一号"', '"文号": "一号"‸（待核）'),
+    ('"文号": "一号",', '"文号": "一号", ‸← 请核对'),
+    ('"戊": 12.5', '"戊": 12.5 ‸（待核）'),
+    ('"2021-06-30"},', '"2021-06-30"}, ‸← 请核对'),
+    ('"2021-06-30"},', '"2021-06-30"} ‸（2021年发）,'),
+    ("7},", "7}, ‸← 请核对"),
+    ("7},", "7} ‸← 请核对,"),
+    ("  ]\n", "  ] ‸（待核）\n"),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), NOTES)
+def test_a_note_beside_a_value_is_one_finding_and_everything_is_read(old: str, new: str) -> None:
+    text, place = slipped(old, new)
+    code, told_at, words, data = only(text)
+    assert (code, told_at) == ("json-note", place)
+    assert "请删去附注" in words
+    assert data == DATA
+
+
+@pytest.mark.parametrize("unit", ["（万元）", "（含民办3所）", "（人）", "（含民办）", "← 142？"])
+def test_a_unit_a_figure_or_what_a_number_holds_is_no_note(unit: str) -> None:
+    code, _, _, data = only(TEXT.replace("13170", f"13170 {unit}"))
+    assert code == "json-unit"
+    assert data == {**DATA, "乙": BROKEN}
+
+
+SPACES = ["\u00a0", "\u3000", "\u200b", "\u00ad", "\u2028", "\ufeff"]
+SPACES += ["\v", "\f", "\x85", "\u1680", "\u205f", "&nbsp;", "&#160;"]
+
+
+@pytest.mark.parametrize("space", SPACES)
 @pytest.mark.parametrize("value", ["13170", "null", "12.5", '"一号"', "  }", "7}", '"乙"'])
 def test_a_special_space_behind_a_value_is_one_finding_about_the_space(
     value: str, space: str
@@ -114,6 +155,11 @@ SMALL = [
     ('"丁": {', '"丁": ‸(', "json-opener", "此处的“(”应为“{”"),
     ('"乙": 13170,', '"乙": 13170‸.', "json-semicolon", "请改为半角逗号"),
     ('"乙": 13170', '"乙‸:" 13170', "json-colon-inside", "冒号写在了引号里面"),
+    ('"乙": 13170', '"乙‸: "13170', "json-colon-inside", "冒号写在了引号里面"),
+    ('"乙": 13170,', '"乙": 13170 ‸// 注,', "json-comment-comma", "把逗号留在值的后面"),
+    ('"乙": 13170,', '"乙": 13170 ‸/* 注， */', "json-comment-comma", "把逗号留在值的后面"),
+    ('"乙": 13170', '‸""乙"": 13170', "json-doubled-quote", "前后都是这样的，各删去一个"),
+    ('"一号"', '‸""一号""', "json-doubled-quote", "前后都是这样的，各删去一个"),
 ]
 
 
@@ -182,6 +228,86 @@ def test_a_file_cut_off_in_the_middle_of_a_sign_is_cut_off(rubric: Rubric) -> No
     for end in (at + 1, at + 2):
         (entry,) = validated(rubric, content[:end]).findings
         assert (entry.code, entry.line) == ("json-cut", 85)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", " \n\n"])
+def test_a_file_cut_off_anywhere_in_a_row_is_one_finding_with_a_line_end_behind_too(
+    end: str,
+) -> None:
+    begin = TEXT.index('{"码": "01"')
+    for cut in range(begin, begin + 20):
+        text = TEXT[:cut]
+        code, place, _, _ = only(text + end)
+        assert code in {"json-cut", "json-unclosed"}
+        assert place == only(text)[1]
+
+
+def test_a_comma_left_out_before_a_comment_is_told_where_it_should_stand() -> None:
+    findings = scan(TEXT.replace("13170,", "13170  // 注")).findings
+    told = [(entry.code, entry.line, entry.column) for entry in findings]
+    assert told == [("json-comment", 3, 15), ("json-comma", 3, 13)]
+
+
+LAST_MEMBERS = [
+    '"kind": "市辖区"}',
+    '"专任教师总数": 13200}',
+    '"创新实验室任务数": 12}',
+    '"日期": "2021-06-30"}',
+]
+
+
+@pytest.mark.parametrize("last", LAST_MEMBERS)
+def test_a_closing_bracket_too_many_in_a_file_of_one_line_is_one_finding_at_its_place(
+    rubric: Rubric, last: str
+) -> None:
+    text = json.dumps(json.loads(raw("binhai")), ensure_ascii=False)
+    place = text.index(last) + len(last)
+    (entry,) = validated(rubric, f"{text[:place]}}}{text[place:]}".encode()).findings
+    assert entry.code == "json-one-too-many"
+    assert (entry.line, entry.column) in {(1, place), (1, place + 1)}
+
+
+def test_a_closing_bracket_in_the_middle_of_a_row_is_one_too_many() -> None:
+    code, place, _, data = only(TEXT.replace('"码": "02",', '"码": "02"},'))
+    assert (code, place) == ("json-stray", (10, 15))
+    assert data == DATA
+
+
+def test_data_written_as_one_text_are_one_finding_that_says_how_to_export_them(
+    rubric: Rubric,
+) -> None:
+    once = json.dumps(raw("binhai").decode(), ensure_ascii=False)
+    for written in (once, json.dumps(once), once[1:-1]):
+        (entry,) = validated(rubric, written.encode()).findings
+        assert (entry.code, entry.line, entry.column) == ("json-as-text", 1, 1)
+        assert "只转一次" in entry.hint
+
+
+KINDERGARTENS = '"幼儿园数": 142,'
+
+
+@pytest.mark.parametrize(
+    ("written", "code", "words"),
+    [
+        ("142,", "json-no-key", "是否漏了键「幼儿园数」？"),
+        (": 142,", "json-no-key", "是否漏了键「幼儿园数」？"),
+        ("// " + KINDERGARTENS, "json-comment", "「幼儿园数」写在了注释里"),
+        ("// 幼儿园数待核", "json-comment", "「幼儿园数」写在了注释里"),
+    ],
+)
+def test_a_key_that_is_lost_is_one_finding_where_it_was_lost(
+    rubric: Rubric, written: str, code: str, words: str
+) -> None:
+    text = raw("binhai").decode().replace(KINDERGARTENS, written)
+    (entry,) = [one for one in validated(rubric, text.encode()).findings if one.severity == "error"]
+    assert (entry.code, entry.line, entry.column) == (code, 32, 4)
+    assert words in entry.hint
+
+
+def test_a_value_without_its_key_at_the_end_of_an_object_is_one_finding() -> None:
+    code, place, _, data = only(TEXT.replace('"数": 7}', "7}"))
+    assert (code, place) == ("json-no-key", (9, 17))
+    assert data == {**DATA, "表": [{"码": "01"}, {"码": "02", "数": 8}]}
 
 
 def test_half_a_sign_behind_the_data_is_damage(rubric: Rubric) -> None:

@@ -25,6 +25,8 @@ ASK = "是否要填 {}？数不加引号、单位和千分位逗号，用半角�
 RATE = "这里要填的是{}，不是比率；比率由程序计算，请填原始数。"
 EMPTY = "不掌握的请写 null（不加引号），确实没有的写 0。"
 NO_TEXT = "这里只能填数（{}），不加文字。"
+ROUGH = "这里要填准确的数（人），不填约数；请核对后只写数字。"
+RANGE = "这里只填一个准确的数（人），不填范围。"
 SHEET = "这是表格软件算式出错的标记，请回到表格改正算式，填写正确的数；不掌握的写 null。"
 NEGATIVE = "这里不能是负数，请填{}本身，不填增减数。"
 TOO_LARGE = "请核对是否多写了几位数，或单位不对。"
@@ -78,7 +80,14 @@ NUMBERS: list[tuple[str, Any, str]] = [
     (PART, "暂无", EMPTY),
     (PART, "null", EMPTY),
     (PART, "不适用", "不掌握的请写 null（不加引号），确实没有的写 0；此项工作本区市没有的，请填 0 并在 not_applicable 中写明原因。"),
-    (PART, "约500", NO_TEXT.format("人")),
+    (PART, "约500", ROUGH),
+    (PART, "约1.5万", ROUGH),
+    (PART, "500人左右", ROUGH),
+    (PART, "500多", ROUGH),
+    (PART, "500-600人", RANGE),
+    (PART, "500～600", RANGE),
+    (PART, "38654.00元", "这里要填的是人数，不是以元计的金额；请核对是否填错了地方。"),
+    (PART, "1 8654人（含民办）", f"数的中间多了空格；{ASK.format('18654')}说明请写在 explanations 中。"),
     (PART, "12万", TOO_LARGE),
     (PART, "1.2万", "是否要填 12000？数不加引号、单位和千分位逗号，用半角数字。"),
     (PART, "待统计", EMPTY),
@@ -118,7 +127,7 @@ NUMBERS: list[tuple[str, Any, str]] = [
     (PART, "三所", ASK.format("3")),
     (PART, "十二", ASK.format("12")),
     (PART, "一万三千一百七十人", ASK.format("13170")),
-    (PART, "约三千", NO_TEXT.format("人")),
+    (PART, "约三千", ROUGH),
     (PART, "一般", NO_TEXT.format("人")),
     (PART, "1.33千", ASK.format("1330")),
     (MONEY, "1.33千", "这里以万元计，只写数：原数以元计的填 0.133，以万元计的填 1330。"),
