@@ -13,6 +13,7 @@ from typing import Any
 from evaluator.formula.display import number_text
 from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.model import Field
+from evaluator.submission.blank import says_nothing
 from evaluator.submission.dates import date_suggestion
 from evaluator.submission.findings import Finding, finding, path_of, pointer_of
 from evaluator.submission.forms import form_of, node_at, pattern_advice
@@ -23,7 +24,7 @@ from evaluator.submission.places import Path
 from evaluator.submission.scale import other_year, without_residue, written
 from evaluator.submission.scanned import Broken
 from evaluator.submission.shown import after_hanzi, short, shown
-from evaluator.submission.suggest import says_nothing, suggestion
+from evaluator.submission.suggest import suggestion
 from evaluator.submission.verdict import contract, rejections
 
 MAX_ERRORS = 10_000

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from evaluator.rubric.compiled import Rubric
+from evaluator.submission.blank import says_nothing
 from evaluator.submission.dates import number_in_file_name
 from evaluator.submission.findings import Finding, finding, pointer_of
 from evaluator.submission.places import Path
 from evaluator.submission.shown import short, shown
-from evaluator.submission.suggest import says_nothing
 
 _CROSSES = r"(?<![A-Za-z0-9./:@_-])[xX×ｘＸ]{2,}(?![A-Za-z0-9./:@_-])"
 """Signs in the place of a name or number; not inside a word or a web address."""

@@ -6,9 +6,9 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from evaluator.submission.amounts import SHEET_ERROR, mistyped
 from evaluator.submission.dates import iso_date
 from evaluator.submission.shown import short
-from evaluator.submission.suggest import SHEET_ERROR, mistyped
 
 MOST = 200
 """Characters that are looked at: the patterns below take time in the square of a text's length."""

@@ -6,89 +6,19 @@ Suggestions are phrased as questions or instructions and never applied.
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
 from decimal import Decimal
 from fractions import Fraction
 
-from evaluator.formula.display import number_text
 from evaluator.rubric.model import Field
-from evaluator.submission.bounds import not_allowed, of_unit
+from evaluator.submission.amounts import number_suggestion
+from evaluator.submission.blank import EMPTY, plain
 from evaluator.submission.dates import date_suggestion, divided, number_in_file_name
-from evaluator.submission.numerals import in_digits, plain_number
-from evaluator.submission.scale import without_residue, written
 from evaluator.submission.shown import short, shown
 
-_EMPTY = {
-    "",
-    "/",
-    "\\",
-    "-",
-    "--",
-    "—",
-    "——",
-    "无",
-    "空",
-    "暂无",
-    "没有",
-    "n/a",
-    "na",
-    "none",
-    "null",
-    "未填",
-    "未填报",
-    "未报",
-    "未知",
-    "不详",
-    "不掌握",
-    "不适用",
-    "略",
-    "待统计",
-    "待补",
-    "待补充",
-    "待定",
-    "待核实",
-    "见附件",
-    "见附表",
-    "另附",
-    "同上",
-}
-_NO_WORDS = re.compile(r"[请详参]*见?附[件表后][0-9一二三四五]*|([a-z])\1*")
-"""A pointer to what nobody has at hand, or one letter over and over."""
 _YES = {"是", "有", "对", "真", "√", "y", "yes", "true", "1"}
 _NO = {"否", "无", "没有", "假", "×", "n", "no", "false", "0"}
-_MONEY = {
-    "元": Fraction(1),
-    "千元": Fraction(1000),
-    "万元": Fraction(10_000),
-    "亿元": Fraction(10**8),
-}
-_TENS = {"千": 1000, "万": 10_000, "亿": 10**8}
 _SAME = {"农村": "乡村"}
 """Another usual word for an option."""
-_COUNTED = {*"人所个家处件次间名班套台册项分年份", "年度", "㎡", "m2", "平方米", "平米"}
-_AMOUNT = re.compile(
-    r"([¥$])?([-+]?(?:[0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]{1,40})(?:\.[0-9]{1,20})?|\.[0-9]{1,20}) *((?:[^0-9 .,]|(?<=m)2)*)"
-)
-_WITH_REMARK = re.compile(r"(.*[^ ]) *[(\[].*[)\]]", re.S)
-"""A value with a remark in brackets behind it."""
-_AROUND = " \t\r\n'‘’“”\"`\u00ad\u200b\u200c\u200d\u2028\u2029\u2060\ufeff"
-"""Around a value: spaces, signs that cannot be seen, and quotes, a spreadsheet's sign for a text among them."""
-_SUM = re.compile(r"=.*|[0-9.]+(?: *[/*+×÷] *[0-9.]+)+ *=?.*", re.S)
-"""An arithmetic expression, or a spreadsheet's."""
-_COMMA = re.compile(r"([0-9]{1,15}),([0-9]{1,2}|[0-9]{4,9})")
-"""A comma that divides no thousands: for the decimal point, or by mistake."""
-_IN_BRACKETS = re.compile(r"\(([0-9][0-9,.]*)\)")
-_ROUGH = re.compile(r"约|近|左右|上下|多|余|以[上下]|不[到足]|超|^[><≥≤~]|\+$")
-"""In a text that should be a number: it is none that was counted."""
-_GAP = re.compile(r"(?<=[0-9]) +(?=[0-9])")
-_RANGE = re.compile(r"([0-9]+(?:\.[0-9]+)?) *(?:-+|~|至|到) *([0-9]+(?:\.[0-9]+)?) *[^0-9]{0,3}")
-_RAISED = re.compile("([0-9０-９])[⁰¹²³⁴-⁹]+")
-_SHORTENED = re.compile(r"[0-9]+(?:\.[0-9]+)?E\+?[0-9]{1,3}", re.I)
-_LIKE_DIGITS = str.maketrans("OoQlI|", "000111")
-_MINUS = str.maketrans("−–—", "---")
-SHEET_ERROR = r"#(?:DIV/0!|REF!|N/A|VALUE!|NAME\?|NULL!|NUM!|#+)"
-"""What a spreadsheet shows in the place of a value it could not compute or show."""
 
 
 def suggestion(field: Field, value: object, other_year: Fraction | None = None) -> str:
@@ -100,7 +30,7 @@ def suggestion(field: Field, value: object, other_year: Fraction | None = None) 
         return _in_brackets(field, value, other_year)
     match field.type:
         case "integer" | "decimal":
-            return _number(field, value, other_year)
+            return number_suggestion(field, value, other_year)
         case "boolean":
             return _boolean(field, value)
         case "enum":
@@ -122,169 +52,13 @@ def _in_brackets(field: Field, value: list[object], other_year: Fraction | None)
     return alone + (suggestion(field, value[0], other_year) or meant)
 
 
-def _plain(value: str) -> str:
-    return unicodedata.normalize("NFKC", value).strip(_AROUND)
-
-
-def says_nothing(text: str) -> bool:
-    """Whether a text only stands in for an empty one: `无`, `/`, `x`, `待统计`, `……`, `详见附件1`."""
-    plain = _plain(text).casefold().rstrip("。.")
-    return plain in _EMPTY or not re.search(r"\w", plain) or bool(_NO_WORDS.fullmatch(plain))
-
-
-def _number(field: Field, value: object, other_year: Fraction | None) -> str:
-    if isinstance(value, bool):
-        return f"这里要填数（{field.unit}），不填是或否。"
-    if isinstance(value, int | Decimal):
-        return not_allowed(field, Fraction(value), other_year)
-    if not isinstance(value, str):
-        return ""
-    text = _plain(value)
-    if text == "同上":
-        return f"请写出这个数（{field.unit}），不写“同上”。"
-    if text.casefold() in _EMPTY:
-        return _empty(field, text)
-    if _RAISED.search(value):
-        lowered = _RAISED.sub(r"\1", value)
-        return f"数后面有上标，请删去。{_number(field, lowered, other_year)}"
-    text = text.translate(_MINUS)
-    odd = _odd_form(field, text) or _no_number(field, text)
-    return odd or _written_number(field, value, text, other_year)
-
-
-def number_advice(field: Field, raw: str) -> str:
-    """What to do about a number alone in a form that JSON has not; empty where only the form is wrong."""
-    text = _plain(raw).translate(_MINUS)
-    if (found := _AMOUNT.fullmatch(text)) and not found[1] and not found[3]:
-        return not_allowed(field, plain_number(found[2]))
-    return _odd_form(field, text)
-
-
-def _odd_form(field: Field, text: str) -> str:
-    """What was meant by a number in brackets, with a comma that divides no thousands, or two; empty for any other."""
-    if _RANGE.fullmatch(text):
-        return f"这里只填一个准确的数（{field.unit}），不填范围。"
-    if bracketed := _IN_BRACKETS.fullmatch(text):
-        refused = not_allowed(field, -plain_number(bracketed[1]))
-        meant = bracketed[1] if refused else f"-{bracketed[1]}"
-        return f"数不用圆括号括起，是否要填 {meant}？圆括号在财务报表中表示负数。{refused}"
-    if (comma := _COMMA.fullmatch(text)) and field.type == "decimal":
-        forms = (f"{comma[1]}.{comma[2]}", comma[1] + comma[2])
-        fitting = [form for form in forms if not not_allowed(field, Fraction(form))]
-        return f"数里不用逗号，是否要填 {fitting[0]}？" if len(fitting) == 1 else ""
-    return ""
-
-
-def _written_number(field: Field, value: str, text: str, other_year: Fraction | None) -> str:
-    """What is said of a text that may hold a number; `value` as it stands, `text` in plain signs."""
-    if (noted := _WITH_REMARK.fullmatch(text)) and _AMOUNT.fullmatch(noted[1]):
-        return f"{_number(field, noted[1], other_year)}说明请写在 explanations 中。"
-    share = text.endswith("%")
-    found = _AMOUNT.fullmatch(in_digits(text.removesuffix("%")))
-    if share and not (found and field.unit == "分"):
-        return f"这里要填的是{of_unit(field)}，不是比率；比率由程序计算，请填原始数。"
-    if found and found[1] and field.unit == "万元":
-        return _in_yuan_or_not(found[2])
-    if found and found[3] == "千" and field.unit == "万元":
-        return _in_yuan_or_not(written(plain_number(found[2]) * 1000))
-    if found and found[3] == "人次" and field.unit == "人":
-        return f"这里填人数，不填人次，同一人只计一次；若 {found[2]} 是人数，请填 {found[2]}。"
-    number = _in_unit(field, found[2], found[3]) if found else None
-    if number is None:
-        return _no_amount(field, text, found[3] if found else "")
-    number = without_residue(number)
-    if field.type == "integer" and number.denominator != 1:
-        return f"这里要填整数（{field.unit}），“{short(value)}”不是整数。"
-    if wrong := not_allowed(field, number, other_year):
-        return wrong
-    if found and found[3] == "元" and field.unit == "万元":
-        as_written = plain_number(found[2])
-        if not not_allowed(field, as_written, other_year):
-            return _in_yuan_or_not(found[2])
-    meant = written(number)
-    if share:
-        return f"是否要填 {meant}？这里按百分制填分数，不加百分号和引号。"
-    return f"是否要填 {meant}？数不加引号、单位和千分位逗号，用半角数字。"
-
-
-def _no_amount(field: Field, text: str, unit: str) -> str:
-    """What is asked about a text in which no amount in the field's unit can be seen."""
-    if unit in _MONEY:
-        return f"这里要填的是{of_unit(field)}，不是以{unit}计的金额；请核对是否填错了地方。"
-    if _ROUGH.search(text) and re.search("[0-9]", in_digits(text)):
-        return f"这里要填准确的数（{field.unit}），不填约数；请核对后只写数字。"
-    closed = _GAP.sub("", text)
-    if closed != text and (whole := _AMOUNT.fullmatch(closed)) and not whole[1]:
-        return f"数的中间多了空格；{_number(field, closed, None)}"
-    return f"这里只能填数（{field.unit}），不加文字。"
-
-
-def _no_number(field: Field, text: str) -> str:
-    """What to do about a text that was computed, not computed, or mistyped; empty for any other."""
-    if re.fullmatch(SHEET_ERROR, text, re.I):
-        return "这是表格软件算式出错的标记，请回到表格改正算式，填写正确的数；不掌握的写 null。"
-    if _SUM.fullmatch(text):
-        return f"这里填{of_unit(field)}，不填算式，请填原始数或算出的数。"
-    if _SHORTENED.fullmatch(text):
-        return (
-            "像是被表格软件改成了科学记数，末几位已经丢失；"
-            "请把那一列的格式改为数值，重新填写完整的数。"
-        )
-    if meant := mistyped(text):
-        return f"数里夹了字母，是否要填 {meant}？"
-    return ""
-
-
-def mistyped(text: str) -> str:
-    """The digits of a number in which letters stand for some: `13l7O` → `13170`; empty for any other text."""
-    digits = sum(sign.isdigit() for sign in text)
-    whole = re.fullmatch(r"[0-9OoQlI|]+(?:\.[0-9OoQlI|]+)?", text[:30])
-    if not whole or not 0 < len(text) - text.count(".") - digits < digits:
-        return ""
-    meant = text.translate(_LIKE_DIGITS)
-    return meant if meant[0] != "0" or meant.startswith("0.") else ""
-
-
-def _in_yuan_or_not(digits: str) -> str:
-    """An amount with the sign of the currency does not say whether it is in 元 or 万元."""
-    number = plain_number(digits)
-    return (
-        f"这里以万元计，只写数：原数以元计的填 {written(number / 10_000)}，"
-        f"以万元计的填 {written(number)}。"
-    )
-
-
-def _in_unit(field: Field, digits: str, unit: str) -> Fraction | None:
-    """The number in the field's unit; None for a unit that is not the field's and cannot be converted."""
-    number = plain_number(digits)
-    if field.unit in _MONEY and unit in _TENS:
-        unit += "元"
-    elif unit[:1] in _TENS and unit not in _MONEY:
-        number, unit = number * _TENS[unit[0]], unit[1:]
-    if unit in _MONEY and field.unit in _MONEY:
-        return number * _MONEY[unit] / _MONEY[field.unit]
-    own = _plain(field.unit or "")
-    return number if unit in _COUNTED or unit in ("", own) else None
-
-
-def _empty(field: Field, text: str) -> str:
-    known = "" if field.required else "不掌握的请写 null（不加引号）"
-    if field.min is not None and field.min > 0:
-        least = "为 0" if field.min <= 1 else f"小于 {number_text(field.min)}"
-        return f"{known or '请填数'}，这一项不能{least}。"
-    applies = (
-        "；此项工作本区市没有的，请填 0 并在 not_applicable 中写明原因" if text == "不适用" else ""
-    )
-    return f"{known}{'，' if known else ''}确实没有的写 0{applies}。"
-
-
 def _boolean(field: Field, value: object) -> str:
-    text = _plain(value).casefold() if isinstance(value, str) else str(value)
+    text = plain(value).casefold() if isinstance(value, str) else str(value)
     if text in _YES:
         return "请写 true（不加引号）。"
     if text in _NO:
         return "请写 false（不加引号）。"
-    if text in _EMPTY and not field.required:
+    if text in EMPTY and not field.required:
         return "不掌握的请写 null；是写 true，否写 false，都不加引号。"
     return "是写 true，否写 false，不加引号。"
 
@@ -292,7 +66,7 @@ def _boolean(field: Field, value: object) -> str:
 def _enum(field: Field, value: object) -> str:
     import difflib
 
-    text = _plain(value) if isinstance(value, str) else str(value)
+    text = plain(value) if isinstance(value, str) else str(value)
     inside = [option for option in field.values if option in text or (text and text in option)]
     inside = inside or [_SAME[text]] if _SAME.get(text) in field.values else inside
     close = inside or difflib.get_close_matches(text, field.values, n=1)
@@ -305,10 +79,10 @@ def _enum(field: Field, value: object) -> str:
 
 def _document(value: object) -> str:
     form = '{"文号": "…", "日期": "2021-06-30"}'
-    text = _plain(value) if isinstance(value, str) else ""
+    text = plain(value) if isinstance(value, str) else ""
     if value is True or text.casefold() in _YES:
         return f"有此件的，请写文号和日期：{form}。"
-    if isinstance(value, str) and text.casefold() in _EMPTY | _NO:
+    if isinstance(value, str) and text.casefold() in EMPTY | _NO:
         return "没有此件的请写 false（不加引号），不掌握的写 null。"
     if isinstance(value, str):
         number, day = divided(text)

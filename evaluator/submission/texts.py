@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from evaluator.submission.blank import says_nothing
 from evaluator.submission.findings import Finding, finding, pointer_of
 from evaluator.submission.personal import TELEPHONE, personal_data
 from evaluator.submission.places import Path
 from evaluator.submission.shown import CONTROLS, DAMAGED, shown
-from evaluator.submission.suggest import says_nothing
 
 _SHORTEST_NUMBER = 11
 """Characters of the shortest telephone number that is one in any text."""

@@ -7,13 +7,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from evaluator.formula.values import MAX_DIGITS, bounded
+from evaluator.submission.amounts import SHEET_ERROR
 from evaluator.submission.findings import finding, pointer_of
 from evaluator.submission.places import Path
 from evaluator.submission.scanned import BROKEN, MAX_FINDINGS, Broken, Scan, Scanned
 from evaluator.submission.shown import short
 from evaluator.submission.slips import Slip, slip_of
 from evaluator.submission.strays import NOTE_BEHIND_NUMBER
-from evaluator.submission.suggest import SHEET_ERROR
 
 _SOUND = frozenset('"{}[]:,-0123456789')
 """Signs of JSON that nothing has to be said about: the usual case, without a pattern."""

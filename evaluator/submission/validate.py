@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from evaluator.rubric.compiled import Rubric
+from evaluator.submission.amounts import number_advice
 from evaluator.submission.applicability import as_meant, claims_meant
 from evaluator.submission.beyond import beyond_schema
 from evaluator.submission.cause import Findings, common_causes
@@ -32,7 +33,6 @@ from evaluator.submission.read import MAX_BYTES, Document, read_document
 from evaluator.submission.retold import told_once
 from evaluator.submission.rows import records_only
 from evaluator.submission.shown import short, shown
-from evaluator.submission.suggest import number_advice
 
 
 @dataclass(frozen=True)

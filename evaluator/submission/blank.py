@@ -1,0 +1,57 @@
+"""Texts that only stand in for an empty one, and what stands around a value without belonging to it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+EMPTY = {
+    "",
+    "/",
+    "\\",
+    "-",
+    "--",
+    "—",
+    "——",
+    "无",
+    "空",
+    "暂无",
+    "没有",
+    "n/a",
+    "na",
+    "none",
+    "null",
+    "未填",
+    "未填报",
+    "未报",
+    "未知",
+    "不详",
+    "不掌握",
+    "不适用",
+    "略",
+    "待统计",
+    "待补",
+    "待补充",
+    "待定",
+    "待核实",
+    "见附件",
+    "见附表",
+    "另附",
+    "同上",
+}
+"""Texts, in plain signs and small letters, that say that there is nothing."""
+_NO_WORDS = re.compile(r"[请详参]*见?附[件表后][0-9一二三四五]*|([a-z])\1*")
+"""A pointer to what nobody has at hand, or one letter over and over."""
+_AROUND = " \t\r\n'‘’“”\"`\u00ad\u200b\u200c\u200d\u2028\u2029\u2060\ufeff"
+"""Around a value: spaces, signs that cannot be seen, and quotes, a spreadsheet's sign for a text among them."""
+
+
+def plain(value: str) -> str:
+    """A text in plain signs, without what stands around it."""
+    return unicodedata.normalize("NFKC", value).strip(_AROUND)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text only stands in for an empty one: `无`, `/`, `x`, `待统计`, `……`, `详见附件1`."""
+    bare = plain(text).casefold().rstrip("。.")
+    return bare in EMPTY or not re.search(r"\w", bare) or bool(_NO_WORDS.fullmatch(bare))
