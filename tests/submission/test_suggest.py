@@ -59,6 +59,7 @@ NUMBERS: list[tuple[str, Any, str]] = [
     (PART, "3²", f"数后面有上标，请删去。{ASK.format('3')}"),
     (PART, "−452", NEGATIVE.format("人数")),
     (PART, "–452", NEGATIVE.format("人数")),
+    (PART, "‒452", NEGATIVE.format("人数")),
     (PART, "（452）", f"数不用圆括号括起，是否要填 452？圆括号在财务报表中表示负数。{NEGATIVE.format('人数')}"),
     (PART, "88,93", NO_TEXT.format("人")),
     (SCORE, "88,93", "数里不用逗号，是否要填 88.93？"),
