@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -93,6 +93,15 @@ class Rubric:
         order = [*self.content.fields]
         order += [name for table in self.content.tables.values() for name in table.fields]
         return tuple(name for name in order if name in used)
+
+    @cached_property
+    def indicators_using(self) -> Mapping[str, Sequence[str]]:
+        """Field name → ids of the indicators computed from it, in the rubric's order."""
+        users: dict[str, list[str]] = {}
+        for indicator in self.content.indicators:
+            for key in self.fields_of(indicator.id):
+                users.setdefault(key, []).append(indicator.id)
+        return users
 
     def record_name(self, table: str, record: Record) -> str:
         """A record in words: its label, with its key in brackets."""

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.model import Field
+from evaluator.submission.far_off import far_off
 from evaluator.submission.findings import Finding, finding, path_of
 from evaluator.submission.last_year import compare_last_year
 from evaluator.submission.model import Submission, cell_text, with_fields
@@ -19,7 +20,7 @@ from evaluator.submission.severity import Severity
 from evaluator.submission.stated import compare_stated
 
 _WITH_ANOTHER_SOURCE = ("stated-differs", "last-year-ratio", "last-year-same")
-_OF_RELATIONS = ("check-failed", "check-warned", *_WITH_ANOTHER_SOURCE)
+_OF_RELATIONS = ("check-failed", "check-warned", "rate-far-off", *_WITH_ANOTHER_SOURCE)
 """Findings about figures that do not fit together: any of these may be the wrong one."""
 BEYOND_CHANCE = 3
 """Findings that share a figure from which on it is told although no slip would explain them."""
@@ -184,8 +185,11 @@ def _with(
         if changed.keys() & set(check.formula.named):
             yield from judge_check(rubric, check, tried.scope, findings.unknown, others)
     yield from compare_last_year(rubric, tried)
-    stated = {entry.indicator for entry in tried.stated} & findings.outcomes.keys()
+    wanted = {entry.indicator for entry in tried.stated}
+    wanted |= {name for key in changed for name in rubric.indicators_using.get(key, ())}
     outcomes = {
-        name: indicator_outcome(rubric, rubric.indicators[name], tried.scope) for name in stated
+        name: indicator_outcome(rubric, rubric.indicators[name], tried.scope)
+        for name in wanted & findings.outcomes.keys()
     }
+    yield from far_off(rubric, tried, outcomes, others)
     yield from compare_stated(rubric, tried, outcomes)

@@ -10,6 +10,7 @@ from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.methods import Checklist, Rating
 from evaluator.rubric.model import Indicator
 from evaluator.submission.applicability import judge_applicability
+from evaluator.submission.far_off import far_off
 from evaluator.submission.findings import Finding, finding, path_of, pointer_of
 from evaluator.submission.holes import Holed
 from evaluator.submission.last_year import compare_last_year
@@ -43,6 +44,7 @@ def run_checks(
     findings += compare_last_year(rubric, submission)
     findings += judge_applicability(rubric, submission, outcomes, sound.claims, meant)
     findings += _all_full(rubric, outcomes)
+    findings += far_off(rubric, submission, outcomes, findings)
     findings += compare_stated(rubric, submission, outcomes)
     return findings
 
@@ -65,15 +67,6 @@ def _records(rubric: Rubric, submission: Submission) -> Iterator[Finding]:
                 )
 
 
-def indicators_using(rubric: Rubric) -> Mapping[str, list[str]]:
-    """Field name → ids of the indicators computed from it."""
-    users: dict[str, list[str]] = {}
-    for indicator in rubric.content.indicators:
-        for key in rubric.fields_of(indicator.id):
-            users.setdefault(key, []).append(indicator.id)
-    return users
-
-
 NAMED = 10
 """How many of the records that lack a value are named."""
 _ONLY_CHECKED = "它不用于计分；请补报，否则用到它的勾稽检查不能进行。"
@@ -82,7 +75,7 @@ _ONLY_CHECKED = "它不用于计分；请补报，否则用到它的勾稽检查
 def _null_fields(
     rubric: Rubric, submission: Submission, unknown: frozenset[str]
 ) -> Iterator[Finding]:
-    users = indicators_using(rubric)
+    users = rubric.indicators_using
     for key, value in submission.fields.items():
         if value is None and key not in unknown:
             using = "、".join(users.get(key, ()))

@@ -226,6 +226,11 @@ CONTENT: dict[str, Message] = {
         "「{title}」为 {found}，与上年的数完全相同。",
         "请核对是否把上年的数照抄到了今年；属实的请在 explanations 中说明。",
     ),
+    "rate-far-off": (
+        "warning",
+        "按填报的数，{found}。",
+        "请核对有没有多写或少写一位数：{expected}；属实的请在 explanations 中说明。",
+    ),
     "copied": (
         "warning",
         "有 {expected} 个填报项与{title}的数完全相同：{found}。",

@@ -146,6 +146,7 @@ def test_public_funds_above_all_spending_are_told_and_above_the_usual_range(rubr
     assert said(result) == [
         ("check-W25", "warning", f"{MONEY}/公用经费实拨额"),
         ("check-W35", "warning", f"{MONEY}/公用经费应拨额"),
+        ("rate-far-off", "warning", "/data/教师队伍/教师培训经费"),
     ]
 
 

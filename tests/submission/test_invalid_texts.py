@@ -147,6 +147,7 @@ FOUND: dict[str, Row] = {
     "warnings/08-null": Row("null-field", 159, 15, "null", "得 0 分：23-5"),
     "warnings/09-scientific-notation": Row("number-shortened", 110, 16, "1.8E+04", "现按 18,000 计算"),
     "warnings/10-example-left-in": Row("text-example", 192, 35, '"此处填写', "请改成实际的内容"),
+    "warnings/11-digit-lost": Row("rate-far-off", 54, 13, "326", "请核对有没有多写或少写一位数"),
 }  # fmt: skip
 
 
