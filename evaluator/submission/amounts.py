@@ -28,13 +28,15 @@ _COUNTED = {*"人所个家处件次间名班套台册项分年份", "年度", "�
 _AMOUNT = re.compile(
     r"([¥$])?([-+]?(?:[0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]{1,40})(?:\.[0-9]{1,20})?|\.[0-9]{1,20}) *((?:[^0-9 .,]|(?<=m)2)*)"
 )
+_LONGEST = 200
+"""Characters of a text that is looked at: the patterns take time in the square of its length."""
 _WITH_REMARK = re.compile(r"(.*[^ ]) *[(\[].*[)\]]", re.S)
 """A value with a remark in brackets behind it."""
 _SUM = re.compile(r"=.*|[0-9.]+(?: *[/*+×÷] *[0-9.]+)+ *=?.*", re.S)
 """An arithmetic expression, or a spreadsheet's."""
 _COMMA = re.compile(r"([0-9]{1,15}),([0-9]{1,2}|[0-9]{4,9})")
 """A comma that divides no thousands: for the decimal point, or by mistake."""
-_IN_BRACKETS = re.compile(r"\(([0-9][0-9,.]*)\)")
+_IN_BRACKETS = re.compile(r"\(((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)\)")
 _ROUGH = re.compile(r"约|近|左右|上下|多|余|以[上下]|不[到足]|超|^[><≥≤~]|\+$")
 """In a text that should be a number: it is none that was counted."""
 _GAP = re.compile(r"(?<=[0-9]) +(?=[0-9])")
@@ -58,6 +60,8 @@ def number_suggestion(field: Field, value: object, other_year: Fraction | None) 
     if not isinstance(value, str):
         return ""
     text = plain(value)
+    if len(text) > _LONGEST:
+        return f"这里只填一个数（{field.unit}），不写别的。"
     if text == "同上":
         return f"请写出这个数（{field.unit}），不写“同上”。"
     if text.casefold() in EMPTY:
@@ -73,6 +77,8 @@ def number_suggestion(field: Field, value: object, other_year: Fraction | None) 
 def number_advice(field: Field, raw: str) -> str:
     """What to do about a number alone in a form that JSON has not; empty where only the form is wrong."""
     text = plain(raw).translate(HYPHENS)
+    if len(text) > _LONGEST:
+        return ""
     if (found := _AMOUNT.fullmatch(text)) and not found[1] and not found[3]:
         return not_allowed(field, plain_number(found[2]))
     return _odd_form(field, text)
@@ -84,7 +90,8 @@ def _odd_form(field: Field, text: str) -> str:
         return f"这里只填一个准确的数（{field.unit}），不填范围。"
     if bracketed := _IN_BRACKETS.fullmatch(text):
         refused = not_allowed(field, -plain_number(bracketed[1]))
-        meant = bracketed[1] if refused else f"-{bracketed[1]}"
+        digits = bracketed[1].replace(",", "")
+        meant = digits if refused else f"-{digits}"
         return f"数不用圆括号括起，是否要填 {meant}？圆括号在财务报表中表示负数。{refused}"
     if (comma := _COMMA.fullmatch(text)) and field.type == "decimal":
         forms = (f"{comma[1]}.{comma[2]}", comma[1] + comma[2])

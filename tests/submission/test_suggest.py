@@ -355,3 +355,19 @@ def test_last_year_s_number_decides_which_slip_is_told(
 ) -> None:
     before = None if last_year is None else Fraction(last_year)
     assert suggestion(rubric.content.fields[MONEY], now, before) == advice
+
+
+@pytest.mark.parametrize(
+    "text", ["38,654" + ",654" * 1500, "38 654" + " 654" * 1500, "38654" + "（" * 40_000]
+)
+def test_a_very_long_text_for_a_number_is_refused_without_being_taken_apart(
+    rubric: Rubric, text: str
+) -> None:
+    field = rubric.content.fields[COUNT]
+    assert suggestion(field, text) == "这里只填一个数（人），不写别的。"
+
+
+def test_a_number_in_brackets_is_asked_about_without_its_commas(rubric: Rubric) -> None:
+    field = rubric.content.fields[COUNT]
+    assert "是否要填 12345？" in suggestion(field, "(12,345)")
+    assert "圆括号" not in suggestion(field, "(1,2)")
