@@ -32,7 +32,7 @@ def grouped(findings: Iterable[Finding]) -> list[Finding]:
     """The findings with those that repeat made one, with their count.
 
     These are: slips of one kind throughout the text, one column of a table's records, checks that miss
-    the same field, keys of one group that stand in another.
+    the same field, keys of one object that stand in another.
     """
     entries = list(findings)
     slips = Counter(filter(None, map(_slip, entries)))
@@ -40,7 +40,7 @@ def grouped(findings: Iterable[Finding]) -> list[Finding]:
     for place, entry in enumerate(entries):
         slip = _slip(entry)
         throughout = slip if slip and slips[slip] > FEW else None
-        key = throughout or _skipped(entry) or _moved(entry) or _row(entry) or (str(place),)
+        key = throughout or _skipped(entry) or _row(entry) or _moved(entry) or (str(place),)
         groups.setdefault(key, []).append(entry)
     return [_one_of(key, group) for key, group in groups.items()]
 
@@ -108,11 +108,10 @@ def _skipped(entry: Finding) -> Key | None:
 
 
 def _moved(entry: Finding) -> Key | None:
-    """Of a key of `data` that stands in the wrong group, both groups."""
-    path = path_of(entry.pointer)
-    if entry.code != "schema-misplaced" or path[0] != "data":
+    """Of a key that stands in a wrong object, that object and where it belongs."""
+    if entry.code != "schema-misplaced":
         return None
-    return (entry.code, entry.expected, *path[:-1])
+    return (entry.code, entry.expected, *path_of(entry.pointer)[:-1])
 
 
 def _row(entry: Finding) -> Key | None:

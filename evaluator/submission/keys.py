@@ -19,7 +19,7 @@ from evaluator.submission.verdict import contract
 Keys = dict[Path, list[str]]
 
 MAX_UNKNOWN = 100
-"""Unknown keys of one object that are told one by one."""
+"""Unknown keys of one object that are told one by one, beside those that belong elsewhere."""
 MAX_NAMED = 12
 """Missing keys of one object that are named."""
 
@@ -65,8 +65,12 @@ def key_findings(rubric: Rubric, misfits: Misfits) -> Iterator[Finding]:
     missing = {path: list(keys) for path, keys in misfits.missing.items()}
     unknown = dict(misfits.unknown)
     yield from _run_together(rubric, unknown, missing)
+    yield from _without_layer(rubric, unknown, missing)
     for path, keys in unknown.items():
-        for key in keys[:MAX_UNKNOWN]:
+        untold = {*[key for key in keys if key not in homes][MAX_UNKNOWN:]}
+        for key in keys:
+            if key in untold:
+                continue
             pointer = pointer_of((*path, key))
             needed = missing.get(path, [])
             home = homes.get(key)
@@ -97,9 +101,8 @@ def key_findings(rubric: Rubric, misfits: Misfits) -> Iterator[Finding]:
                 yield _typo(rubric, path, key, only, f"不是的，请删去这个键，补上「{only}」。")
             else:
                 yield finding("schema-unknown", pointer, found=short(key))
-        if len(keys) > MAX_UNKNOWN:
-            rest = f"{len(keys) - MAX_UNKNOWN:,}"
-            yield finding("schema-unknown-more", pointer_of(path), found=rest)
+        if untold:
+            yield finding("schema-unknown-more", pointer_of(path), found=f"{len(untold):,}")
     yield from _missing(rubric, misfits, missing)
 
 
@@ -122,6 +125,32 @@ def _run_together(rubric: Rubric, unknown: Keys, missing: Keys) -> Iterator[Find
                 missing[parent].remove(group)
                 unknown[path] = [key for key in keys if key not in wanted]
                 break
+
+
+def _without_layer(rubric: Rubric, unknown: Keys, missing: Keys) -> Iterator[Finding]:
+    """Missing objects of which most keys stand in the object around them, as one finding; the rest is missed in them."""
+    for parent, keys in list(missing.items()):
+        moved: dict[str, list[str]] = {}
+        for key in keys:
+            wanted = node_at(contract(rubric).schema, (*parent, key)).get("properties", {})
+            standing = [name for name in unknown.get(parent, ()) if name in wanted]
+            if len(standing) > len(wanted) / 2:
+                moved[key] = standing
+                missing[(*parent, key)] = [name for name in wanted if name not in standing]
+        if not moved:
+            continue
+        missing[parent] = [key for key in keys if key not in moved]
+        names = {name for standing in moved.values() for name in standing}
+        layer, (first, *_) = next(iter(moved.items()))
+        yield finding(
+            "schema-no-layer",
+            pointer_of((*parent, next(name for name in unknown[parent] if name in names))),
+            found=_listed([*moved]),
+            expected=_place(parent),
+            indicator=len(names),
+            hint=f'"{layer}": {{"{first}": …}}',
+        )
+        unknown[parent] = [name for name in unknown[parent] if name not in names]
 
 
 def first_misplaced(rubric: Rubric, keys: Iterable[Path]) -> Path | None:
@@ -165,12 +194,17 @@ def _many_missing(rubric: Rubric, path: Path, keys: list[str], *, empty: bool) -
         spare = "多余的空记录请删去。" if isinstance(path[-1], int) else ""
         found = f"全部 {len(keys)} 项内容，这里只有一对空括号"
         return finding("schema-required-many", pointer_of(path), found=found, hint=spare)
-    more = f"等 {len(keys)} 项" if len(keys) > MAX_NAMED else f"共 {len(keys)} 项"
-    named = "".join(f"「{key}」" for key in keys[:MAX_NAMED])
+    named = _listed(keys) + ("" if len(keys) > MAX_NAMED else f"共 {len(keys)} 项")
     entries = [field_at(rubric, (*path, key)) for key in keys]
     nullable = [entry for entry in entries if entry is not None and not entry.required]
     hint = "不掌握的填 null。" if len(nullable) == len(keys) else ""
-    return finding("schema-required-many", pointer_of(path), found=named + more, hint=hint)
+    return finding("schema-required-many", pointer_of(path), found=named, hint=hint)
+
+
+def _listed(keys: Sequence[str]) -> str:
+    """Keys by name; of many the first ones and how many there are."""
+    named = "".join(f"「{key}」" for key in keys[:MAX_NAMED])
+    return named + (f"等 {len(keys)} 项" if len(keys) > MAX_NAMED else "")
 
 
 def _homes(schema: dict[str, Any], path: Path) -> dict[str, Path]:

@@ -46,6 +46,11 @@ SCHEMA: dict[str, Message] = {
         "从这里起的 {hint} 项属于“{found}”，却接在“{expected}”的后面：中间的括号和“{found}”这个键缺了。",
         '请在这一项的前面补上两行：右括号和逗号“}},”，键和左括号“"{found}": {{”。',
     ),
+    "schema-no-layer": (
+        "error",
+        "缺少{found}，应当写在其中的 {indicator} 项直接写在了{expected}。",
+        "请补上所缺的键和括号，把这些项写在括号里，如 {hint}；哪一项写在哪里可用 evaluate schema 查看。",
+    ),
     "schema-misplaced": (
         "error",
         "「{found}」写错了地方。",

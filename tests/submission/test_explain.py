@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -287,6 +288,40 @@ def test_a_group_or_column_in_the_wrong_place_is_one_finding_with_its_place(
             ("schema-misplaced", pointer)
         ]
         assert place in findings[0].hint
+
+
+def test_groups_without_data_around_them_are_one_finding(rubric: Rubric) -> None:
+    groups = nanwan()["data"]
+    findings, data = told(rubric, {("data",): GONE, **{(name,): groups[name] for name in groups}})
+    (entry,) = findings
+    assert (entry.code, entry.pointer) == ("schema-no-layer", "/党的领导")
+    assert (entry.line, entry.column) == (line_of(data, '"党的领导"'), 2)
+    assert entry.message == "缺少「data」，应当写在其中的 15 项直接写在了文件的最外层。"
+    assert '如 "data": {"党的领导": …}' in entry.hint
+
+
+def test_fields_without_groups_are_one_finding_beside_what_is_missing(rubric: Rubric) -> None:
+    flat = {key: value for group in nanwan()["data"].values() for key, value in group.items()}
+    del flat["在园幼儿数"]
+    findings, _ = told(rubric, {("data",): {**flat, "其他": 1}})
+    assert [(entry.code, entry.pointer) for entry in findings] == [
+        ("schema-no-layer", "/data/区市教育规划"),
+        ("schema-unknown", "/data/其他"),
+        ("schema-required", "/data/学前教育"),
+    ]
+    assert "等 15 项，应当写在其中的 " in findings[0].message
+    assert findings[0].message.endswith("项直接写在了 data 里。")
+
+
+def test_keys_that_belong_elsewhere_are_told_however_many_there_are(rubric: Rubric) -> None:
+    data = nanwan()["data"]
+    strange = {f"甲乙{number}": 1 for number in range(101)}
+    both = {**data["党的领导"], **strange, **data["学前教育"]}
+    findings, _ = told(rubric, {("data", "党的领导"): both})
+    codes = Counter(entry.code for entry in findings)
+    assert codes["schema-unknown"] == 100
+    assert codes["schema-twice"] == len(data["学前教育"])
+    assert [entry.found for entry in findings if entry.code == "schema-unknown-more"] == ["1"]
 
 
 def test_a_field_that_stands_in_its_group_too_is_not_to_be_moved_there(rubric: Rubric) -> None:

@@ -138,6 +138,14 @@ def test_fields_of_one_group_that_stand_in_another_are_one_finding(rubric: Rubri
     assert lacking.found == "学校与学生"
 
 
+def test_groups_that_stand_beside_data_are_one_finding(rubric: Rubric) -> None:
+    data = nanwan()
+    beside = [*data["data"]][:3]
+    moved = {name: data["data"].pop(name) for name in beside}
+    (entry,) = told(rubric, {**data, **moved}).findings
+    assert (entry.code, entry.count) == ("schema-misplaced", 3)
+
+
 @pytest.mark.parametrize("comma", [",", ""])
 def test_two_groups_run_together_are_one_finding_with_what_is_missing_between(
     rubric: Rubric, comma: str
