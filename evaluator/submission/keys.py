@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -10,6 +11,7 @@ from typing import Any
 
 from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.model import Field
+from evaluator.submission.dates import iso_date
 from evaluator.submission.findings import Finding, finding, pointer_of
 from evaluator.submission.forms import how_to_fill, node_at
 from evaluator.submission.places import Path
@@ -29,13 +31,14 @@ class Misfits:
     """The keys of objects that their schema has something against, by the objects' paths.
 
     `unknown` stand there and may not, `missing` must stand there and do not, `free` may stand there and do not.
-    `empty`: the objects in which nothing stands at all.
+    `empty`: the objects in which nothing stands at all. `values`: the objects with unknown keys themselves.
     """
 
     unknown: Keys = field(default_factory=dict)
     missing: Keys = field(default_factory=dict)
     free: Keys = field(default_factory=dict)
     empty: set[Path] = field(default_factory=set)
+    values: dict[Path, dict[str, Any]] = field(default_factory=dict)
 
     @property
     def objects(self) -> int:
@@ -51,6 +54,7 @@ class Misfits:
                 self.empty.add(path)
         elif error.validator == "additionalProperties":
             allowed = error.schema["properties"]
+            self.values[path] = error.instance
             self.unknown[path] = [key for key in error.instance if key not in allowed]
             self.free[path] = [key for key in allowed if key not in error.instance]
         else:
@@ -75,8 +79,8 @@ def key_findings(rubric: Rubric, misfits: Misfits) -> Iterator[Finding]:
             needed = missing.get(path, [])
             home = homes.get(key)
             within = field_at(rubric, path)
-            if within is not None and not _closest(key, tuple(needed)):
-                yield finding("schema-unknown-part", pointer, title=within.title, found=short(key))
+            if within is not None:
+                yield _of_document(rubric, within, misfits.values[path], (*path, key), needed)
             elif home is not None and home != path:
                 code = "schema-misplaced" if _lacking(missing, home, key) else "schema-twice"
                 there = (pointer_of(home),) if home else ()
@@ -254,6 +258,30 @@ def _by_title(rubric: Rubric, misfits: Misfits, path: Path, key: str, needed: Se
 
 
 _LIKE_NEEDED, _LIKE_FREE = 0.3, 0.6
+
+
+def _of_document(
+    rubric: Rubric, within: Field, document: dict[str, Any], path: Path, needed: list[str]
+) -> Finding:
+    """An unknown key of a document: its number's or its date's, by the name or by what stands there, or too much."""
+    *home, key = path
+    meant = _closest(str(key), tuple(needed)) or _by_form(document[str(key)], needed)
+    if not meant:
+        where = pointer_of(path)
+        return finding("schema-unknown-part", where, title=within.title, found=short(str(key)))
+    needed.remove(meant)
+    return _typo(rubric, (*home,), str(key), meant)
+
+
+_DOCUMENT_NUMBER = re.compile(r".{1,20}[〔\[(（【](?:19|20)\d{2}[〕\])）】]第?\d{1,5}号")
+
+
+def _by_form(value: object, needed: Sequence[str]) -> str:
+    """Which of a document's number and date that it lacks a value has the form of; empty for neither."""
+    if not isinstance(value, str):
+        return ""
+    form = "日期" if iso_date(value) else "文号" if _DOCUMENT_NUMBER.fullmatch(value) else ""
+    return form if form in needed else ""
 
 
 @lru_cache(maxsize=1024)

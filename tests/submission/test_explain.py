@@ -290,6 +290,29 @@ def test_a_group_or_column_in_the_wrong_place_is_one_finding_with_its_place(
         assert place in findings[0].hint
 
 
+@pytest.mark.parametrize(
+    ("number", "day"), [("文件号", "发文日期"), ("document_no", "date"), ("名称", "时间")]
+)
+@pytest.mark.parametrize("first", [True, False])
+def test_a_document_with_both_keys_misnamed_is_not_empty(
+    rubric: Rubric, number: str, day: str, first: bool
+) -> None:
+    parts = {number: "滨教工委〔2021〕5号", day: "2021-03-22"}
+    plan = parts if first else dict(reversed(parts.items()))
+    findings, _ = told(rubric, {("data", "党的领导", "区市教育规划"): plan})
+    assert {(entry.code, entry.found, entry.expected) for entry in findings} == {
+        ("schema-typo", number, "文号"),
+        ("schema-typo", day, "日期"),
+    }
+    assert len(findings) == 2
+
+
+def test_a_documents_title_is_not_taken_for_its_number(rubric: Rubric) -> None:
+    plan = {"名称": "南湾区教育规划", "日期": "2021-03-22"}
+    findings, _ = told(rubric, {("data", "党的领导", "区市教育规划"): plan})
+    assert [entry.code for entry in findings] == ["schema-unknown-part", "schema-required"]
+
+
 def test_groups_without_data_around_them_are_one_finding(rubric: Rubric) -> None:
     groups = nanwan()["data"]
     findings, data = told(rubric, {("data",): GONE, **{(name,): groups[name] for name in groups}})
