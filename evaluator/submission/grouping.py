@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
 from evaluator.submission.findings import Finding, Place, path_of, place_name
-from evaluator.submission.messages import MESSAGES
+from evaluator.submission.messages import MESSAGES, THROUGHOUT
 from evaluator.submission.quoted import QUOTES
-from evaluator.submission.writing_messages import THROUGHOUT
 
 FEW = 5
 """Slips of one kind that are told one by one; where there are more, the first one stands for all."""
@@ -87,10 +87,14 @@ _BY_CODE = [
     "json-value",
 ]
 _NUMBER = re.compile(r"[0-9.]+")
+_AS_TEXT = re.compile(r"“([0-9][0-9, ]*(?:\.[0-9]+)?)”")
+_WIDE = re.compile(r"-?[0-9０-９.．]*[０-９][0-9０-９.．]*")
 
 
 def _slip(entry: Finding) -> Key | None:
     """What kind of slip in writing a finding names; None for all else, brackets among it."""
+    if throughout := _of_numbers(entry):
+        return (throughout,)
     if entry.code in _BY_SIGN:
         return (entry.code, entry.found)
     if entry.code in _BY_MEANING:
@@ -98,6 +102,18 @@ def _slip(entry: Finding) -> Key | None:
     if entry.code in _BY_ADVICE:
         return (entry.code, _NUMBER.sub("", entry.hint))
     return (entry.code,) if entry.code in _BY_CODE else None
+
+
+def _of_numbers(entry: Finding) -> str:
+    """What is wrong with the writing of a number that is sound in itself: its digits or quotes; empty for all else."""
+    if entry.code == "json-number-form" and _WIDE.fullmatch(entry.found):
+        meant = unicodedata.normalize("NFKC", entry.found)
+        return "digits-wide" if meant in entry.hint else ""
+    if entry.code in ("schema-type", "schema-enum") and (text := _AS_TEXT.fullmatch(entry.found)):
+        number = text[1].replace(",", "").replace(" ", "")
+        meant = number.rstrip("0").rstrip(".") if "." in number else number
+        return "number-as-text" if f" {meant}？" in entry.hint else ""
+    return ""
 
 
 def _skipped(entry: Finding) -> Key | None:
@@ -144,11 +160,11 @@ def _one_of(key: Key, group: list[Finding]) -> Finding:
             ),
         ),
     )
-    if key == _slip(first) and first.code in THROUGHOUT:
+    if key == _slip(first) and key[0] in THROUGHOUT:
         closing = QUOTES.get(first.found, first.found)
         sign = first.found if closing == first.found else f"{first.found} 和 {closing}"
         texts = {"found": sign, "expected": first.expected, "count": f"{len(group):,}"}
-        return replace(one, hint=THROUGHOUT[first.code].format(**texts))
+        return replace(one, hint=THROUGHOUT[key[0]].format(**texts))
     return one
 
 

@@ -67,3 +67,10 @@ SCHEMA: dict[str, Message] = {
     "schema-text": ("error", "「{title}」为 {found}，不符合要求的写法。", "{hint}"),
     "schema-items": ("error", "「{title}」有 {found}，条数不合要求（{expected}）。", "{hint}"),
 }
+
+OF_NUMBERS: dict[str, str] = {
+    # kind of slip: what to do where numbers are written wrongly throughout the file
+    "number-as-text": "全文 {count} 处的数都加了引号，像是导出时当成了文字：请去掉这些数前后的引号，"
+    "或改为数值格式后重新导出；标识码、代码、日期等本来是文字的，引号要留着。",
+    "digits-wide": "全文 {count} 处可用查找替换改正：把全角数字 ０ 至 ９ 逐个换成半角的 0 至 9（文字里面的不必换）。",
+}
