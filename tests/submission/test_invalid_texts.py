@@ -114,7 +114,7 @@ FOUND: dict[str, Row] = {
     "invalid/74-district-code-of-12-digits": Row("schema-text", 5, 23, '"990103000000"', "是否要写 990103？"),
     "invalid/75-field-in-wrong-group": Row("schema-misplaced", 64, 4, '"幼儿园数"', "“学校与学生”组"),
     "invalid/76-unknown-field": Row("schema-unknown", 33, 4, '"备注"', "请删去，或改成正确的键"),
-    "invalid/77-unknown-indicator": Row("schema-enum", 197, 17, '"10-99"', "10-9"),
+    "invalid/77-unknown-indicator": Row("schema-enum", 197, 17, '"10-99"', "请核对是哪一个"),
     "invalid/78-stated-as-number": Row("schema-type", 197, 34, "0.88", "照公布的写法"),
     "invalid/79-explained-field-misspelt": Row("schema-enum", 198, 13, '"在院幼儿数"', "在园幼儿数"),
     "invalid/80-no-reason-text": Row("schema-text", 193, 35, '"  "', "不能为空"),
