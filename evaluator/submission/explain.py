@@ -240,7 +240,7 @@ def _text_hint(error: Any, hint: str, path: Path) -> str:
     if path == ("district", "code"):
         digits = re.sub(r"\D", "", text)
         if len(digits) > 6:
-            return f"是否要写 {digits[:6]}？{hint}"
+            return f'是否要写 "{digits[:6]}"？{hint}'
     if text != text.strip():
         return f"前后有空格或换行，请删去。{hint}"
     if (

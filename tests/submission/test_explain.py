@@ -153,7 +153,7 @@ def test_a_missing_key_says_that_null_is_possible_and_what_it_means(rubric: Rubr
     ("changes", "code", "pointer", "says"),
     [
         ({("district", "code"): "99010"}, "schema-text", "/district/code", "六位数字"),
-        ({("district", "code"): "990103000000"}, "schema-text", "/district/code", "是否要写 990103？"),
+        ({("district", "code"): "990103000000"}, "schema-text", "/district/code", '是否要写 "990103"？'),
         ({("district", "code"): " 990103"}, "schema-text", "/district/code", "前后有空格"),
         ({("district", "name"): "南湾 区"}, "schema-text", "/district/name", "不加空格"),
         ({("prepared_on",): "2021/12/20"}, "schema-text", "/prepared_on", '"2021-12-20"'),

@@ -111,7 +111,7 @@ FOUND: dict[str, Row] = {
     "invalid/71-document-number-alone": Row("schema-type", 135, 14, '"南政教督〔2021〕1号"', '{"文号": "南政教督〔2021〕1号", "日期": "…"}'),
     "invalid/72-document-true": Row("schema-type", 137, 14, "true", "请写文号和日期"),
     "invalid/73-prepared-in-future": Row("date-range", 8, 17, '"2031-12-20"', "请核对年份"),
-    "invalid/74-district-code-of-12-digits": Row("schema-text", 5, 23, '"990103000000"', "是否要写 990103？"),
+    "invalid/74-district-code-of-12-digits": Row("schema-text", 5, 23, '"990103000000"', '是否要写 "990103"？'),
     "invalid/75-field-in-wrong-group": Row("schema-misplaced", 64, 4, '"幼儿园数"', "“学校与学生”组"),
     "invalid/76-unknown-field": Row("schema-unknown", 33, 4, '"备注"', "请删去，或改成正确的键"),
     "invalid/77-unknown-indicator": Row("schema-enum", 197, 17, '"10-99"', "请核对是哪一个"),
