@@ -206,7 +206,9 @@ def test_the_command_prints_the_golden_texts_one_after_another_and_a_last_line_f
     *told, last = done.stdout.decode().splitlines()
     assert told == "\n".join([*texts, ""]).splitlines()
     refused = len(paths) - 1
-    assert last.startswith(f"共 {len(paths)} 份：1 份可以报送，{refused} 份不能报送（{names[0]}、")
+    assert last.startswith(
+        f"共 {len(paths)} 份：1 份可以报送，{refused} 份不能报送（{paths[0].name}、"
+    )
     assert done.returncode == 1
 
 
