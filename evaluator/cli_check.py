@@ -22,7 +22,10 @@ FORMATS = ("text", "json", "sarif", "github")
 Settings = Annotated[
     list[str] | None,
     typer.Option(
-        "--set", metavar="字段=值", help="如果某个填报项改为此值会怎样；可写多个，不改文件。"
+        "--set",
+        metavar="字段=值",
+        help="如果某个填报项改为此值会怎样；可写多个，不改文件。"
+        "只用于 data 里的填报项，不用于各条记录的列；结果只有 text 形式。",
     ),
 ]
 
@@ -68,7 +71,8 @@ def validate_command(
         case "sarif":
             typer.echo(dumps(sarif(list(reports.values()))))
         case "github":
-            typer.echo("\n".join(line for line in map(github, reports.values()) if line))
+            commands = [told for report in reports.values() if (told := github(report))]
+            typer.echo("\n".join(commands), nl=bool(commands))
         case _:
             for name, report in reports.items():
                 preview = _preview(checked[name], settings or [])

@@ -54,19 +54,13 @@ _LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": 
 
 def sarif(files: Sequence[Checked]) -> dict[str, Any]:
     """The findings as a SARIF 2.1.0 log, for code-scanning tools."""
-    codes = sorted({entry.code for checked in files for entry in checked.findings})
-    rules = [
-        {
-            "id": code,
-            "shortDescription": {"text": _without_values(MESSAGES[code][1])},
-            "defaultConfiguration": {"level": _LEVELS[_severity(code, MESSAGES[code][0])]},
-        }
-        for code in codes
-    ]
+    kinds = {_rule_id(entry): entry for checked in files for entry in checked.findings}
+    identifiers = sorted(kinds)
+    rules = [_rule(identifier, kinds[identifier]) for identifier in identifiers]
     results = [
         {
-            "ruleId": entry.code,
-            "ruleIndex": codes.index(entry.code),
+            "ruleId": _rule_id(entry),
+            "ruleIndex": identifiers.index(_rule_id(entry)),
             "level": _LEVELS[_severity(entry.code, entry.severity)],
             "message": {"text": f"{entry.message}{entry.hint}"},
             "locations": [_location(checked.name, entry)],
@@ -89,6 +83,25 @@ def sarif(files: Sequence[Checked]) -> dict[str, Any]:
                 "results": results,
             }
         ],
+    }
+
+
+_OF_CHECKS = ("check-failed", "check-warned")
+"""Findings whose words are those of the rubric's check: each check is a rule of its own."""
+
+
+def _rule_id(entry: Finding) -> str:
+    return entry.check if entry.code in _OF_CHECKS else entry.code
+
+
+def _rule(identifier: str, entry: Finding) -> dict[str, Any]:
+    """The rule that a finding is of."""
+    severity, message, _ = MESSAGES[entry.code]
+    text = entry.title if entry.code in _OF_CHECKS else _without_values(message)
+    return {
+        "id": identifier,
+        "shortDescription": {"text": text},
+        "defaultConfiguration": {"level": _LEVELS[_severity(entry.code, severity)]},
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import PurePath
 
 from evaluator.screen import width
 from evaluator.submission.checked import ENDING, KINDS, Checked, Kind, kind_of, what_to_do
@@ -89,9 +90,11 @@ def run_line(
 ) -> str:
     """How many of several files may be sent, and which may not; `unread` could not be opened.
 
+    Files are named without their folders, which stand in their first lines, where the names alone differ.
     `twins`: the names of files of one district and year of which some have other errors than that.
     """
-    refused = [entry.name for entry in reports if not entry.sendable(strict)]
+    called = _without_folders([entry.name for entry in reports])
+    refused = [called[entry.name] for entry in reports if not entry.sendable(strict)]
     sendable = len(reports) - len(refused)
     told = [f"{sendable} 份可以报送"] if sendable else []
     if refused:
@@ -99,12 +102,18 @@ def run_line(
     if unread:
         told.append(f"{unread} 个文件无法读取，没有检查")
     same = [
-        f"{len(names)} 份（{_listed(names)}）是同一区市同一年度的，只能报送其中一份"
+        f"{len(names)} 份（{_listed([called.get(name, name) for name in names])}）是同一区市同一年度的，只能报送其中一份"
         for names in twins
     ]
     return "".join(
         f"{part}。" for part in (f"共 {len(reports) + unread} 份：{'，'.join(told)}", *same)
     )
+
+
+def _without_folders(names: Sequence[str]) -> dict[str, str]:
+    """What files are called where all are told apart by that: without their folders, else as they are."""
+    alone = [PurePath(name).name for name in names]
+    return dict(zip(names, alone if len({*alone}) == len(names) else names, strict=True))
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -209,12 +209,12 @@ def test_validate_says_whether_the_file_may_be_sent() -> None:
 
 def test_the_last_line_of_a_run_says_how_many_files_may_be_sent_and_which_not() -> None:
     last = run("validate", INVALID[0], BINHAI).stdout.splitlines()[-1]
-    assert last == f"共 2 份：1 份可以报送，1 份不能报送（{INVALID[0]}）。"
+    assert last == f"共 2 份：1 份可以报送，1 份不能报送（{Path(INVALID[0]).name}）。"
     beishan = SUBMISSIONS / "beishan-2021.json"
     assert run("validate", beishan, BINHAI).stdout.splitlines()[-1] == "共 2 份：2 份可以报送。"
     strict = run("validate", "--strict", beishan, BINHAI)
     assert strict.returncode == 1
-    assert strict.stdout.splitlines()[-1].endswith(f"1 份不能报送（{beishan}）。")
+    assert strict.stdout.splitlines()[-1].endswith(f"1 份不能报送（{beishan.name}）。")
 
 
 def test_validate_refuses_two_files_of_one_district_and_year_and_names_both(tmp_path: Path) -> None:
@@ -224,7 +224,7 @@ def test_validate_refuses_two_files_of_one_district_and_year_and_names_both(tmp_
     assert done.returncode == 1
     assert f"“{twin}”也是滨海区 2021 年度的申报数据。" in done.stdout
     assert f"“{BINHAI}”也是滨海区 2021 年度的申报数据。" in done.stdout
-    assert done.stdout.splitlines()[-1] == f"共 2 份：2 份不能报送（{BINHAI}、{twin}）。"
+    assert done.stdout.splitlines()[-1] == f"共 2 份：2 份不能报送（{BINHAI.name}、twin.json）。"
     files = json.loads(run("validate", "--format", "json", BINHAI, twin).stdout)["files"]
     assert [(file["sendable"], file["errors"]) for file in files] == [(False, 1), (False, 1)]
 
@@ -240,8 +240,28 @@ def test_the_last_line_names_files_of_one_district_although_one_has_errors(
     assert sound in text
     twin.write_text(text.replace(sound, wrong, 1), encoding="utf-8")
     last = run("validate", BINHAI, twin, INVALID[0]).stdout.splitlines()[-1]
-    same = f"2 份（{BINHAI}、{twin}）是同一区市同一年度的，只能报送其中一份。"
-    assert last == f"共 3 份：1 份可以报送，2 份不能报送（{twin}、{INVALID[0]}）。{same}"
+    same = f"2 份（{BINHAI.name}、twin.json）是同一区市同一年度的，只能报送其中一份。"
+    assert (
+        last == f"共 3 份：1 份可以报送，2 份不能报送（twin.json、{Path(INVALID[0]).name}）。{same}"
+    )
+
+
+def test_the_last_line_names_files_of_one_name_with_their_folders(tmp_path: Path) -> None:
+    twin = tmp_path / BINHAI.name
+    shutil.copy(BINHAI, twin)
+    last = run("validate", BINHAI, twin).stdout.splitlines()[-1]
+    assert last == f"共 2 份：2 份不能报送（{BINHAI}、{twin}）。"
+
+
+def test_a_file_without_findings_gives_no_github_command_and_no_empty_line() -> None:
+    done = run("validate", "--format", "github", BINHAI)
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+@pytest.mark.parametrize("command", ["validate", "explain"])
+def test_the_help_says_what_set_can_not_do(command: str) -> None:
+    said = re.sub(r"[\s│]", "", run(command, "--help").stdout)
+    assert "只用于data里的填报项，不用于各条记录的列；结果只有text形式。" in said
 
 
 def test_a_file_named_twice_is_checked_once(tmp_path: Path) -> None:

@@ -10,6 +10,11 @@ CONTENT: dict[str, Message] = {
         "文件开头的 format 应为“submission/1”，现为 {found}。",
         "{hint}",
     ),
+    "layer-around": (
+        "error",
+        "整份申报数据外面多套了一层，写在「{found}」里面。",
+        "最外层应当就是申报数据：请只留「{found}」后面的 {{…}}，删去它外面的括号和这个键。",
+    ),
     "rubric-unknown": (
         "error",
         "文件开头的 rubric 应为现有量规的编号，现为 {found}。",

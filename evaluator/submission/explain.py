@@ -199,9 +199,10 @@ def _unit_of_rate(rubric: Rubric, path: Path, data: Mapping[str, Any]) -> str | 
 
 
 def _empty_document(document: dict[str, Any]) -> bool:
-    """Whether neither the number nor the date of a document says anything."""
-    parts = [document.get("文号", ""), document.get("日期", "")]
-    return all(part is None or (isinstance(part, str) and says_nothing(part)) for part in parts)
+    """Whether nothing in a document says anything, whatever the keys are called."""
+    return all(
+        part is None or (isinstance(part, str) and says_nothing(part)) for part in document.values()
+    )
 
 
 def _document_parts(rubric: Rubric, error: Any, path: Path) -> Iterator[Finding]:
@@ -239,7 +240,7 @@ def _text_hint(error: Any, hint: str, path: Path) -> str:
     if path == ("district", "code"):
         digits = re.sub(r"\D", "", text)
         if len(digits) > 6:
-            return f"是否要写 {digits[:6]}？{hint}"
+            return f'是否要写 "{digits[:6]}"？{hint}'
     if text != text.strip():
         return f"前后有空格或换行，请删去。{hint}"
     if (

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
 from evaluator.submission.findings import Finding, Place, path_of, place_name
-from evaluator.submission.messages import MESSAGES
+from evaluator.submission.messages import MESSAGES, THROUGHOUT
 from evaluator.submission.quoted import QUOTES
-from evaluator.submission.writing_messages import THROUGHOUT
 
 FEW = 5
 """Slips of one kind that are told one by one; where there are more, the first one stands for all."""
@@ -32,7 +32,7 @@ def grouped(findings: Iterable[Finding]) -> list[Finding]:
     """The findings with those that repeat made one, with their count.
 
     These are: slips of one kind throughout the text, one column of a table's records, checks that miss
-    the same field, keys of one group that stand in another.
+    the same field, keys of one object that stand in another.
     """
     entries = list(findings)
     slips = Counter(filter(None, map(_slip, entries)))
@@ -40,7 +40,7 @@ def grouped(findings: Iterable[Finding]) -> list[Finding]:
     for place, entry in enumerate(entries):
         slip = _slip(entry)
         throughout = slip if slip and slips[slip] > FEW else None
-        key = throughout or _skipped(entry) or _moved(entry) or _row(entry) or (str(place),)
+        key = throughout or _skipped(entry) or _row(entry) or _moved(entry) or (str(place),)
         groups.setdefault(key, []).append(entry)
     return [_one_of(key, group) for key, group in groups.items()]
 
@@ -87,10 +87,14 @@ _BY_CODE = [
     "json-value",
 ]
 _NUMBER = re.compile(r"[0-9.]+")
+_AS_TEXT = re.compile(r"“([0-9][0-9, ]*(?:\.[0-9]+)?)”")
+_WIDE = re.compile(r"-?[0-9０-９.．]*[０-９][0-9０-９.．]*")
 
 
 def _slip(entry: Finding) -> Key | None:
     """What kind of slip in writing a finding names; None for all else, brackets among it."""
+    if throughout := _of_numbers(entry):
+        return (throughout,)
     if entry.code in _BY_SIGN:
         return (entry.code, entry.found)
     if entry.code in _BY_MEANING:
@@ -98,6 +102,18 @@ def _slip(entry: Finding) -> Key | None:
     if entry.code in _BY_ADVICE:
         return (entry.code, _NUMBER.sub("", entry.hint))
     return (entry.code,) if entry.code in _BY_CODE else None
+
+
+def _of_numbers(entry: Finding) -> str:
+    """What is wrong with the writing of a number that is sound in itself: its digits or quotes; empty for all else."""
+    if entry.code == "json-number-form" and _WIDE.fullmatch(entry.found):
+        meant = unicodedata.normalize("NFKC", entry.found)
+        return "digits-wide" if meant in entry.hint else ""
+    if entry.code in ("schema-type", "schema-enum") and (text := _AS_TEXT.fullmatch(entry.found)):
+        number = text[1].replace(",", "").replace(" ", "")
+        meant = number.rstrip("0").rstrip(".") if "." in number else number
+        return "number-as-text" if f" {meant}？" in entry.hint else ""
+    return ""
 
 
 def _skipped(entry: Finding) -> Key | None:
@@ -108,11 +124,10 @@ def _skipped(entry: Finding) -> Key | None:
 
 
 def _moved(entry: Finding) -> Key | None:
-    """Of a key of `data` that stands in the wrong group, both groups."""
-    path = path_of(entry.pointer)
-    if entry.code != "schema-misplaced" or path[0] != "data":
+    """Of a key that stands in a wrong object, that object and where it belongs."""
+    if entry.code != "schema-misplaced":
         return None
-    return (entry.code, entry.expected, *path[:-1])
+    return (entry.code, entry.expected, *path_of(entry.pointer)[:-1])
 
 
 def _row(entry: Finding) -> Key | None:
@@ -145,11 +160,11 @@ def _one_of(key: Key, group: list[Finding]) -> Finding:
             ),
         ),
     )
-    if key == _slip(first) and first.code in THROUGHOUT:
+    if key == _slip(first) and key[0] in THROUGHOUT:
         closing = QUOTES.get(first.found, first.found)
         sign = first.found if closing == first.found else f"{first.found} 和 {closing}"
         texts = {"found": sign, "expected": first.expected, "count": f"{len(group):,}"}
-        return replace(one, hint=THROUGHOUT[first.code].format(**texts))
+        return replace(one, hint=THROUGHOUT[key[0]].format(**texts))
     return one
 
 

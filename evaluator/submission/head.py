@@ -34,6 +34,10 @@ def read_head(
     data: dict[str, Any], find_rubric: RubricById, known: Sequence[str], wanted: str
 ) -> Head:
     """The head of some data; see `validate` for `find_rubric`, `known` and `wanted`."""
+    if layer := _layer_around(data):
+        return Head(
+            data, None, (finding("layer-around", pointer_of((layer,)), found=short(layer)),)
+        )
     data, findings = _with_keys(data, known)
     form, identifier = data.get("format"), data.get("rubric")
     filled = isinstance(data.get("data"), dict)
@@ -53,6 +57,14 @@ def read_head(
     if rubric is None:
         return Head(data, None, tuple(findings))
     return Head({**data, "format": FORMAT, "rubric": rubric.content.id}, rubric, tuple(findings))
+
+
+def _layer_around(data: dict[str, Any]) -> str:
+    """The key under which a whole submission stands in an object that is none itself; empty for none."""
+    if "format" in data:
+        return ""
+    inner = ((key, value) for key, value in data.items() if isinstance(value, dict))
+    return next((key for key, value in inner if value.get("format") == FORMAT), "")
 
 
 def _with_keys(data: dict[str, Any], known: Sequence[str]) -> tuple[dict[str, Any], list[Finding]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.model import Table
+from evaluator.submission.blank import says_nothing
 from evaluator.submission.places import Path
 
 LISTS = {
@@ -42,7 +43,10 @@ class Holed:
         return tuple(entry["indicator"] for entry in self.data.get("not_applicable", ()))
 
     def entries(self) -> dict[str, Any]:
-        """The data as a submission is built of: texts are empty where not known, explanations left out."""
+        """The data as a submission is built of: texts are empty where not known.
+
+        Explanations that are not known or say nothing are left out.
+        """
         texts = {
             home: {key: self.data[home][key] or "" for key in keys} for home, keys in _TEXTS.items()
         }
@@ -54,7 +58,11 @@ class Holed:
             if title in self.data
         }
         if "explanations" in lists:
-            lists["explanations"] = [said for said in lists["explanations"] if all(said.values())]
+            lists["explanations"] = [
+                said
+                for said in lists["explanations"]
+                if all(said.values()) and not says_nothing(said["text"])
+            ]
         return {**self.data, **texts, "prepared_on": self.data["prepared_on"] or "", **lists}
 
 

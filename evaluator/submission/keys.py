@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -10,6 +11,7 @@ from typing import Any
 
 from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.model import Field
+from evaluator.submission.dates import iso_date
 from evaluator.submission.findings import Finding, finding, pointer_of
 from evaluator.submission.forms import how_to_fill, node_at
 from evaluator.submission.places import Path
@@ -19,7 +21,7 @@ from evaluator.submission.verdict import contract
 Keys = dict[Path, list[str]]
 
 MAX_UNKNOWN = 100
-"""Unknown keys of one object that are told one by one."""
+"""Unknown keys of one object that are told one by one, beside those that belong elsewhere."""
 MAX_NAMED = 12
 """Missing keys of one object that are named."""
 
@@ -29,13 +31,14 @@ class Misfits:
     """The keys of objects that their schema has something against, by the objects' paths.
 
     `unknown` stand there and may not, `missing` must stand there and do not, `free` may stand there and do not.
-    `empty`: the objects in which nothing stands at all.
+    `empty`: the objects in which nothing stands at all. `values`: the objects with unknown keys themselves.
     """
 
     unknown: Keys = field(default_factory=dict)
     missing: Keys = field(default_factory=dict)
     free: Keys = field(default_factory=dict)
     empty: set[Path] = field(default_factory=set)
+    values: dict[Path, dict[str, Any]] = field(default_factory=dict)
 
     @property
     def objects(self) -> int:
@@ -51,6 +54,7 @@ class Misfits:
                 self.empty.add(path)
         elif error.validator == "additionalProperties":
             allowed = error.schema["properties"]
+            self.values[path] = error.instance
             self.unknown[path] = [key for key in error.instance if key not in allowed]
             self.free[path] = [key for key in allowed if key not in error.instance]
         else:
@@ -65,14 +69,18 @@ def key_findings(rubric: Rubric, misfits: Misfits) -> Iterator[Finding]:
     missing = {path: list(keys) for path, keys in misfits.missing.items()}
     unknown = dict(misfits.unknown)
     yield from _run_together(rubric, unknown, missing)
+    yield from _without_layer(rubric, unknown, missing)
     for path, keys in unknown.items():
-        for key in keys[:MAX_UNKNOWN]:
+        untold = {*[key for key in keys if key not in homes][MAX_UNKNOWN:]}
+        for key in keys:
+            if key in untold:
+                continue
             pointer = pointer_of((*path, key))
             needed = missing.get(path, [])
             home = homes.get(key)
             within = field_at(rubric, path)
-            if within is not None and not _closest(key, tuple(needed)):
-                yield finding("schema-unknown-part", pointer, title=within.title, found=short(key))
+            if within is not None:
+                yield _of_document(rubric, within, misfits.values[path], (*path, key), needed)
             elif home is not None and home != path:
                 code = "schema-misplaced" if _lacking(missing, home, key) else "schema-twice"
                 there = (pointer_of(home),) if home else ()
@@ -97,9 +105,8 @@ def key_findings(rubric: Rubric, misfits: Misfits) -> Iterator[Finding]:
                 yield _typo(rubric, path, key, only, f"不是的，请删去这个键，补上「{only}」。")
             else:
                 yield finding("schema-unknown", pointer, found=short(key))
-        if len(keys) > MAX_UNKNOWN:
-            rest = f"{len(keys) - MAX_UNKNOWN:,}"
-            yield finding("schema-unknown-more", pointer_of(path), found=rest)
+        if untold:
+            yield finding("schema-unknown-more", pointer_of(path), found=f"{len(untold):,}")
     yield from _missing(rubric, misfits, missing)
 
 
@@ -122,6 +129,32 @@ def _run_together(rubric: Rubric, unknown: Keys, missing: Keys) -> Iterator[Find
                 missing[parent].remove(group)
                 unknown[path] = [key for key in keys if key not in wanted]
                 break
+
+
+def _without_layer(rubric: Rubric, unknown: Keys, missing: Keys) -> Iterator[Finding]:
+    """Missing objects of which most keys stand in the object around them, as one finding; the rest is missed in them."""
+    for parent, keys in list(missing.items()):
+        moved: dict[str, list[str]] = {}
+        for key in keys:
+            wanted = node_at(contract(rubric).schema, (*parent, key)).get("properties", {})
+            standing = [name for name in unknown.get(parent, ()) if name in wanted]
+            if len(standing) > len(wanted) / 2:
+                moved[key] = standing
+                missing[(*parent, key)] = [name for name in wanted if name not in standing]
+        if not moved:
+            continue
+        missing[parent] = [key for key in keys if key not in moved]
+        names = {name for standing in moved.values() for name in standing}
+        layer, (first, *_) = next(iter(moved.items()))
+        yield finding(
+            "schema-no-layer",
+            pointer_of((*parent, next(name for name in unknown[parent] if name in names))),
+            found=_listed([*moved]),
+            expected=_place(parent),
+            indicator=len(names),
+            hint=f'"{layer}": {{"{first}": …}}',
+        )
+        unknown[parent] = [name for name in unknown[parent] if name not in names]
 
 
 def first_misplaced(rubric: Rubric, keys: Iterable[Path]) -> Path | None:
@@ -165,12 +198,17 @@ def _many_missing(rubric: Rubric, path: Path, keys: list[str], *, empty: bool) -
         spare = "多余的空记录请删去。" if isinstance(path[-1], int) else ""
         found = f"全部 {len(keys)} 项内容，这里只有一对空括号"
         return finding("schema-required-many", pointer_of(path), found=found, hint=spare)
-    more = f"等 {len(keys)} 项" if len(keys) > MAX_NAMED else f"共 {len(keys)} 项"
-    named = "".join(f"「{key}」" for key in keys[:MAX_NAMED])
+    named = _listed(keys) + ("" if len(keys) > MAX_NAMED else f"共 {len(keys)} 项")
     entries = [field_at(rubric, (*path, key)) for key in keys]
     nullable = [entry for entry in entries if entry is not None and not entry.required]
     hint = "不掌握的填 null。" if len(nullable) == len(keys) else ""
-    return finding("schema-required-many", pointer_of(path), found=named + more, hint=hint)
+    return finding("schema-required-many", pointer_of(path), found=named, hint=hint)
+
+
+def _listed(keys: Sequence[str]) -> str:
+    """Keys by name; of many the first ones and how many there are."""
+    named = "".join(f"「{key}」" for key in keys[:MAX_NAMED])
+    return named + (f"等 {len(keys)} 项" if len(keys) > MAX_NAMED else "")
 
 
 def _homes(schema: dict[str, Any], path: Path) -> dict[str, Path]:
@@ -220,6 +258,30 @@ def _by_title(rubric: Rubric, misfits: Misfits, path: Path, key: str, needed: Se
 
 
 _LIKE_NEEDED, _LIKE_FREE = 0.3, 0.6
+
+
+def _of_document(
+    rubric: Rubric, within: Field, document: dict[str, Any], path: Path, needed: list[str]
+) -> Finding:
+    """An unknown key of a document: its number's or its date's, by the name or by what stands there, or too much."""
+    *home, key = path
+    meant = _closest(str(key), tuple(needed)) or _by_form(document[str(key)], needed)
+    if not meant:
+        where = pointer_of(path)
+        return finding("schema-unknown-part", where, title=within.title, found=short(str(key)))
+    needed.remove(meant)
+    return _typo(rubric, (*home,), str(key), meant)
+
+
+_DOCUMENT_NUMBER = re.compile(r".{1,20}[〔\[(（【](?:19|20)\d{2}[〕\])）】]第?\d{1,5}号")
+
+
+def _by_form(value: object, needed: Sequence[str]) -> str:
+    """Which of a document's number and date that it lacks a value has the form of; empty for neither."""
+    if not isinstance(value, str):
+        return ""
+    form = "日期" if iso_date(value) else "文号" if _DOCUMENT_NUMBER.fullmatch(value) else ""
+    return form if form in needed else ""
 
 
 @lru_cache(maxsize=1024)

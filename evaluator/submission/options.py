@@ -34,11 +34,12 @@ def option_finding(
     """
     used = _fields_used(rubric, str(value)) if path[-1] == "field" else []
     near = used or nearest(rubric, value, options, likely)
+    alike = near or _within(rubric, str(value), options)
     if len(options) <= MOST_OPTIONS:
         listed = "、".join(_named(rubric, option) for option in options)
     else:
-        some = "、".join(_named(rubric, option) for option in (near or options)[:MOST_OPTIONS])
-        listed = f"规定的 {len(options)} 个之一，{'相近的有' if near else '如'} {some}"
+        some = "、".join(_named(rubric, option) for option in (alike or options)[:MOST_OPTIONS])
+        listed = f"规定的 {len(options)} 个之一，{'相近的有' if alike else '如'} {some}"
     if field_at(rubric, path) is None:
         if used:
             hint = (
@@ -49,6 +50,8 @@ def option_finding(
             hint = advice
         elif path[-1] != "field" and len(several := ids_in(str(value))) > 1:
             hint = _each_by_itself(path, several)
+        elif alike and (not near or _other_digits(rubric, str(value), near, likely)):
+            hint = "请核对是哪一个，照量规写它的编号。"
         elif near:
             quoted = shown(near[0]) if isinstance(near[0], str) else f" {near[0]}"
             hint = f"是否要写{quoted}？"
@@ -67,6 +70,30 @@ def _named(rubric: Rubric, option: object) -> str:
     """An option; an indicator's id with its title."""
     indicator = rubric.indicators.get(str(option))
     return shown(option) + (f"（{indicator.title}）" if indicator else "")
+
+
+def _within(rubric: Rubric, text: str, options: Sequence[object]) -> list[object]:
+    """The indicators of the item whose number a text is, or with the text in their titles: none of them is nearer."""
+    item = f"{_plain(text)}-"
+    return [
+        name
+        for name in options
+        if (indicator := rubric.indicators.get(str(name)))
+        and (indicator.id.startswith(item) or (len(text) > 1 and text in indicator.title))
+    ]
+
+
+def _other_digits(
+    rubric: Rubric, text: str, near: Sequence[object], likely: Collection[str]
+) -> bool:
+    """Whether a text has other digits than the id nearest to it: it may be a slip for any of them.
+
+    Unless that one is likely, or was found by its title.
+    """
+    written = [re.sub("[^0-9]", "", _plain(name)) for name in (text, *map(str, near))]
+    known = near[0] not in rubric.indicators or near[0] in likely
+    alike = written[0] == written[1] and written.count(written[0]) == 2
+    return not known and not alike and _plain(text)[:1].isdigit()
 
 
 def _fields_used(rubric: Rubric, text: str) -> list[object]:

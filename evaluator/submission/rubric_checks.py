@@ -120,6 +120,7 @@ def _told(rubric: Rubric, check: DataCheck, subject: _Subject) -> Finding:
         pointer,
         check=check.code,
         related=tuple(related),
+        title=check.message,
         found=head + check.message + values,
         hint=check.hint,
     )

@@ -46,6 +46,11 @@ SCHEMA: dict[str, Message] = {
         "从这里起的 {hint} 项属于“{found}”，却接在“{expected}”的后面：中间的括号和“{found}”这个键缺了。",
         '请在这一项的前面补上两行：右括号和逗号“}},”，键和左括号“"{found}": {{”。',
     ),
+    "schema-no-layer": (
+        "error",
+        "缺少{found}，应当写在其中的 {indicator} 项直接写在了{expected}。",
+        "请补上所缺的键和括号，把这些项写在括号里，如 {hint}；哪一项写在哪里可用 evaluate schema 查看。",
+    ),
     "schema-misplaced": (
         "error",
         "「{found}」写错了地方。",
@@ -61,4 +66,11 @@ SCHEMA: dict[str, Message] = {
     "schema-enum": ("error", "「{title}」为 {found}，只能是{expected}。", "{hint}"),
     "schema-text": ("error", "「{title}」为 {found}，不符合要求的写法。", "{hint}"),
     "schema-items": ("error", "「{title}」有 {found}，条数不合要求（{expected}）。", "{hint}"),
+}
+
+OF_NUMBERS: dict[str, str] = {
+    # kind of slip: what to do where numbers are written wrongly throughout the file
+    "number-as-text": "全文 {count} 处的数都加了引号，像是导出时当成了文字：请去掉这些数前后的引号，"
+    "或改为数值格式后重新导出；标识码、代码、日期等本来是文字的，引号要留着。",
+    "digits-wide": "全文 {count} 处可用查找替换改正：把全角数字 ０ 至 ９ 逐个换成半角的 0 至 9（文字里面的不必换）。",
 }

@@ -210,7 +210,7 @@ _ENDS_EARLY = ("json-extra", "json-one-too-many", "json-unclosed")
 """Slips after which a list that is not there may stand in what could not be read."""
 _AT_KEY = {
     *("schema-unknown", "schema-unknown-part", "schema-unknown-personal"),
-    *("schema-typo", "schema-misplaced", "schema-run-together"),
+    *("schema-typo", "schema-misplaced", "schema-run-together", "schema-no-layer", "layer-around"),
 }
 """Findings about a key stand at the key, all others at the value."""
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -152,7 +153,7 @@ def test_a_missing_key_says_that_null_is_possible_and_what_it_means(rubric: Rubr
     ("changes", "code", "pointer", "says"),
     [
         ({("district", "code"): "99010"}, "schema-text", "/district/code", "六位数字"),
-        ({("district", "code"): "990103000000"}, "schema-text", "/district/code", "是否要写 990103？"),
+        ({("district", "code"): "990103000000"}, "schema-text", "/district/code", '是否要写 "990103"？'),
         ({("district", "code"): " 990103"}, "schema-text", "/district/code", "前后有空格"),
         ({("district", "name"): "南湾 区"}, "schema-text", "/district/name", "不加空格"),
         ({("prepared_on",): "2021/12/20"}, "schema-text", "/prepared_on", '"2021-12-20"'),
@@ -287,6 +288,63 @@ def test_a_group_or_column_in_the_wrong_place_is_one_finding_with_its_place(
             ("schema-misplaced", pointer)
         ]
         assert place in findings[0].hint
+
+
+@pytest.mark.parametrize(
+    ("number", "day"), [("文件号", "发文日期"), ("document_no", "date"), ("名称", "时间")]
+)
+@pytest.mark.parametrize("first", [True, False])
+def test_a_document_with_both_keys_misnamed_is_not_empty(
+    rubric: Rubric, number: str, day: str, first: bool
+) -> None:
+    parts = {number: "滨教工委〔2021〕5号", day: "2021-03-22"}
+    plan = parts if first else dict(reversed(parts.items()))
+    findings, _ = told(rubric, {("data", "党的领导", "区市教育规划"): plan})
+    assert {(entry.code, entry.found, entry.expected) for entry in findings} == {
+        ("schema-typo", number, "文号"),
+        ("schema-typo", day, "日期"),
+    }
+    assert len(findings) == 2
+
+
+def test_a_documents_title_is_not_taken_for_its_number(rubric: Rubric) -> None:
+    plan = {"名称": "南湾区教育规划", "日期": "2021-03-22"}
+    findings, _ = told(rubric, {("data", "党的领导", "区市教育规划"): plan})
+    assert [entry.code for entry in findings] == ["schema-unknown-part", "schema-required"]
+
+
+def test_groups_without_data_around_them_are_one_finding(rubric: Rubric) -> None:
+    groups = nanwan()["data"]
+    findings, data = told(rubric, {("data",): GONE, **{(name,): groups[name] for name in groups}})
+    (entry,) = findings
+    assert (entry.code, entry.pointer) == ("schema-no-layer", "/党的领导")
+    assert (entry.line, entry.column) == (line_of(data, '"党的领导"'), 2)
+    assert entry.message == "缺少「data」，应当写在其中的 15 项直接写在了文件的最外层。"
+    assert '如 "data": {"党的领导": …}' in entry.hint
+
+
+def test_fields_without_groups_are_one_finding_beside_what_is_missing(rubric: Rubric) -> None:
+    flat = {key: value for group in nanwan()["data"].values() for key, value in group.items()}
+    del flat["在园幼儿数"]
+    findings, _ = told(rubric, {("data",): {**flat, "其他": 1}})
+    assert [(entry.code, entry.pointer) for entry in findings] == [
+        ("schema-no-layer", "/data/区市教育规划"),
+        ("schema-unknown", "/data/其他"),
+        ("schema-required", "/data/学前教育"),
+    ]
+    assert "等 15 项，应当写在其中的 " in findings[0].message
+    assert findings[0].message.endswith("项直接写在了 data 里。")
+
+
+def test_keys_that_belong_elsewhere_are_told_however_many_there_are(rubric: Rubric) -> None:
+    data = nanwan()["data"]
+    strange = {f"甲乙{number}": 1 for number in range(101)}
+    both = {**data["党的领导"], **strange, **data["学前教育"]}
+    findings, _ = told(rubric, {("data", "党的领导"): both})
+    codes = Counter(entry.code for entry in findings)
+    assert codes["schema-unknown"] == 100
+    assert codes["schema-twice"] == len(data["学前教育"])
+    assert [entry.found for entry in findings if entry.code == "schema-unknown-more"] == ["1"]
 
 
 def test_a_field_that_stands_in_its_group_too_is_not_to_be_moved_there(rubric: Rubric) -> None:

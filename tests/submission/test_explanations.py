@@ -63,3 +63,12 @@ def test_a_figure_that_looks_like_a_slip_is_explained_by_its_own_number(
     (entry,) = [one for one in found if one.code == "last-year-ratio"]
     assert bool(entry.explained) is answers
     assert ("并写明" in entry.hint) is (value != 250000)
+
+
+@pytest.mark.parametrize(("text", "answers"), [("无", False), ("……", False), ("情况属实", True)])
+def test_an_explanation_that_says_nothing_answers_no_warning(
+    rubric: Rubric, text: str, answers: bool
+) -> None:
+    wages = {"义务教育教师年平均工资": 150000}
+    code = "check-W07"
+    assert explained(rubric, code, "义务教育教师年平均工资", text, **wages) is answers

@@ -59,6 +59,29 @@ def test_a_slip_made_throughout_is_one_finding(
     assert (entry.code, entry.count) == (code, number)
 
 
+def test_numbers_in_quotes_throughout_are_one_finding_that_says_how_to_mend_them(
+    rubric: Rubric,
+) -> None:
+    text, number = re.subn(r": (\d+(?:\.\d+)?)(?=[,\n])", r': "\1"', LINES)
+    (entry,) = told(rubric, text.encode()).findings
+    assert entry.count == number > FEW
+    assert f"全文 {number:,} 处的数都加了引号" in entry.hint
+    assert "口径" not in entry.hint and "引号要留着" in entry.hint
+
+
+def test_a_number_in_quotes_that_is_out_of_range_is_told_by_itself(rubric: Rubric) -> None:
+    text = re.sub(r": (\d+)(?=[,\n])", r': "\1"', LINES).replace('"1812"', '"9999999"')
+    assert {entry.count for entry in told(rubric, text.encode()).findings} > {1}
+
+
+def test_full_width_digits_throughout_are_one_finding_with_what_to_replace(rubric: Rubric) -> None:
+    wide = str.maketrans("0123456789", "０１２３４５６７８９")
+    text = re.sub(r"(?<=: )\d+(?=[,\n])", lambda found: found[0].translate(wide), LINES)
+    (entry,) = told(rubric, text.encode()).findings
+    assert entry.count > FEW
+    assert f"全文 {entry.count:,} 处可用查找替换改正：把全角数字" in entry.hint
+
+
 ONCE = """encoding garbled damaged as-text empty size many stopped depth cut extra second-file wrapped key no-key one-too-many
 bracket opener no-opener unclosed unclosed-here unclosed-row unclosed-list unclosed-item"""
 """Slips that a file has once, or that must be mended one by one: brackets."""
@@ -136,6 +159,14 @@ def test_fields_of_one_group_that_stand_in_another_are_one_finding(rubric: Rubri
     assert (moved.code, moved.count, moved.line) == ("schema-misplaced", 7, 27)
     assert "“学校与学生”组" in moved.hint
     assert lacking.found == "学校与学生"
+
+
+def test_groups_that_stand_beside_data_are_one_finding(rubric: Rubric) -> None:
+    data = nanwan()
+    beside = [*data["data"]][:3]
+    moved = {name: data["data"].pop(name) for name in beside}
+    (entry,) = told(rubric, {**data, **moved}).findings
+    assert (entry.code, entry.count) == ("schema-misplaced", 3)
 
 
 @pytest.mark.parametrize("comma", [",", ""])

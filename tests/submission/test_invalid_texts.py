@@ -111,10 +111,10 @@ FOUND: dict[str, Row] = {
     "invalid/71-document-number-alone": Row("schema-type", 135, 14, '"南政教督〔2021〕1号"', '{"文号": "南政教督〔2021〕1号", "日期": "…"}'),
     "invalid/72-document-true": Row("schema-type", 137, 14, "true", "请写文号和日期"),
     "invalid/73-prepared-in-future": Row("date-range", 8, 17, '"2031-12-20"', "请核对年份"),
-    "invalid/74-district-code-of-12-digits": Row("schema-text", 5, 23, '"990103000000"', "是否要写 990103？"),
+    "invalid/74-district-code-of-12-digits": Row("schema-text", 5, 23, '"990103000000"', '是否要写 "990103"？'),
     "invalid/75-field-in-wrong-group": Row("schema-misplaced", 64, 4, '"幼儿园数"', "“学校与学生”组"),
     "invalid/76-unknown-field": Row("schema-unknown", 33, 4, '"备注"', "请删去，或改成正确的键"),
-    "invalid/77-unknown-indicator": Row("schema-enum", 197, 17, '"10-99"', "10-9"),
+    "invalid/77-unknown-indicator": Row("schema-enum", 197, 17, '"10-99"', "请核对是哪一个"),
     "invalid/78-stated-as-number": Row("schema-type", 197, 34, "0.88", "照公布的写法"),
     "invalid/79-explained-field-misspelt": Row("schema-enum", 198, 13, '"在院幼儿数"', "在园幼儿数"),
     "invalid/80-no-reason-text": Row("schema-text", 193, 35, '"  "', "不能为空"),
@@ -206,7 +206,9 @@ def test_the_command_prints_the_golden_texts_one_after_another_and_a_last_line_f
     *told, last = done.stdout.decode().splitlines()
     assert told == "\n".join([*texts, ""]).splitlines()
     refused = len(paths) - 1
-    assert last.startswith(f"共 {len(paths)} 份：1 份可以报送，{refused} 份不能报送（{names[0]}、")
+    assert last.startswith(
+        f"共 {len(paths)} 份：1 份可以报送，{refused} 份不能报送（{paths[0].name}、"
+    )
     assert done.returncode == 1
 
 

@@ -1,5 +1,6 @@
 """An id of an indicator that does not exist is answered with the one that was most likely meant."""
 
+import re
 from typing import Any
 
 import pytest
@@ -55,6 +56,32 @@ def test_several_ids_in_one_text_are_to_be_written_apart(rubric: Rubric) -> None
     hints = {entry.pointer: entry.hint for entry in found}
     assert '"10-1", "10-2"' in hints["/evidence/0/indicators/0"]
     assert "请分成 2 条" in hints["/stated/0/indicator"]
+
+
+def published(rubric: Rubric, written: str) -> Any:
+    stated = {"indicator": written, "value": "88%", "source": "公报"}
+    (entry,) = validated(rubric, changed(nanwan(), {("stated",): [stated]})).findings
+    return entry
+
+
+@pytest.mark.parametrize("written", ["1-99", "10-99", "1-22", "指标13-9", "13", "中职"])
+def test_of_ids_with_other_digits_none_is_suggested(rubric: Rubric, written: str) -> None:
+    entry = published(rubric, written)
+    assert "相近的有" in entry.message
+    assert entry.hint == "请核对是哪一个，照量规写它的编号。"
+
+
+@pytest.mark.parametrize("written", ["10.2", "102", "１０－２", "10月2日", "指标10-2", "1O-2"])
+def test_an_id_with_the_same_digits_is_suggested(rubric: Rubric, written: str) -> None:
+    assert published(rubric, written).hint == "是否要写“10-2”？"
+
+
+@pytest.mark.parametrize("written", ["13", "１３", "13-"])
+def test_the_number_of_an_item_is_answered_with_its_indicators(
+    rubric: Rubric, written: str
+) -> None:
+    named = re.findall("“([0-9]+-[0-9]+)”", published(rubric, written).message)
+    assert named == ["13-1", "13-2", "13-3"]
 
 
 def claims(*indicators: str) -> dict[Any, Any]:

@@ -106,6 +106,19 @@ def test_a_broken_place_is_found_where_it_stands(
     assert said(result) == [(code, "error", pointer) for code, pointer in expected]
 
 
+@pytest.mark.parametrize(
+    ("layer", "more"), [("data", {}), ("申报数据", {}), ("result", {"code": 0, "msg": "成功"})]
+)
+def test_a_submission_in_one_more_layer_is_one_finding_at_its_key(
+    rubric: Rubric, layer: str, more: dict[str, Any]
+) -> None:
+    result = validated(rubric, {**more, layer: nanwan()})
+    (entry,) = result.findings
+    assert (entry.code, entry.pointer) == ("layer-around", f"/{layer}")
+    assert entry.column == as_bytes({**more, layer: {}}).decode().index(f'"{layer}"') + 1
+    assert f"请只留「{layer}」后面的" in entry.hint and result.unchecked
+
+
 STATED = {"indicator": "10-2", "value": "88.02%", "source": "公报"}
 EVIDENCE = {"id": "E001", "title": "报表", "indicators": ["10-2"]}
 
