@@ -13,6 +13,8 @@ _DATES = (
     re.compile(r"(\d{4})[年./\-](\d{1,2})[月./\-](\d{1,2})[日号]?"),
     re.compile(r"(\d{4})(\d{2})(\d{2})"),
 )
+_IN_HANZI = re.compile(r"[^\s\d]{4,6}年[^\s\d]{1,2}月[^\s\d]{1,3}[日号]")
+"""A date in Chinese numerals in a longer text."""
 _SHORT_YEAR = re.compile(r"(\d{2})[年./\-](\d{1,2})[月./\-](\d{1,2})[日号]?")
 _YEAR_LAST = re.compile(r"(\d{1,2})[./\-](\d{1,2})[./\-](\d{4})")
 _SEPARATORS = HYPHENS | str.maketrans("。、", "--")
@@ -76,7 +78,8 @@ def number_in_file_name(text: str) -> str | None:
 
 def divided(text: str) -> tuple[str, str]:
     """A document's number and its date, as ISO 8601 has it, of a text that has both; what is not there is empty."""
-    for found in _DATES[0].finditer(text := in_digits(text, most=0)):
+    text = _IN_HANZI.sub(lambda found: in_digits(found[0], most=0), text)
+    for found in _DATES[0].finditer(text):
         if day := iso_date(found[0]):
             return text.replace(found[0], "").strip(_BETWEEN), day
     return text, ""
