@@ -23,13 +23,15 @@ _MONEY = {
     "万元": Fraction(10_000),
     "亿元": Fraction(10**8),
 }
-_TENS = {"千": 1000, "万": 10_000, "亿": 10**8}
+_TENS = {"千": 1000, "万": 10_000, "w": 10_000, "W": 10_000, "亿": 10**8}
 _COUNTED = {*"人所个家处件次间名班套台册项分年份", "年度", "㎡", "m2", "平方米", "平米"}
 _AMOUNT = re.compile(
     r"([¥$])?([-+]?(?:[0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]{1,40})(?:\.[0-9]{1,20})?|\.[0-9]{1,20}) *((?:[^0-9 .,]|(?<=m)2)*)"
 )
 _LONGEST = 200
 """Characters of a text that is looked at: the patterns take time in the square of its length."""
+_BEHIND = re.compile(r"(?<=[0-9元]) *[、。；;,，整正]+$")
+"""Behind a number: what divides it from the next one in a list, and `整` behind an amount of money."""
 _WITH_REMARK = re.compile(r"(.*[^ ]) *[(\[].*[)\]]", re.S)
 """A value with a remark in brackets behind it."""
 _SUM = re.compile(r"=.*|[0-9.]+(?: *[/*+×÷] *[0-9.]+)+ *=?.*", re.S)
@@ -69,7 +71,7 @@ def number_suggestion(field: Field, value: object, other_year: Fraction | None) 
     if _RAISED.search(value):
         lowered = _RAISED.sub(r"\1", value)
         return f"数后面有上标，请删去。{number_suggestion(field, lowered, other_year)}"
-    text = text.translate(HYPHENS)
+    text = _BEHIND.sub("", text.translate(HYPHENS))
     odd = _odd_form(field, text) or _no_number(field, text)
     return odd or _written_number(field, value, text, other_year)
 
@@ -108,10 +110,10 @@ def _written_number(field: Field, value: str, text: str, other_year: Fraction | 
     found = _AMOUNT.fullmatch(in_digits(text.removesuffix("%")))
     if share and not (found and field.unit == "分"):
         return f"这里要填的是{of_unit(field)}，不是比率；比率由程序计算，请填原始数。"
-    if found and found[1] and field.unit == "万元":
-        return _in_yuan_or_not(found[2])
+    if found and found[1] and not found[3] and field.unit == "万元":
+        return _in_yuan_or_not(field, plain_number(found[2]), other_year)
     if found and found[3] == "千" and field.unit == "万元":
-        return _in_yuan_or_not(written(plain_number(found[2]) * 1000))
+        return _in_yuan_or_not(field, plain_number(found[2]) * 1000, other_year)
     if found and found[3] == "人次" and field.unit == "人":
         return f"这里填人数，不填人次，同一人只计一次；若 {found[2]} 是人数，请填 {found[2]}。"
     number = _in_unit(field, found[2], found[3]) if found else None
@@ -123,13 +125,10 @@ def _written_number(field: Field, value: str, text: str, other_year: Fraction | 
     if wrong := not_allowed(field, number, other_year):
         return wrong
     if found and found[3] == "元" and field.unit == "万元":
-        as_written = plain_number(found[2])
-        if not not_allowed(field, as_written, other_year):
-            return _in_yuan_or_not(found[2])
-    meant = written(number)
+        return _in_yuan_or_not(field, plain_number(found[2]), other_year)
     if share:
-        return f"是否要填 {meant}？这里按百分制填分数，不加百分号和引号。"
-    return f"是否要填 {meant}？数不加引号、单位和千分位逗号，用半角数字。"
+        return f"是否要填 {written(number)}？这里按百分制填分数，不加百分号和引号。"
+    return _asked(number)
 
 
 def _no_amount(field: Field, text: str, unit: str) -> str:
@@ -170,13 +169,25 @@ def mistyped(text: str) -> str:
     return meant if meant[0] != "0" or meant.startswith("0.") else ""
 
 
-def _in_yuan_or_not(digits: str) -> str:
-    """An amount with the sign of the currency does not say whether it is in 元 or 万元."""
-    number = plain_number(digits)
-    return (
-        f"这里以万元计，只写数：原数以元计的填 {written(number / 10_000)}，"
-        f"以万元计的填 {written(number)}。"
-    )
+def _in_yuan_or_not(field: Field, number: Fraction, other_year: Fraction | None) -> str:
+    """What to ask about an amount in 元, or without its unit, where 万元 may be meant, as far as the field takes it."""
+    in_yuan, as_written = without_residue(number / 10_000), without_residue(number)
+    fitting = [meant for meant in (in_yuan, as_written) if not not_allowed(field, meant)]
+    match fitting:
+        case []:
+            return not_allowed(field, as_written, other_year)
+        case [only]:
+            return _asked(only)
+        case _:
+            return (
+                f"这里以万元计，只写数：原数以元计的填 {written(in_yuan)}，"
+                f"以万元计的填 {written(as_written)}。"
+            )
+
+
+def _asked(meant: Fraction) -> str:
+    """A number as a question."""
+    return f"是否要填 {written(meant)}？数不加引号、单位和千分位逗号，用半角数字。"
 
 
 def _in_unit(field: Field, digits: str, unit: str) -> Fraction | None:
