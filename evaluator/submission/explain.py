@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ from evaluator.submission.scale import other_year, without_residue, written
 from evaluator.submission.scanned import Broken
 from evaluator.submission.shown import after_hanzi, short, shown
 from evaluator.submission.suggest import suggestion
-from evaluator.submission.verdict import contract, rejections
+from evaluator.submission.verdict import contract, exact_validator, rejections
 
 MAX_ERRORS = 10_000
 """Schema errors after which the rest is not judged."""
@@ -217,15 +218,32 @@ def _document_parts(rubric: Rubric, error: Any, path: Path) -> Iterator[Finding]
     yield from key_findings(rubric, misfits)
 
 
-def part_suggestion(field: Field, path: Path, value: object) -> str:
-    """What was probably meant by a wrong value of a field, or of a document's number or date."""
-    match path:
-        case ("data", _, _, "日期"):
-            return date_suggestion(value)
-        case ("data", _, _, "文号"):
-            return "文号是文字，前后请加半角双引号。"
-        case _:
-            return suggestion(field, value)
+def advice_for(rubric: Rubric, path: Path, value: str, data: Mapping[str, Any]) -> str:
+    """What is said of a text at a place, of what it was meant to be; where it may stand there, that it takes quotes."""
+    node = node_at(contract(rubric).schema, path)
+    if not node:
+        return ""
+    if (field := field_at(rubric, path)) and not takes_text(rubric, path):
+        return suggestion(field, value)
+    error = next(exact_validator(node).iter_errors(value), None)
+    if error is None:
+        quoted = json.dumps(value, ensure_ascii=False)
+        form = f"：{quoted}" if short(quoted) == quoted else ""
+        return f"{node['title']}是文字，前后请加半角双引号{form}。"
+    told = next(_explain(rubric, error, path, data))
+    expected = _ONLY.get(told.code, "").format(expected=told.expected)
+    return f"{expected}{told.hint}"
+
+
+_ONLY = {"schema-enum": "只能是{expected}。", "schema-type": "应为{expected}。"}
+"""What is expected, of findings whose advice does not say it."""
+
+
+def takes_text(rubric: Rubric, path: Path) -> bool:
+    """Whether a text may stand at a place."""
+    node = node_at(contract(rubric).schema, path)
+    options = node.get("enum", [node["const"]] if "const" in node else [])
+    return "string" in node.get("type", ()) or any(isinstance(option, str) for option in options)
 
 
 def _text_hint(error: Any, hint: str, path: Path) -> str:

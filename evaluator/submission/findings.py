@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from evaluator.submission.messages import MESSAGES
 from evaluator.submission.severity import Severity
@@ -99,3 +100,17 @@ def place_name(path: tuple[str | int, ...]) -> str:
 
 def has_errors(findings: list[Finding]) -> bool:
     return any(entry.severity == "error" for entry in findings)
+
+
+def path_in(data: Any, pointer: str) -> tuple[str | int, ...]:
+    """A pointer as a path of the data: places in lists are numbers."""
+    path: list[str | int] = []
+    here = data
+    for part in path_of(pointer):
+        if isinstance(here, list) and part.isdigit() and int(part) < len(here):
+            path.append(int(part))
+            here = here[int(part)]
+        else:
+            path.append(part)
+            here = here.get(part) if isinstance(here, dict) else None
+    return tuple(path)

@@ -17,10 +17,15 @@ _SCIENTIFIC = re.compile(r"[0-9.]+[eE]\+?[0-9]+")
 
 
 def node_at(schema: dict[str, Any], path: Path) -> dict[str, Any]:
-    """The schema of what stands at a path; empty inside a document."""
+    """The schema of what stands at a path, also inside a document; empty for what may not stand there."""
     for step in path:
+        forms = [schema, *schema.get("anyOf", ())]
         inner = (
-            schema.get("items") if isinstance(step, int) else schema.get("properties", {}).get(step)
+            schema.get("items")
+            if isinstance(step, int)
+            else next(
+                (form["properties"].get(step) for form in forms if "properties" in form), None
+            )
         )
         schema = inner or {}
     return schema

@@ -3,36 +3,36 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from evaluator.rubric.compiled import Rubric
-from evaluator.submission.amounts import number_advice
+from evaluator.submission.advised import advised
 from evaluator.submission.applicability import as_meant, claims_meant
 from evaluator.submission.beyond import beyond_schema
 from evaluator.submission.cause import Findings, common_causes
 from evaluator.submission.checks import run_checks
-from evaluator.submission.explain import judged, part_suggestion
+from evaluator.submission.explain import judged
 from evaluator.submission.explanations import with_explanation
 from evaluator.submission.findings import (
     Finding,
     Place,
     finding,
     has_errors,
-    path_of,
+    path_in,
     place_name,
 )
 from evaluator.submission.head import RubricById, read_head
 from evaluator.submission.holes import LISTS, Holed, holed
-from evaluator.submission.keys import field_at, first_misplaced, inside_document
+from evaluator.submission.keys import first_misplaced
 from evaluator.submission.model import Submission, build_submission
 from evaluator.submission.outcomes import all_outcomes
-from evaluator.submission.places import Lines, Path, nearest, offsets
+from evaluator.submission.places import Lines, nearest, offsets
 from evaluator.submission.read import MAX_BYTES, Document, read_document
 from evaluator.submission.retold import told_once
 from evaluator.submission.rows import records_only
-from evaluator.submission.shown import short, shown
+from evaluator.submission.shown import shown
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def _checked(
     head = read_head(document.data, find_rubric, known, wanted)
     if head.rubric is None:
         return Validated(None, None, (*document.findings, *head.findings), unchecked=True)
-    syntax = (*_advised(head.rubric, document), *head.findings)
+    syntax = (*advised(head.rubric, document), *head.findings)
     if any(entry.code == _TOO_MANY for entry in syntax):
         syntax = tuple(_at_its_effect(head.rubric, document, entry) for entry in syntax)
         return Validated(None, head.rubric, syntax, unchecked=True)
@@ -133,39 +133,6 @@ def _no_object(document: Document) -> Finding:
 
 _BLANKS = " \t\r\n"
 """What JSON takes for white space."""
-_ADVISED = ("json-percent", "json-unquoted", "json-value", "json-unit")
-_OF_NUMBERS = ("json-number-form", "json-parentheses")
-_TEXTUAL = ("text", "enum", "date")
-
-
-def _advised(rubric: Rubric, document: Document) -> Iterator[Finding]:
-    """The syntax findings; where an unreadable value stands at a known field, with advice for that field."""
-    unreadable = document.scanned.unreadable if document.scanned else {}
-    for entry in document.findings:
-        path = _real_path(document.data, entry.pointer)
-        raw = entry.found if entry.code == "json-parentheses" else unreadable.get(path)
-        yield _with_advice(rubric, entry, path, raw) if raw and path else entry
-
-
-def _with_advice(rubric: Rubric, entry: Finding, path: Path, raw: str) -> Finding:
-    """A finding about an unreadable value with the advice of the field it stands at."""
-    field = field_at(rubric, path)
-    if field is None:
-        if entry.code in _ADVISED and path[0] == "stated" and path[-1] == "value":
-            quoted = f'"{short(raw)}"'
-            return replace(entry, hint=f"公布数是文字，照公布的写法加双引号：{quoted}。")
-        return entry
-    if entry.code in _OF_NUMBERS and field.type in ("integer", "decimal"):
-        told = number_advice(field, raw)
-        return replace(entry, hint=told, title=field.title) if told else entry
-    if entry.code not in _ADVISED:
-        return entry
-    advice = part_suggestion(field, path, raw)
-    textual = field.type in _TEXTUAL or inside_document(field, path)
-    if entry.code in ("json-unquoted", "json-value") and advice and not textual:
-        word = finding("json-word", entry.pointer, found=short(raw), hint=advice, title=field.title)
-        return replace(word, line=entry.line, column=entry.column)
-    return replace(entry, hint=advice or entry.hint, title=field.title)
 
 
 def validate_against(
@@ -223,7 +190,7 @@ def placed(document: Document, findings: Iterable[Finding]) -> list[Finding]:
         for entry in entries
         for pointer in ("" if entry.line is not None else entry.pointer, *entry.related)
     ]
-    paths = {pointer: _real_path(document.data, pointer) for pointer in pointers if pointer}
+    paths = {pointer: path_in(document.data, pointer) for pointer in pointers if pointer}
     if not paths:
         return entries
     if document.scanned:
@@ -247,17 +214,3 @@ def placed(document: Document, findings: Iterable[Finding]) -> list[Finding]:
         ]
         found.append(replace(entry, places=tuple(related)))
     return found
-
-
-def _real_path(data: Any, pointer: str) -> tuple[str | int, ...]:
-    """A pointer as a path of the data: places in lists are numbers."""
-    path: list[str | int] = []
-    here = data
-    for part in path_of(pointer):
-        if isinstance(here, list) and part.isdigit() and int(part) < len(here):
-            path.append(int(part))
-            here = here[int(part)]
-        else:
-            path.append(part)
-            here = here.get(part) if isinstance(here, dict) else None
-    return tuple(path)
