@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from types import MappingProxyType
 
+from evaluator.formula.values import Record
 from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.methods import Checklist, Rating
 from evaluator.rubric.model import Indicator
 from evaluator.submission.applicability import judge_applicability
 from evaluator.submission.far_off import far_off
 from evaluator.submission.findings import Finding, finding, path_of, pointer_of
-from evaluator.submission.holes import Holed
+from evaluator.submission.holes import Holed, nameless
 from evaluator.submission.last_year import compare_last_year
 from evaluator.submission.model import Submission, field_pointer
 from evaluator.submission.outcomes import IndicatorOutcome, NotApplicable
 from evaluator.submission.rubric_checks import counted_tables, judge_check
+from evaluator.submission.shown import short
 from evaluator.submission.stated import compare_stated
 
 Outcomes = Mapping[str, IndicatorOutcome]
@@ -52,19 +54,36 @@ def run_checks(
 def _records(rubric: Rubric, submission: Submission) -> Iterator[Finding]:
     """Records of one key; until they are mended, nothing counted over their table means anything."""
     for title, table in rubric.content.tables.items():
+        records = submission.tables[title]
         seen: dict[tuple[object, ...], int] = {}
-        for place, record in enumerate(submission.tables[title]):
+        for place, record in enumerate(records):
             key = tuple(record[name] for name in table.key)
             first = seen.setdefault(key, place)
             if first != place:
-                yield finding(
-                    "record-duplicate",
-                    pointer_of((title, place)),
-                    related=(pointer_of((title, first)),),
-                    title=table.title,
-                    found=rubric.record_name(title, record),
-                    expected=f"第 {first + 1} 条和第 {place + 1} 条",
-                )
+                yield _one_key(rubric, title, records, first, place)
+
+
+def _one_key(
+    rubric: Rubric, title: str, records: Sequence[Record], first: int, place: int
+) -> Finding:
+    """Two records of one key: of one thing, or of two, one of which has the other's key."""
+    table = rubric.content.tables[title]
+    names = [
+        str(records[number][table.label])
+        for number in (first, place)
+        if records[number][table.label] not in (None, nameless(number))
+    ]
+    two = len(set(names)) == 2
+    return finding(
+        "record-key" if two else "record-duplicate",
+        pointer_of((title, place)),
+        related=(pointer_of((title, first)),),
+        title=table.title,
+        indicator="、".join(table.key),
+        found="和".join(map(short, names)) if two else rubric.record_name(title, records[place]),
+        expected=f"第 {first + 1} 条和第 {place + 1} 条",
+        hint=table.label,
+    )
 
 
 NAMED = 10

@@ -194,6 +194,11 @@ CONTENT: dict[str, Message] = {
         "「{title}」的{expected}是同一条记录：{found}。",
         "同一学校同一学段只能有一条，请删去或改正标识码、学段；改正后再核对涉及这张表的勾稽关系。",
     ),
+    "record-key": (
+        "error",
+        "「{title}」的{expected}{indicator}都相同，{hint}却不同：{found}。",
+        "请核对两条的{indicator}，看哪一条抄错了；确实是同一条记录的，只留一条。改正后再核对涉及这张表的勾稽关系。",
+    ),
     "null-field": (
         "warning",
         "「{title}」未填报。",

@@ -192,7 +192,8 @@ def test_a_value_on_the_limit_raises_nothing(rubric: Rubric, changes: dict[Any, 
 
 
 def test_a_school_listed_twice_is_told(rubric: Rubric) -> None:
-    data = changed(nanwan(), {("学校", 1, "标识码"): "2990103001"})
+    same = {"标识码": "2990103001", "名称": "南湾区云川小学"}
+    data = changed(nanwan(), {("学校", 1, key): value for key, value in same.items()})
     assert said(validated(rubric, data)) == [
         ("record-duplicate", "error", "/学校/1"),
     ]
@@ -236,3 +237,15 @@ def test_a_check_that_comes_after_another_is_made_for_all_other_records(rubric: 
         ("check-E07", "/学校/0"),
         ("check-W17", "/学校/4/护校队人数"),
     ]
+
+
+def test_two_schools_of_one_code_are_both_named_and_none_is_to_be_deleted(rubric: Rubric) -> None:
+    data = nanwan()
+    data["学校"][5] |= {"标识码": data["学校"][2]["标识码"], "学段": data["学校"][2]["学段"]}
+    (entry,) = validated(rubric, data).findings
+    assert (entry.code, entry.pointer) == ("record-key", "/学校/5")
+    assert all(data["学校"][place]["名称"] in entry.message for place in (2, 5))
+    assert entry.hint.startswith("请核对两条的标识码、学段")
+    data["学校"][5]["名称"] = None
+    codes = [found.code for found in validated(rubric, data).findings]
+    assert "record-duplicate" in codes and "record-key" not in codes

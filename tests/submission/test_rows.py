@@ -49,6 +49,7 @@ def test_records_behind_such_a_row_are_told_at_their_places_in_the_file(rubric: 
     data["学校"][4]["学生数"] = "120人"
     data["学校"][5]["标识码"] = data["学校"][6]["标识码"]
     data["学校"][5]["学段"] = data["学校"][6]["学段"]
+    data["学校"][5]["名称"] = data["学校"][6]["名称"]
     result = validated(rubric, data)
     errors = [entry for entry in result.findings if entry.severity == "error"]
     assert [(entry.code, entry.pointer) for entry in errors[:2]] == [
