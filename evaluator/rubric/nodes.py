@@ -89,7 +89,7 @@ def field_node(entry: Field) -> Schema:
         case "document":
             document = object_node(
                 {
-                    "文号": text_node("文号", "印发文件的文号。", "滨政发〔2021〕12号", 60),
+                    "文号": text_node("文号", "印发文件的文号。", "示例政发〔2021〕12号", 60),
                     "日期": date_node("成文日期", "文件的成文日期，不晚于填报日期。"),
                 },
                 "文件",
@@ -142,7 +142,7 @@ def example(entry: Field) -> list[Any]:
         case "date":
             return ["2021-09-01"]
         case "document":
-            return [{"文号": "滨政发〔2021〕12号", "日期": "2021-06-30"}]
+            return [{"文号": "示例政发〔2021〕12号", "日期": "2021-06-30"}]
         case "text" if entry.pattern:
             digits = ("2990102001" * 2)[: entry.max_length]
             codes = (digits[:length] for length in range(1, len(digits) + 1))

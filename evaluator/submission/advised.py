@@ -8,12 +8,14 @@ from typing import Any
 
 from evaluator.rubric.compiled import Rubric
 from evaluator.submission.amounts import number_advice
-from evaluator.submission.explain import advice_for, takes_text
+from evaluator.submission.explain import advice_for
 from evaluator.submission.findings import Finding, finding, path_in
+from evaluator.submission.forms import node_at, takes_text
 from evaluator.submission.keys import field_at
 from evaluator.submission.places import Path
 from evaluator.submission.read import Document
 from evaluator.submission.shown import short
+from evaluator.submission.verdict import contract
 
 _ADVISED = ("json-percent", "json-unquoted", "json-value", "json-unit")
 _OF_NUMBERS = ("json-number-form", "json-parentheses")
@@ -52,7 +54,7 @@ def _of_value(
     field = field_at(rubric, path)
     title = field.title if field else ""
     advice = advice_for(rubric, path, raw.strip('"'), data)
-    if takes_text(rubric, path):
+    if takes_text(node_at(contract(rubric).schema, path)):
         if entry.code in _AS_NUMBER:
             entry = _instead(entry, "json-unquoted", raw)
         return replace(entry, hint=advice or entry.hint, title=title)

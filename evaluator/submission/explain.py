@@ -17,7 +17,7 @@ from evaluator.rubric.model import Field
 from evaluator.submission.blank import says_nothing
 from evaluator.submission.dates import date_suggestion
 from evaluator.submission.findings import Finding, finding, path_of, pointer_of
-from evaluator.submission.forms import form_of, node_at, pattern_advice
+from evaluator.submission.forms import form_of, node_at, pattern_advice, takes_text
 from evaluator.submission.keys import Misfits, field_at, inside_document, key_findings
 from evaluator.submission.numerals import per_mille, rate_in
 from evaluator.submission.options import option_finding
@@ -223,7 +223,7 @@ def advice_for(rubric: Rubric, path: Path, value: str, data: Mapping[str, Any]) 
     node = node_at(contract(rubric).schema, path)
     if not node:
         return ""
-    if (field := field_at(rubric, path)) and not takes_text(rubric, path):
+    if (field := field_at(rubric, path)) and not takes_text(node):
         return suggestion(field, value)
     error = next(exact_validator(node).iter_errors(value), None)
     if error is None:
@@ -237,13 +237,6 @@ def advice_for(rubric: Rubric, path: Path, value: str, data: Mapping[str, Any]) 
 
 _ONLY = {"schema-enum": "只能是{expected}。", "schema-type": "应为{expected}。"}
 """What is expected, of findings whose advice does not say it."""
-
-
-def takes_text(rubric: Rubric, path: Path) -> bool:
-    """Whether a text may stand at a place."""
-    node = node_at(contract(rubric).schema, path)
-    options = node.get("enum", [node["const"]] if "const" in node else [])
-    return "string" in node.get("type", ()) or any(isinstance(option, str) for option in options)
 
 
 def _text_hint(error: Any, hint: str, path: Path) -> str:

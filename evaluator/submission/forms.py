@@ -1,4 +1,4 @@
-"""The form of a value that a clerk can copy, made of the schema's own examples."""
+"""The form of a value that a clerk can copy: its keys and what is fixed; `…` stands for what only the clerk knows."""
 
 from __future__ import annotations
 
@@ -43,14 +43,22 @@ def form_of(node: dict[str, Any], *, inner: bool = False) -> str:
         return "{…}" if inner else f"{{{', '.join([*members, *more])}}}"
     if "items" in node:
         return f"[{form_of(node['items'])}, …]"
-    examples = [node["const"]] if "const" in node else node.get("examples", [])
-    return json.dumps(examples[0], ensure_ascii=False) if examples else "…"
+    if "const" in node:
+        return json.dumps(node["const"], ensure_ascii=False)
+    return '"…"' if takes_text(node) else "…"
+
+
+def takes_text(node: dict[str, Any]) -> bool:
+    """Whether a text may stand where a node of the schema says what may."""
+    options = node.get("enum", [node["const"]] if "const" in node else [])
+    return "string" in node.get("type", ()) or any(isinstance(option, str) for option in options)
 
 
 def how_to_fill(node: dict[str, Any], key: str) -> str:
     """How a missing key is filled: with its form, where that is short, and what it is."""
     form = form_of(node)
-    written = f'，写成 "{key}": {form}' if "…" not in form else ""
+    short = "{…}" not in form and ", …" not in form
+    written = f'，写成 "{key}": {form}' if short else ""
     return f"请补上{written}。{node.get('description', '')}"
 
 

@@ -20,6 +20,7 @@ _TOLD = (
     ("not_applicable", "reason", "不适用原因", "请写明为什么不适用，如“辖区内无中等职业学校”。"),
     ("explanations", "text", "说明", "请写明情况和原因；没有要说明的，删去这一条。"),
     ("stated", "source", "公布出处", "请写明公布的文件或网页的名称；没有公布过的，删去这一条。"),
+    ("evidence", "title", "材料名称", "请写材料的全称；没有材料的，删去这一条。"),
 )
 """Texts that must say something: list, key, what it is, and what to write."""
 
@@ -68,11 +69,15 @@ def text_findings(data: dict[str, Any]) -> Iterator[Finding]:
         for found, kind in personal_data(value, unit=path == _UNIT):
             code = "text-telephone" if kind == TELEPHONE else "text-personal"
             yield finding(code, pointer, found=found, expected=kind)
-    for home, key, title, hint in _TOLD:
-        for place, entry in enumerate(data.get(home, ())):
-            text = entry[key]
-            if text and CONTROLS.sub("", text).strip() and says_nothing(text):
-                pointer = pointer_of((home, place, key))
-                yield finding(
-                    "text-says-nothing", pointer, title=title, found=shown(text), hint=hint
-                )
+    told: list[tuple[Path, str | None, str, str]] = [
+        (_UNIT, unit, "填报单位", "请写单位的名称。"),
+        *(
+            ((home, place, key), entry[key], title, hint)
+            for home, key, title, hint in _TOLD
+            for place, entry in enumerate(data.get(home, ()))
+        ),
+    ]
+    for path, text, title, hint in told:
+        if text and CONTROLS.sub("", text).strip() and says_nothing(text):
+            pointer = pointer_of(path)
+            yield finding("text-says-nothing", pointer, title=title, found=shown(text), hint=hint)

@@ -1,11 +1,15 @@
 """Examples and prompts that were left in, and names of files where a document's number belongs."""
 
+from copy import deepcopy
 from typing import Any
 
 import pytest
 
 from evaluator.rubric.compiled import Rubric
 from evaluator.submission.findings import Finding
+from evaluator.submission.forms import node_at
+from evaluator.submission.places import Path
+from evaluator.submission.verdict import contract
 from tests.samples import changed, nanwan, sample, validated
 
 SCHOOL = ("学校", 0, "名称")
@@ -91,3 +95,24 @@ def test_a_file_name_alone_is_not_offered_as_a_number(rubric: Rubric) -> None:
     assert '{"文号": "南政发〔2021〕8号", "日期": "…"}' in entry.hint
     (entry,) = told(rubric, whole, "南湾区教育规划.pdf")
     assert '{"文号": "…", "日期": "…"}' in entry.hint
+
+
+def test_an_example_of_the_schema_that_was_copied_is_one_warning(rubric: Rubric) -> None:
+    places: list[Path] = [
+        UNIT,
+        NUMBER[:-1],
+        ("stated", 0, "source"),
+        ("explanations", 0, "text"),
+        ("evidence", 0, "title"),
+        ("evidence", 0, "document_no"),
+    ]
+    lists = {
+        ("stated",): [{"indicator": "10-2", "value": "88.02%", "source": "公告"}],
+        ("explanations",): [{"field": "幼儿园数", "text": "含附设班。"}],
+        ("evidence",): [{**EVIDENCE, "title": "报表", "document_no": "南教发〔2021〕8号"}],
+    }
+    for where in places:
+        [example] = node_at(contract(rubric).schema, where)["examples"]
+        found = validated(rubric, changed(nanwan(), {**deepcopy(lists), where: example})).findings
+        (entry,) = [entry for entry in found if entry.severity != "info"]
+        assert (entry.code, entry.severity) == ("text-example", "warning"), where
