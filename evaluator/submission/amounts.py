@@ -39,7 +39,7 @@ _SUM = re.compile(r"=.*|[0-9.]+(?: *[/*+×÷] *[0-9.]+)+ *=?.*", re.S)
 _COMMA = re.compile(r"([0-9]{1,15}),([0-9]{1,2}|[0-9]{4,9})")
 """A comma that divides no thousands: for the decimal point, or by mistake."""
 _IN_BRACKETS = re.compile(r"\(((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)\)")
-_ROUGH = re.compile(r"约|近|左右|上下|多|余|以[上下]|不[到足]|超|^[><≥≤~]|\+$")
+ROUGH = re.compile(r"约|近|左右|上下|多|余|以[上下]|不[到足]|超|^[><≥≤~]|\+$")
 """In a text that should be a number: it is none that was counted."""
 _GAP = re.compile(r"(?<=[0-9]) +(?=[0-9])")
 _RANGE = re.compile(r"([0-9]+(?:\.[0-9]+)?) *(?:-+|~|至|到) *([0-9]+(?:\.[0-9]+)?) *[^0-9]{0,3}")
@@ -135,7 +135,7 @@ def _no_amount(field: Field, text: str, unit: str) -> str:
     """What is asked about a text in which no amount in the field's unit can be seen."""
     if unit in _MONEY:
         return f"这里要填的是{of_unit(field)}，不是以{unit}计的金额；请核对是否填错了地方。"
-    if _ROUGH.search(text) and re.search("[0-9]", in_digits(text)):
+    if ROUGH.search(text) and re.search("[0-9]", in_digits(text)):
         return f"这里要填准确的数（{field.unit}），不填约数；请核对后只写数字。"
     closed = _GAP.sub("", text)
     if closed != text and (whole := _AMOUNT.fullmatch(closed)) and not whole[1]:

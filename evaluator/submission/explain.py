@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
@@ -19,10 +18,10 @@ from evaluator.submission.dates import date_suggestion
 from evaluator.submission.findings import Finding, finding, path_of, pointer_of
 from evaluator.submission.forms import form_of, node_at, pattern_advice, takes_text
 from evaluator.submission.keys import Misfits, field_at, inside_document, key_findings
-from evaluator.submission.numerals import per_mille, rate_in
 from evaluator.submission.options import option_finding
 from evaluator.submission.places import Path
-from evaluator.submission.scale import other_year, without_residue, written
+from evaluator.submission.rates import is_rate, rate_in_quotes, rate_meant, unit_of_rate
+from evaluator.submission.scale import other_year
 from evaluator.submission.scanned import Broken
 from evaluator.submission.shown import after_hanzi, short, shown
 from evaluator.submission.suggest import suggestion
@@ -150,53 +149,16 @@ def _of_text(rubric: Rubric, error: Any, path: Path, data: Mapping[str, Any]) ->
     wanted = _expected_of_schema(error.schema, node_at(contract(rubric).schema, path))
     if error.validator == "type" and path[-1] == "文号":
         return wanted, _DOCUMENT_NUMBER
-    if error.validator == "pattern" and _is_rate(path):
-        hint = _rate_meant(value, _unit_of_rate(rubric, path, data)) + hint
+    if error.validator == "pattern" and is_rate(path):
+        hint = rate_meant(value, unit_of_rate(rubric, path, data)) + hint
     number = isinstance(value, int | Decimal) and not isinstance(value, bool)
     if error.validator == "type" and number and wanted == "文字":
-        text = _as_text(rubric, path, data, value)
+        if is_rate(path):
+            return wanted, rate_in_quotes(value, unit_of_rate(rubric, path, data)) + hint
+        text = str(value)
         example = f'，如 "{text}"' if text == short(text) else ""
         return wanted, f"请加双引号{example}。{hint}"
     return wanted, hint
-
-
-def _rate_meant(text: str, unit: str | None) -> str:
-    """How a published rate should be written; empty where that is not plain."""
-    percent = unit != "percentage_point"
-    if rate := rate_in(text, percent=percent):
-        return f'是否要写 "{rate}"？'
-    if (found := per_mille(text)) and unit in ("percent", "ratio", "percentage_point"):
-        sign = "%" if percent else ""
-        return (
-            f'“‰”是千分号：公布的是百分率的，请写 "{found[0]}{sign}"；'
-            f'公布的是千分率的，请折成百分率，写 "{written(found[1])}{sign}"。'
-        )
-    return ""
-
-
-def _as_text(rubric: Rubric, path: Path, data: Mapping[str, Any], number: int | Decimal) -> str:
-    """A number as the text that it should be: a published rate of more than one with its percent sign or `1:`."""
-    meant = without_residue(Fraction(number))
-    found = str(number) if meant == number else written(meant)
-    if not _is_rate(path) or abs(meant) <= 1:
-        return found
-    match _unit_of_rate(rubric, path, data):
-        case "percent":
-            return f"{found}%"
-        case "ratio":
-            return f"1:{found}"
-        case _:
-            return found
-
-
-def _is_rate(path: Path) -> bool:
-    return path[0] == "stated" and path[-1] == "value"
-
-
-def _unit_of_rate(rubric: Rubric, path: Path, data: Mapping[str, Any]) -> str | None:
-    """The unit of the indicator that a published rate is of; None where that is not known."""
-    indicator = rubric.indicators.get(str(data["stated"][path[1]].get("indicator")))
-    return indicator.unit if indicator else None
 
 
 def _empty_document(document: dict[str, Any]) -> bool:
@@ -256,7 +218,7 @@ def _text_hint(error: Any, hint: str, path: Path) -> str:
         return f"前后有空格或换行，请删去。{hint}"
     if (
         error.validator == "pattern"
-        and not _is_rate(path)
+        and not is_rate(path)
         and (advice := pattern_advice(error.validator_value, text))
     ):
         return f"{advice}{hint}"

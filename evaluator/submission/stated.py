@@ -71,7 +71,7 @@ def compare_stated(
                 expected=value_text(value, indicator.unit, [published]),
                 hint=_needless_percent(stated.value, indicator.unit)
                 or _copied(rubric, submission, stated.indicator)
-                or _rounded(stated.value, as_number(value))
+                or _rounded(stated.value, as_number(value), indicator.unit)
                 or _inverted(stated.value, published, value, indicator.unit)
                 or _years_exchanged(
                     rubric, submission, stated.indicator, published, tolerance, as_number(value)
@@ -93,12 +93,17 @@ def _needless_percent(text: str, unit: Unit) -> str:
     return ""
 
 
-def _rounded(text: str, value: Number) -> str:
-    """Whether a published rate is the computed one with fewer than two decimals."""
-    digits = text.removesuffix("%")
-    places = len(digits.partition(".")[2])
-    exact = value * 100 if text.endswith("%") else value
-    if places >= 2 or digits.startswith("1:") or half_up(exact, places) != Decimal(digits):
+def _rounded(text: str, value: Number, unit: Unit) -> str:
+    """Whether a published rate is the computed one with fewer than two decimals, as a percentage where it is a share."""
+    if text.startswith("1:"):
+        return ""
+    percent = text.endswith("%") or unit == "percent"
+    digits = Decimal(text.removesuffix("%"))
+    if percent and not text.endswith("%"):
+        digits = digits.scaleb(2)
+    places = len(f"{digits:f}".partition(".")[2])
+    exact = value * 100 if percent else value
+    if places >= 2 or half_up(exact, places) != digits:
         return ""
     kept = f"只保留了 {places} 位小数" if places else "舍去了小数"
     return f"公布数像是四舍五入后{kept}，请按公布的原数写到两位小数。"

@@ -101,13 +101,19 @@ def test_an_explanation_of_an_indicator_is_told_that_it_is_to_name_a_field(rubri
     ("indicator", "value", "meant"),
     [
         ("24-1", "增长6.56%", '是否要写 "6.56%"？'),
-        ("10-2", "约88%", '是否要写 "88%"？'),
+        ("10-2", "约88%", '是否要写 "88%"？公布数只写数；只公布了约数的，请删去这一条'),
+        ("10-2", "88%以上", '是否要写 "88%"？公布数只写数；只公布了约数的，请删去这一条'),
+        ("10-2", "百分之八十八点零二", '是否要写 "88.02%"？照公布的写法'),
+        ("7-3", "下降两个百分点", '是否要写 "-2"？照公布的写法'),
+        ("10-2", 0.88, '请加双引号和百分号：公布的是 88% 的写 "88%"，是 0.88% 的写 "0.88%"。'),
+        ("10-2", 88.02, '请加双引号，如 "88.02%"。'),
+        ("7-3", -0.5, '请加双引号，如 "-0.5"。'),
         ("10-2", "较高", "照公布的写法"),
         ("99-9", "－6.56%", '是否要写 "-6.56%"？'),
     ],
 )
-def test_a_published_rate_with_words_is_answered_with_the_rate(
-    rubric: Rubric, indicator: str, value: str, meant: str
+def test_a_published_rate_with_words_or_without_quotes_is_answered_with_the_rate(
+    rubric: Rubric, indicator: str, value: str | float, meant: str
 ) -> None:
     rate = {"indicator": indicator, "value": value, "source": "公报"}
     found = told(rubric, {("stated",): [rate]})[0]

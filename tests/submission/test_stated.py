@@ -130,6 +130,10 @@ def test_a_rate_that_was_rounded_too_far_is_told_so(rubric: Rubric) -> None:
     (one,) = compared(rubric, "24-1", "6.6%", growth)
     (none,) = compared(rubric, "24-1", "7%", growth)
     assert "只保留了 1 位小数" in one.hint and "舍去了小数" in none.hint
+    (share,) = compared(rubric, "24-1", "0.07", growth)
+    assert "舍去了小数" in share.hint
+    (whole,) = compared(rubric, "24-1", "7.00%", growth)
+    assert "舍去了小数" not in whole.hint
     assert "小数" not in compared(rubric, "24-1", "6.7%", growth)[0].hint
 
 
