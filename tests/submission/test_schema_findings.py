@@ -280,7 +280,7 @@ def test_a_document_without_a_number_is_told_what_to_write_instead(rubric: Rubri
     ("indicator", "value", "written"),
     [
         ("10-2", 87.99, '"87.99%"'),
-        ("10-2", 0.8799, '"0.8799"'),
+        ("10-2", 0, '"0%"'),
         ("22-1", 99, '"99%"'),
         ("7-3", 1.5, '"1.5"'),
         ("99-9", 87.99, '"87.99"'),
