@@ -59,6 +59,8 @@ def number_suggestion(field: Field, value: object, other_year: Fraction | None) 
         return f"这里要填数（{field.unit}），不填是或否。"
     if isinstance(value, int | Decimal):
         return not_allowed(field, Fraction(value), other_year)
+    if isinstance(value, dict):
+        return f"这里只填一个数（{field.unit}），不加花括号。"
     if not isinstance(value, str):
         return ""
     text = plain(value)

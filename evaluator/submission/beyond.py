@@ -139,10 +139,6 @@ def _years(
     day = _date(document["日期"] or "")
     if day is None:
         return
-    if day.year < rubric.content.year - OLD:
-        told = f"{title}的成文日期"
-        where, year = pointer_of((*place, "日期")), rubric.content.year
-        yield finding("document-old", where, title=told, found=day, expected=year)
     numbered = _NUMBERED_YEAR.search(document["文号"] or "")
     if numbered and not day.year - 1 <= int(numbered[1]) <= day.year:
         yield finding(
@@ -153,6 +149,10 @@ def _years(
             found=shown(document["文号"]),
             expected=day,
         )
+    elif day.year < rubric.content.year - OLD:
+        told = f"{title}的成文日期"
+        where, year = pointer_of((*place, "日期")), rubric.content.year
+        yield finding("document-old", where, title=told, found=day, expected=year)
 
 
 def _later(prepared: str, later: list[tuple[str, str, str]]) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from typing import Any
 from evaluator.rubric.compiled import Rubric
 from evaluator.submission.findings import Finding, finding, pointer_of
 from evaluator.submission.places import Path
-from evaluator.submission.shown import short
+from evaluator.submission.shown import CONTROLS, short
 
 CODE = 6
 """Digits of a district's code, of which the first four are the city's."""
@@ -63,7 +63,7 @@ def district_findings(rubric: Rubric, data: dict[str, Any]) -> Iterator[Finding]
 
 def _kind(district: dict[str, str]) -> Iterator[Finding]:
     """A kind of district that is none; of what ends in 区 there are more than anyone can list."""
-    kind = district["kind"]
+    kind = CONTROLS.sub("", district["kind"] or "").strip()
     if kind and kind not in _ENDINGS and not re.fullmatch(".{2,}区", kind):
         usual = "、".join(f"“{name}”" for name in _ENDINGS)
         yield finding("district-no-kind", "/district/kind", found=short(kind), expected=usual)

@@ -135,17 +135,17 @@ def _explain(
             )
 
 
-_DOCUMENT_NUMBER = (
-    '请照文件写文号，前后加双引号，如 "政发〔2021〕8号"；'
-    "没有此件的，整项写 false，不掌握的，整项写 null（都不加引号）。"
-)
+_WHOLE = "没有此件的，整项写 false，不掌握的，整项写 null（都不加引号）。"
+_DOCUMENT_NUMBER = f'请照文件写文号，前后加双引号，如 "政发〔2021〕8号"；{_WHOLE}'
 
 
 def _of_text(rubric: Rubric, error: Any, path: Path, data: Mapping[str, Any]) -> tuple[str, str]:
     """What is expected where there is no field of the catalogue, and what to do."""
     value, hint = error.instance, str(error.schema.get("description", ""))
     if error.schema.get("format") == "date":
-        return "“2021-09-01”式的日期（文字）", date_suggestion(value)
+        unknown = value is None or (isinstance(value, str) and says_nothing(value))
+        whole = _WHOLE if unknown and path[-1] == "日期" else ""
+        return "“2021-09-01”式的日期（文字）", date_suggestion(value) + whole
     wanted = _expected_of_schema(error.schema, node_at(contract(rubric).schema, path))
     if error.validator == "type" and path[-1] == "文号":
         return wanted, _DOCUMENT_NUMBER

@@ -156,7 +156,8 @@ NUMBERS: list[tuple[str, Any, str]] = [
     (PART, [1, 2], ALONE),
     (PART, [True], ALONE + "这里要填数（人），不填是或否。"),
     (PART, [None], ALONE),
-    (PART, {"值": 12}, ""),
+    (PART, {"值": 12}, "这里只填一个数（人），不加花括号。"),
+    (PART, None, ""),
 ]  # fmt: skip
 
 

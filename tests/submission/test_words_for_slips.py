@@ -18,6 +18,8 @@ CHANGED: list[tuple[dict[Any, Any], str, str]] = [
     ({(*PLAN, "日期"): "2022-07-19"}, "date-future", "晚于填报日期 2021-12-20"),
     ({(*PLAN, "文号"): "无"}, "document-number", "没有此件的，整项写 false"),
     ({(*PLAN, "文号"): "待发文"}, "document-number", "请照文件写文号"),
+    ({(*PLAN, "日期"): None}, "schema-type", "不掌握的，整项写 null"),
+    ({(*PLAN, "日期"): "无"}, "schema-text", "没有此件的，整项写 false"),
     ({PLAN: {"文号": "无", "日期": "无"}}, "document-empty", "没有此件的，整项写 false"),
     ({PLAN: {"文号": "", "日期": ""}}, "document-empty", "没有此件的，整项写 false"),
     ({PLAN: {"文号": None, "日期": None}}, "document-empty", "不掌握的，整项写 null"),
@@ -169,7 +171,7 @@ DOUBTED: list[tuple[dict[Any, Any], str, str]] = [
     ({REASON: "请问 138-0013-8000"}, "text-telephone", "warning"),
     ({REASON: "经办人 370202198001011234"}, "text-personal", "warning"),
     ({REASON: "经办 jyj@example.gov.cn"}, "text-personal", "warning"),
-    ({(*PLAN, "日期"): "1921-07-19"}, "document-old", "warning"),
+    ({(*PLAN, "日期"): "1921-07-19", (*PLAN, "文号"): "南政发〔1921〕8号"}, "document-old", "warning"),
     ({(*PLAN, "文号"): "南政发〔2022〕8号"}, "document-year", "warning"),
     ({("prepared_on",): "2022-12-31"}, "date-late", "warning"),
 ]  # fmt: skip
@@ -222,3 +224,18 @@ def test_a_growth_rate_over_last_year_is_told_from_the_ratio_to_it(rubric: Rubri
 def test_bytes_that_are_no_utf_8_are_named(rubric: Rubric, raw: bytes, words: str) -> None:
     (entry,) = validated(rubric, raw).findings
     assert words in entry.message
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({(*PLAN, "日期"): "1921-07-19"}, "document-year"),
+        ({("district", "kind"): "市辖区\u2028"}, "text-controls"),
+        ({("district", "kind"): "市辖区 "}, "text-spaces"),
+    ],
+)
+def test_a_slip_that_two_checks_could_tell_is_one_warning(
+    rubric: Rubric, changes: dict[Any, Any], code: str
+) -> None:
+    (entry,) = validated(rubric, changed(nanwan(), changes)).findings
+    assert (entry.code, entry.severity) == (code, "warning")
