@@ -169,7 +169,7 @@ def _named(entry: Finding) -> str:
 
 def refusal(settings: Sequence[Setting], news: Sequence[Finding]) -> str:
     """Why the data with the settings in place could not be scored."""
-    typed = "，".join(f"{setting.key} 改为 {setting.typed}" for setting in settings)
+    typed = "，".join(f"{setting.key}改为 {setting.typed}" for setting in settings)
     lines = [f"如果{typed}，数据就有错误，不能测算："]
     lines += [f"  {entry.message}{entry.hint}" for entry in news if entry.severity == "error"]
     return "\n".join(lines)

@@ -58,7 +58,7 @@ def test_a_setting_that_cannot_be_read_is_refused_with_the_reason(
 
 def test_a_setting_that_breaks_the_data_says_why_there_is_no_preview() -> None:
     done = run("validate", BINHAI, "--set", "配备专职心理教师学校数=170")
-    assert "数据就有错误，不能测算" in done.stdout
+    assert "如果配备专职心理教师学校数改为 170，数据就有错误，不能测算" in done.stdout
     assert "「配备专职心理教师学校数」大于「中小学校数」" in done.stdout
 
 

@@ -217,7 +217,9 @@ CONTENT: dict[str, Message] = {
     "not-applicable-reason": (
         "error",
         "指标 {indicator}（{title}）按数据不适用，但没有写明原因。",
-        "请在 not_applicable 中写明原因，写法为 {expected}；如果有此项工作，请改正据以判断的数据（{found}）。",
+        "请在 not_applicable 中写明原因，写法为 {expected}"
+        '（文件里没有 not_applicable 的，先在最外层加上 "not_applicable": […]，写在方括号里）；'
+        "如果有此项工作，请改正据以判断的数据（{found}）。",
     ),
     "not-applicable-claim": (
         "error",

@@ -90,12 +90,16 @@ def path_of(pointer: str) -> tuple[str, ...]:
 
 
 def place_name(path: tuple[str | int, ...]) -> str:
-    """What a place is called: `「在园幼儿数」`, `学校表第 4 条「学生数」`, `「学校」`."""
+    """What a place is called: `「在园幼儿数」`, `学校表第 4 条「学生数」`, `学校表`, `「填报日期」`."""
     if len(path) > 1 and isinstance(path[1], int):
         column = f"「{short(str(path[2]))}」" if len(path) > 2 else ""
         of = f"{path[0]} " if str(path[0]).isascii() else f"{path[0]}表"
         return f"{short(of)}第 {path[1] + 1} 条{column}"
-    return f"「{short(str(path[-1]))}」" if path else "文件"
+    if path == ("prepared_on",):
+        return "「填报日期」"
+    table = len(path) == 1 and not str(path[0]).isascii()
+    named = short(str(path[-1])) if path else ""
+    return f"{named}表" if table else f"「{named}」" if path else "文件"
 
 
 def has_errors(findings: list[Finding]) -> bool:

@@ -5,11 +5,13 @@ import re
 from typing import Any
 from unittest.mock import patch
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluator.submission import places
-from evaluator.submission.places import Lines, nearest, offsets
+from evaluator.submission.findings import place_name
+from evaluator.submission.places import Lines, Path, nearest, offsets
 from evaluator.submission.scan import scan
 
 VALUES = st.recursive(
@@ -54,3 +56,19 @@ def test_what_is_not_there_is_left_out_and_stands_at_its_container() -> None:
         ("丙", 3): (2, 6),
         ("戊", "己"): (1, 1),
     }
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        (("data", "学前教育", "在园幼儿数"), "「在园幼儿数」"),
+        (("学校", 3, "学生数"), "学校表第 4 条「学生数」"),
+        (("stated", 0), "stated 第 1 条"),
+        (("学校",), "学校表"),
+        (("prepared_on",), "「填报日期」"),
+        (("stated",), "「stated」"),
+        ((), "文件"),
+    ],
+)
+def test_a_place_is_called_as_its_readers_call_it(path: Path, name: str) -> None:
+    assert place_name(path) == name
