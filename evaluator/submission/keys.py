@@ -72,6 +72,7 @@ def key_findings(rubric: Rubric, misfits: Misfits) -> Iterator[Finding]:
     yield from _without_layer(rubric, unknown, missing)
     for path, keys in unknown.items():
         untold = {*[key for key in keys if key not in homes][MAX_UNKNOWN:]}
+        unlike: list[str] = []
         for key in keys:
             if key in untold:
                 continue
@@ -100,14 +101,27 @@ def key_findings(rubric: Rubric, misfits: Misfits) -> Iterator[Finding]:
                 yield _typo(rubric, path, key, close)
             elif path == ("prepared_by",):
                 yield finding("schema-unknown-personal", pointer, found=short(key))
-            elif len(keys) == len(needed) == 1 and len({*key} & {*needed[0]}) > 1:
-                only = needed.pop()
-                yield _typo(rubric, path, key, only, f"不是的，请删去这个键，补上「{only}」。")
             else:
-                yield finding("schema-unknown", pointer, found=short(key))
+                unlike.append(key)
+        yield from _unlike(rubric, path, unlike, missing.get(path, []))
         if untold:
             yield finding("schema-unknown-more", pointer_of(path), found=f"{len(untold):,}")
     yield from _missing(rubric, misfits, missing)
+
+
+def _unlike(rubric: Rubric, path: Path, keys: list[str], needed: list[str]) -> Iterator[Finding]:
+    """Unknown keys of an object that are like none that belong there; a single one may be the only one missing.
+
+    It is where the missing one is English, or has signs in common with it.
+    """
+    if len(keys) == len(needed) == 1 and (
+        (path and needed[0].isascii()) or len({*keys[0]} & {*needed[0]}) > 1
+    ):
+        only = needed.pop()
+        yield _typo(rubric, path, keys[0], only, f"不是的，请删去这个键，补上「{only}」。")
+        return
+    for key in keys:
+        yield finding("schema-unknown", pointer_of((*path, key)), found=short(key))
 
 
 def _run_together(rubric: Rubric, unknown: Keys, missing: Keys) -> Iterator[Finding]:

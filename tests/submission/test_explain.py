@@ -97,6 +97,20 @@ def test_an_explanation_of_an_indicator_is_told_that_it_is_to_name_a_field(rubri
     assert (entry.expected, "要说明的填报项的键" in entry.hint) == ("field", True)
 
 
+def test_an_explanation_with_chinese_keys_is_one_finding_a_key(rubric: Rubric) -> None:
+    explained = {("explanations",): [{"字段": "在园幼儿数", "说明": "含附设班。"}]}
+    found = told(rubric, explained)[0]
+    assert {(entry.code, entry.found, entry.expected) for entry in found} == {
+        ("schema-typo", "字段", "field"),
+        ("schema-typo", "说明", "text"),
+    }
+
+
+def test_a_column_of_ones_own_is_not_taken_for_one_that_is_missing(rubric: Rubric) -> None:
+    found = told(rubric, {("学校", 0, "备注"): "无", ("学校", 0, "学段"): GONE})[0]
+    assert {entry.code for entry in found} == {"schema-required", "schema-unknown"}
+
+
 @pytest.mark.parametrize(
     ("indicator", "value", "meant"),
     [
