@@ -9,7 +9,7 @@ from evaluator.submission.places import Lines
 
 _ONLY_NULS = "全是空字节的文件（多半是复制或下载时损坏的）"
 _MARKUP = re.compile(r"\s*<(?:[?a-zA-Z]|!(?!--))")
-_ROWS = re.compile(r"\s*([^{}\[\]:\r\n]*)(?:\r\n|\r|\n)([^{}\[\]\r\n]*)")
+_ROWS = re.compile(r"([^{}\[\]:\r\n]*)(?:\r\n|\r|\n)([^{}\[\]\r\n]*)")
 
 _GARBLED_SIGN = re.compile("[\u00e3-\u00ef][^\\x00-\\x7f\u2e80-\uffef]{2}")
 """The three bytes of a hanzi as three signs."""
@@ -24,7 +24,7 @@ def other_form(text: str) -> str:
         return "网页（HTML）或 XML 文件"
     if text.startswith("{\\rtf"):
         return "写字板或 Word 存成的 RTF 文件"
-    rows = _ROWS.match(text)
+    rows = _ROWS.match(text, len(text) - len(text.lstrip()))
     for separator in ",\t":
         if rows and rows[1].count(separator) == rows[2].count(separator) > 0:
             return "表格文件（CSV）"

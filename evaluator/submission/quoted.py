@@ -18,7 +18,7 @@ _HALF_QUOTED = re.compile(r'"(-?(?:0|[1-9][0-9]{0,20})(?:\.[0-9]{1,20})?) *,?[ \
 """A number with a quotation mark before it and none behind."""
 _LINE_END = re.compile(r"[\r\n]|\Z")
 _LONGEST = 4000
-"""Characters of a line in which the end of a text with quotes inside is looked for, at every such quote."""
+"""Characters of a line in which the end of a text is looked for, at every quote that it may have inside."""
 _TAIL = re.compile(r"[\[\]{},，\s]*\Z")
 _KEY_TAIL = re.compile(r"(?:[:：][ \t]*[^\s:：]*)?[\[\]{},，\s]*\Z")
 """At the end of a text, or a key, that is not closed: what most likely stands outside it."""
@@ -161,7 +161,7 @@ class Quoted(Tokens):
         start = self.at
         opening = self.text[start]
         closing = QUOTES[opening]
-        whole = re.compile(rf"""[^\r\n"]*?(?=["{closing}]{_ENDS})""")
+        whole = re.compile(rf"""[^\r\n"]{{0,{_LONGEST}}}?(?=["{closing}]{_ENDS})""")
         least = re.compile(rf'[^\r\n"{opening}{closing}]*')
         end = whole.match(self.text, start + 1) or least.match(self.text, start + 1)
         assert end is not None

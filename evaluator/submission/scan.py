@@ -69,6 +69,8 @@ _PARENTHESES = re.compile(r"[(（][^()（）{}\[\]\r\n]*[)）](?=[ \t]*(?:[,，}
 
 class _Scanner(Punctuation):
     def document(self) -> None:
+        if not self.end:
+            raise self.stop("json-empty", 0)
         if form := other_form(self.text):
             raise self.stop("not-json", 0, found=form)
         if _ESCAPED.match(self.text):
