@@ -10,7 +10,7 @@ from evaluator.submission.quoted import QUOTES, Quoted
 from evaluator.submission.scanned import BROKEN, Scanned
 from evaluator.submission.shown import short, shown
 from evaluator.submission.strays import STRAY_FOR_COLON
-from evaluator.submission.tokens import NO_COMMA
+from evaluator.submission.tokens import LITERAL, NO_COMMA, NUMBER
 
 _BARE_KEY = re.compile(r'([\w$]+)("(?=[ \t]*[:：]))?')
 _NOT_IN_KEY = re.compile('[\\x00-\\x1f"”″＂]+')
@@ -21,9 +21,11 @@ _COMMA_LAST = re.compile(r"[,，]\s*(?:\*/|-->)?\Z")
 _EQUALS = re.compile(r"[=＝]>?")
 
 _WRAPPED = re.compile(
-    r"\s*(```[A-Za-z]*|(?:(?:var|let|const) +)?[A-Za-z_$][\w$.]* *[=(])(?=\s*[{｛])"
+    r"""\s*+(?![/#<:：,，'‘’(（\ufeff])([^"“”＂{}\[\]｛｝［］【】]{1,200})(?=[{｛])"""
 )
-"""What stands before the first bracket of a text copied from a chat window (```json) or a script (var data =)."""
+"""What stands before the first bracket: a title, what a chat window (```json) or a script (var data =) has there."""
+_PASTED = re.compile(rf"({NUMBER.pattern}|{LITERAL.pattern})[ \t]*([,，])?[ \t]*(?=[\r\n}}｝])")
+"""The cell behind a key without quotation marks and colon, as a row of a sheet has it."""
 
 
 class Punctuation(Quoted):
@@ -43,11 +45,12 @@ class Punctuation(Quoted):
         self.paired: list[tuple[int, int]] = []
 
     def wrapping(self) -> bool:
-        """Step over what a chat window or a script wraps a text in, naming it."""
+        """Step over a title before the data, or what a chat window or a script wraps them in, naming it."""
         wrapped = _WRAPPED.match(self.text)
         if wrapped is None:
             return False
-        self.say("json-wrapped", wrapped.start(1), found=short(wrapped[1]))
+        found = short(" ".join(wrapped[1].split()))
+        self.say("json-wrapped", wrapped.start(1), found=found)
         self.at = wrapped.end()
         return True
 
@@ -218,6 +221,10 @@ class Punctuation(Quoted):
             self.say("json-equals", self.at, path, found=key, expected=equals[0])
             self.at = equals.end()
             return
+        key_at = self.result.keys[path]
+        if sign != ":" and self.text[key_at] != '"' and "\t" in self.text[key_at : self.at]:
+            self.pasted_row(path, key_at)
+            return
         if sign != ":":
             begin = max(0, self.at - 20)
             inside = _COLON_INSIDE.search(self.text[begin : self.at])
@@ -231,6 +238,14 @@ class Punctuation(Quoted):
         while self.peek() == ":":
             self.say("json-double-colon", self.at, path)
             self.at += 1
+
+    def pasted_row(self, path: Path, key_at: int) -> None:
+        """Name a row of a sheet, whose key has no quotation marks, no colon and most often no comma behind."""
+        cell = _PASTED.match(self.text, self.at)
+        key = short(str(path[-1]))
+        self.forget("json-unquoted-key", key_at)
+        self.say("json-pasted", key_at, path, found=key, expected=cell[1] if cell else "…")
+        self.left_open = bool(cell and not cell[2])
 
     def duplicate(
         self, path: Path, at: tuple[int, int], before: Scanned, value: Scanned

@@ -316,7 +316,7 @@ def test_half_a_sign_behind_the_data_is_damage(rubric: Rubric) -> None:
 
 
 def test_a_text_garbled_by_a_wrong_encoding_is_one_finding(rubric: Rubric) -> None:
-    for encoding in ("latin-1", "cp1252"):
+    for encoding in ("latin-1", "cp1252", "gbk"):
         garbled = raw("binhai").decode(encoding, "replace").encode()
         (entry,) = validated(rubric, garbled).findings
         assert (entry.code, entry.line) == ("json-garbled", 5)
@@ -325,6 +325,26 @@ def test_a_text_garbled_by_a_wrong_encoding_is_one_finding(rubric: Rubric) -> No
 def test_a_foreign_name_is_not_garbled(rubric: Rubric) -> None:
     text = raw("binhai").decode().replace("公告", "Ærø æble ÆØÅ æøå 公告", 1)
     assert all(entry.code != "json-garbled" for entry in validated(rubric, text.encode()).findings)
+
+
+@pytest.mark.parametrize(
+    ("tab", "comma"), [("\t", ","), ("\t", ""), (" \t ", " ,")], ids=["comma", "none", "spaces"]
+)
+def test_a_row_pasted_from_a_sheet_is_one_finding_and_its_number_is_read(
+    tab: str, comma: str
+) -> None:
+    text, place = slipped('"乙": 13170,', f"‸乙{tab}13170{comma}")
+    code, told_at, words, data = only(text)
+    assert (code, told_at) == ("json-pasted", place)
+    assert '写成 "乙": 13170，' in words
+    assert data == DATA
+
+
+@pytest.mark.parametrize("cell", ["—", "18,240", "待核"])
+def test_a_pasted_row_without_a_sound_number_is_no_note_to_be_deleted(cell: str) -> None:
+    findings = scan(TEXT.replace('"乙": 13170,', f"乙\t{cell},")).findings
+    assert "json-note" not in [entry.code for entry in findings]
+    assert '写成 "乙": …，' in findings[0].hint
 
 
 def test_rich_text_is_named(rubric: Rubric) -> None:
