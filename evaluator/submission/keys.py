@@ -130,6 +130,11 @@ def first_misplaced(rubric: Rubric, keys: Iterable[Path]) -> Path | None:
     return next((path for path in keys if homes.get(str(path[-1]), path[:-1]) != path[:-1]), None)
 
 
+def home_of(rubric: Rubric, key: str) -> Path:
+    """The object that a key belongs in, by its path; empty for one that is not known, or stands outside all others."""
+    return _homes(contract(rubric).schema, ()).get(key, ())
+
+
 def _missing(rubric: Rubric, misfits: Misfits, missing: Keys) -> Iterator[Finding]:
     """What objects lack of their keys: one key with how to fill it, several in one finding."""
     for path, keys in missing.items():

@@ -13,7 +13,7 @@ from evaluator.submission.strays import STRAY_FOR_COLON
 from evaluator.submission.tokens import LITERAL, NO_COMMA, NUMBER
 
 _BARE_KEY = re.compile(r'([\w$]+)("(?=[ \t]*[:：]))?')
-_NOT_IN_KEY = re.compile('[\\x00-\\x1f"”″＂]+')
+_NOT_IN_KEY = re.compile("""[\\x00-\\x1f"“”″＂'’]+""")
 _COLON_INSIDE = re.compile(r'[:：][ \t]*"\s*\Z')
 _KEY_START = re.compile(r'[^":\r\n]*')
 _STRAY = re.compile(rf"[{NO_COMMA}]\s*(?:[}}\]｝］】,，]|\Z)")
@@ -131,6 +131,19 @@ class Punctuation(Quoted):
             return self.at
         return self.paired[-1][1] if self.paired and self.around.key_after(self.at) else None
 
+    def left_out_before(self, closing: int) -> Path | None:
+        """Of the object that a bracket closes, the first member that stands deeper in the text than that bracket.
+
+        The line before it, with the key and bracket that the deeper members belong to, has been left out.
+        """
+        opener = next((opener for opener, at in self.paired if at == closing), closing)
+        deep = self.around.indent(closing)
+        for path, at in self.result.keys.items():
+            inside = opener < at < closing and self.result.values.get(path[:-1]) == opener
+            if inside and self.around.begins_line(at) and self.around.indent(at) > deep:
+                return path
+        return None
+
     def unclosed(self, code: str, bracket: Bracket) -> None:
         """Name a bracket that should have been closed before this place, to go on as if it were."""
         place, closer = self.place(bracket.at), CLOSERS[bracket.sign]
@@ -203,6 +216,8 @@ class Punctuation(Quoted):
             self.say(code, start, path, found=short(word[1]))
             self.at = word.end()
             return word[1], True
+        if sign == "{" and self.around.key_after(start):
+            raise self.stop("json-no-list", start, path)
         raise self.stop("json-key", start, path, found=short(sign))
 
     def broken_key(self, start: int) -> str:

@@ -33,6 +33,8 @@ _BROKEN_LINES = re.compile(
     rf"""(?:(?:\r\n|\r|\n)(?![ \t]*["\]}}{{\[])[^"\\\r\n]*){{1,20}}"{_ENDS}"""
 )
 """The rest of a text that goes on over line breaks, to its closing quotation mark."""
+_OTHER_CLOSING = "“”″＂'’"
+"""Quotation marks that may have been written for the closing one."""
 QUOTES = {"“": "”", "”": "”", "＂": "＂", "'": "'", "‘": "’", "’": "’", "「": "」"}
 _ESCAPES = {'"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 
@@ -116,6 +118,9 @@ class Quoted(Tokens):
             raise self.cut_off(path)
         half = _HALF_QUOTED.fullmatch(self.text, start, self.at)
         self.at -= len(tail)
+        if self.text[self.at - 1] in _OTHER_CLOSING and self.unpaired(start + 1, self.at - 1):
+            self.say("json-quotes", self.at - 1, path, found=self.text[self.at - 1])
+            return BROKEN
         if half:
             self.say("json-half-quoted", start, path, found=half[1])
         elif of_key:
@@ -124,6 +129,10 @@ class Quoted(Tokens):
         else:
             self.say("json-unterminated", start, path)
         return BROKEN
+
+    def unpaired(self, start: int, end: int) -> bool:
+        """Whether every Chinese quotation mark before a place in a text has its counterpart before that place."""
+        return self.text.count("“", start, end) == self.text.count("”", start, end)
 
     def quotes_inside(self, path: Path) -> bool:
         """Whether the quotation mark here stands inside a text of this line; then step over that text."""

@@ -60,7 +60,7 @@ def test_a_slip_made_throughout_is_one_finding(
 
 
 ONCE = """encoding garbled damaged as-text empty size many stopped depth cut extra second-file wrapped key no-key one-too-many
-bracket opener no-opener unclosed unclosed-here unclosed-row unclosed-list unclosed-item"""
+no-header no-list bracket opener no-opener unclosed unclosed-here unclosed-row unclosed-list unclosed-item"""
 """Slips that a file has once, or that must be mended one by one: brackets."""
 
 

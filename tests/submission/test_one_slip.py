@@ -267,6 +267,22 @@ def test_a_closing_bracket_too_many_in_a_file_of_one_line_is_one_finding_at_its_
     assert (entry.line, entry.column) in {(1, place), (1, place + 1)}
 
 
+HEADERS = [line for line in raw("binhai").decode().splitlines() if line.endswith(("{", "["))][1:]
+
+
+@pytest.mark.parametrize("header", HEADERS)
+def test_a_line_left_out_that_opens_a_group_or_list_is_one_finding_that_says_to_write_it(
+    rubric: Rubric, header: str
+) -> None:
+    before, after = raw("binhai").decode().split(f"{header}\n")
+    (entry,) = validated(rubric, (before + after).encode()).findings
+    assert entry.line == before.count("\n") + 1
+    if header.endswith("{"):
+        assert (entry.code, header.strip() in entry.hint) == ("json-no-header", True)
+    else:
+        assert (entry.code, '": [' in entry.hint) == ("json-no-list", True)
+
+
 def test_a_closing_bracket_in_the_middle_of_a_row_is_one_too_many() -> None:
     code, place, _, data = only(TEXT.replace('"码": "02",', '"码": "02"},'))
     assert (code, place) == ("json-stray", (10, 15))
@@ -345,6 +361,30 @@ def test_a_pasted_row_without_a_sound_number_is_no_note_to_be_deleted(cell: str)
     findings = scan(TEXT.replace('"乙": 13170,', f"乙\t{cell},")).findings
     assert "json-note" not in [entry.code for entry in findings]
     assert '写成 "乙": …，' in findings[0].hint
+
+
+@pytest.mark.parametrize("mark", ["”", "“", "＂", "’", "'"])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [('"文号": "一号", ', '"文号": "一号‸, '), ('"乙": 13170', '"乙‸: 13170')],
+    ids=["text", "key"],
+)
+def test_another_mark_for_the_closing_one_is_named_where_it_stands(
+    mark: str, old: str, new: str
+) -> None:
+    text, place = slipped(old, new)
+    line, column = place
+    at = len("\n".join(text.splitlines()[: line - 1])) + column
+    code, told_at, words, data = only(text[:at] + mark + text[at:])
+    assert (code, told_at) == ("json-quotes", place)
+    assert mark in words
+    assert isinstance(data, dict) and data["乙"] == 13170
+
+
+def test_a_text_that_ends_in_a_quotation_of_its_own_lacks_its_closing_mark() -> None:
+    code, _, words, _ = only(TEXT.replace('"一号", ', '"见“一号”, '))
+    assert code == "json-unterminated"
+    assert "补上后引号" in words
 
 
 def test_rich_text_is_named(rubric: Rubric) -> None:
