@@ -9,7 +9,7 @@ from dataclasses import replace
 from evaluator.screen import width
 from evaluator.submission.checked import ENDING, KINDS, Checked, Kind, kind_of, what_to_do
 from evaluator.submission.findings import Finding
-from evaluator.submission.shown import visible
+from evaluator.submission.shown import short, visible
 
 MOST = 100
 """How many findings of a file are shown unless all are asked for.
@@ -159,7 +159,8 @@ def _finding_lines(
     if colour:
         head = f"\033[{tint};1m{head}\033[0m"
     place = f"　第 {entry.line} 行第 {entry.column} 列" if entry.line is not None else ""
-    where = f"　{entry.pointer}" if entry.pointer else ""
+    path = "/".join(map(short, entry.pointer.split("/")))
+    where = f"　{path}" if path else ""
     same = f"　同类共 {entry.count:,} 处，这是第一处" if entry.count > 1 else ""
     lines = [f"{head}{visible(place + where + same)}"]
     if entry.line is not None and kind_of(entry) in ("error", "warning"):

@@ -154,6 +154,8 @@ def _typo(rubric: Rubric, path: Path, key: str, meant: str, advice: str = "") ->
     """An unknown key with the one that was likely meant, and what that is."""
     node = node_at(contract(rubric).schema, (*path, meant))
     about = _definition(rubric, (*path, meant)) or node.get("description", "")
+    if "".join(key.split()) == meant:
+        advice = "键里多了空格，请删去。"
     return finding(
         "schema-typo",
         pointer_of((*path, key)),

@@ -18,6 +18,7 @@ _COLON_INSIDE = re.compile(r'[:：][ \t]*"\s*\Z')
 _KEY_START = re.compile(r'[^":\r\n]*')
 _STRAY = re.compile(rf"[{NO_COMMA}]\s*(?:[}}\]｝］】,，]|\Z)")
 _COMMA_LAST = re.compile(r"[,，]\s*(?:\*/|-->)?\Z")
+_MARK_OF_WEB_PAGES = re.compile("&(?:quot|#34|#x22);", re.I)
 _EQUALS = re.compile(r"[=＝]>?")
 
 _WRAPPED = re.compile(
@@ -218,6 +219,8 @@ class Punctuation(Quoted):
             return word[1], True
         if sign == "{" and self.around.key_after(start):
             raise self.stop("json-no-list", start, path)
+        if mark := _MARK_OF_WEB_PAGES.match(self.text, start):
+            raise self.stop("json-quotes", start, path, found=mark[0])
         raise self.stop("json-key", start, path, found=short(sign))
 
     def broken_key(self, start: int) -> str:
@@ -240,14 +243,17 @@ class Punctuation(Quoted):
         if sign != ":" and self.text[key_at] != '"' and "\t" in self.text[key_at : self.at]:
             self.pasted_row(path, key_at)
             return
+        if sign == "," and self.around.value_after(self.at):
+            key = short(str(path[-1]))
+            self.say("json-equals", self.at, path, found=key, expected=self.text[self.at])
+            self.at += 1
+            return
         if sign != ":":
             begin = max(0, self.at - 20)
             inside = _COLON_INSIDE.search(self.text[begin : self.at])
             code = "json-colon-inside" if inside else "json-colon"
             place = begin + inside.start() if inside else self.at
             self.say(code, place, path, found=short(str(path[-1])))
-            if sign == "," and self.around.value_after(self.at):
-                self.at += 1
             return
         self.take(path)
         while self.peek() == ":":

@@ -77,7 +77,7 @@ WRITING: dict[str, Message] = {
     "json-second-mark": (
         "error",
         "此处有一个看不见的字符（{found}，字节顺序标记）。",
-        "多半是几份文件拼接或反复转换编码时带入的；请用记事本打开，另存为 UTF-8，或把光标移到此处删去。",
+        "多半是几份文件拼接或反复转换编码时带入的；请把光标移到此处，按 Delete 键删去它（看不见，但删得掉）。",
     ),
     "json-as-text": (
         "error",
@@ -255,7 +255,11 @@ WRITING: dict[str, Message] = {
         "填报项要的是人数、所数、金额等原始数，请核对口径；确实要填比率的写成 {expected}。",
     ),
     "json-number-form": ("error", "数“{found}”的写法有误。", "{hint}"),
-    "json-unit": ("error", "“{found}”在数后面写了单位。", "只写数，写成 {expected}；单位见口径。"),
+    "json-unit": (
+        "error",
+        "“{found}”在数后面多写了单位或其他字符。",
+        "只写数，写成 {expected}；单位见口径。",
+    ),
     "json-number": (
         "error",
         "数“{found}”过长或过大。",

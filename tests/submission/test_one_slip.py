@@ -387,6 +387,34 @@ def test_a_text_that_ends_in_a_quotation_of_its_own_lacks_its_closing_mark() -> 
     assert "补上后引号" in words
 
 
+@pytest.mark.parametrize("sign", [";", "；", ",", "，", "、"])
+def test_another_sign_for_a_colon_is_named_and_the_value_behind_is_read(sign: str) -> None:
+    text, place = slipped('"乙": 13170', f'"乙"‸{sign} 13170')
+    code, told_at, words, data = only(text)
+    assert (code, told_at) == ("json-equals", place)
+    assert f"后面写了“{sign}”，应为冒号" in words
+    assert data == DATA
+
+
+def test_a_quotation_mark_as_a_web_page_writes_it_is_named() -> None:
+    code, _, words, _ = only(TEXT.replace('"乙"', "&quot;乙&quot;"))
+    assert code == "json-quotes"
+    assert "&quot;" in words
+
+
+@pytest.mark.parametrize("behind", ["（含民办）", "\0", "人"])
+def test_what_stands_behind_a_number_is_not_always_called_a_unit(behind: str) -> None:
+    code, _, words, _ = only(TEXT.replace("13170", f"13170{behind}"))
+    assert code == "json-unit"
+    assert "单位或其他字符" in words
+
+
+def test_a_second_byte_order_mark_is_to_be_deleted_as_saving_anew_keeps_it() -> None:
+    code, _, words, _ = only(f"\ufeff{TEXT}")
+    assert code == "json-second-mark"
+    assert "Delete" in words and "另存" not in words
+
+
 def test_rich_text_is_named(rubric: Rubric) -> None:
     (entry,) = validated(rubric, b"{\\rtf1\\ansi " + raw("binhai")).findings
     assert entry.code == "not-json"
