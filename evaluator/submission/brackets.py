@@ -43,8 +43,8 @@ _KEY_OF_LIST = re.compile(r'"([^"\r\n]*)"\s*[:：]\s*[\[［【]')
 _LIST_OF_ONE = re.compile(rf"(?:{_SCALAR}|[{{｛]\s*{_RECORD})?\s*[\]］】]")
 """Where the value of a key begins: as a list of several things, of one, or of none does after its bracket."""
 _ITEM_NEXT = re.compile(rf"{_SCALAR}\s*[,，、\]］】]")
-_LIST_GOES_ON = re.compile(rf"[\]］】]\s*[,，]?{_VALUE_FIRST.pattern}")
-_RECORD_BEHIND = re.compile(r"[\]］】]\s*[,，]?\s*[{｛]([^{}｛｝]{0,4000})[}｝]")
+_LIST_GOES_ON = re.compile(rf"[\]］】]\s*+[,，]?{_VALUE_FIRST.pattern}")
+_RECORD_BEHIND = re.compile(r"[\]］】]\s*+[,，]?\s*+[{｛]([^{}｛｝]{0,4000})[}｝]")
 _KEY = re.compile(r'"([^"\r\n]*)"\s*[:：]')
 _NO_LISTS = ("district", "prepared_by", "data")
 """The parts of a submission that hold no list."""

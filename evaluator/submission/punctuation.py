@@ -25,7 +25,7 @@ _WRAPPED = re.compile(
     r"""\s*+(?![/#<:：,，'‘’(（\ufeff])([^"“”＂{}\[\]｛｝［］【】]{1,200})(?=[{｛])"""
 )
 """What stands before the first bracket: a title, what a chat window (```json) or a script (var data =) has there."""
-_PASTED = re.compile(rf"({NUMBER.pattern}|{LITERAL.pattern})[ \t]*([,，])?[ \t]*(?=[\r\n}}｝])")
+_PASTED = re.compile(rf"({NUMBER.pattern}|{LITERAL.pattern})[ \t]*+([,，])?[ \t]*+(?=[\r\n}}｝])")
 """The cell behind a key without quotation marks and colon, as a row of a sheet has it."""
 
 

@@ -45,6 +45,16 @@ BOUNDS: dict[str, tuple[bytes, str, int]] = {
     ),
     "10 MB of spaces in a value": (b'{"a": x' + b" " * 9 * MILLION + b"y}", "json-unquoted", 1),
     "10 MB of tabs behind a number": (b'{"a": 1' + b"\t" * 9 * MILLION + b"x}", "json-unit", 1),
+    "10 MB of spaces behind a row of a sheet": (
+        b"{a\t1" + b" " * 9 * MILLION + b"x}",
+        "json-pasted",
+        1,
+    ),
+    "10 MB of spaces behind a list": (
+        b'{"a": [1]' + b" " * 9 * MILLION + b"2]}",
+        "json-stray",
+        1,
+    ),
     "an open text of 10 MB": (b'"' + b"a" * 9_999_999, "json-unterminated", 1),
     "an open comment of 10 MB": (b"/*" * 5_000_000, "json-comment", 1),
 }
