@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from evaluator.cli_options import Files, MaxSize, OneFile, RubricOption, choose
+from evaluator.cli_options import Files, MaxSize, OneFile, RubricOption, choose, terminal_room
 
 if TYPE_CHECKING:
     from evaluator.rubric.compiled import Rubric
@@ -82,6 +82,7 @@ def validate_command(
                     everything=everything,
                     colour=_colour(),
                     preview=preview,
+                    room=terminal_room(),
                 )
                 typer.echo(told + "\n" * (len(reports) + len(unread) > 1))
             if len(reports) + len(unread) > 1:
@@ -117,7 +118,7 @@ def explain_command(
     if checked.submission is None or checked.rubric is None:
         report = _report(name, checked)
         said = _preview(checked, settings or [])
-        typer.echo(text_report(report, colour=_colour(), preview=said))
+        typer.echo(text_report(report, colour=_colour(), preview=said, room=terminal_room()))
         raise typer.Exit(1)
     if indicator not in checked.rubric.indicators:
         import difflib

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from typing import Annotated
 
 import typer
@@ -34,3 +36,8 @@ def choose(given: str, allowed: tuple[str, ...]) -> None:
 
     if given not in allowed:
         raise UsageError(f"--format 只能是 {'、'.join(allowed)}，写的是“{given}”。")
+
+
+def terminal_room() -> int:
+    """The columns of the terminal that is written to; 0 for a file or pipe."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else 0

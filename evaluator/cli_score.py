@@ -6,15 +6,13 @@ import datetime
 import hashlib
 import json
 import re
-import shutil
-import sys
 from collections.abc import Container
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from evaluator.cli_options import Files, MaxSize, RubricOption, choose
+from evaluator.cli_options import Files, MaxSize, RubricOption, choose, terminal_room
 
 if TYPE_CHECKING:
     from evaluator.batch import Scored
@@ -136,7 +134,7 @@ def _print_results(
                 unchecked=result.name in unchecked,
                 causes=result.causes,
             )
-            typer.echo(text_report(report))
+            typer.echo(text_report(report, room=terminal_room()))
             typer.echo(f"{visible(report.name)}：有错误，未评分。\n")
     rows = []
     for result in results:
@@ -155,8 +153,7 @@ def _print_results(
             )
     if rows:
         head = ("区市", "自评分/适用分值", "得分率", "等级", "问题", "数据核对", "报告")
-        room = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
-        typer.echo(table(head, rows, right=(1, 2, 4), room=room))
+        typer.echo(table(head, rows, right=(1, 2, 4), room=terminal_room()))
 
 
 def _counts(findings: tuple[Finding, ...]) -> str:

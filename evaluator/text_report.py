@@ -10,7 +10,7 @@ from pathlib import PurePath
 from evaluator.screen import width
 from evaluator.submission.checked import ENDING, KINDS, Checked, Kind, kind_of, what_to_do
 from evaluator.submission.findings import Finding
-from evaluator.submission.shown import visible
+from evaluator.submission.shown import short, visible
 
 MOST = 100
 """How many findings of a file are shown unless all are asked for.
@@ -35,16 +35,18 @@ def text_report(
     everything: bool = False,
     colour: bool = False,
     preview: str = "",
+    room: int = 0,
 ) -> str:
     """The whole report of one file: verdict, findings by kind, preview, what to do next.
 
+    A line of the file is cut to fit `room` columns (0: no limit), so that its caret stays below its place.
     The first and the last line say whether the file may be sent.
     """
     verdict = f"{_verdict(checked, strict)}{_counts(checked)}"
     rows = _LINE_END.split(checked.text)
     lines = [f"{visible(checked.name)}：{verdict}。"]
     for entry in checked.causes:
-        lines += ["", *_finding_lines(entry, "先看这一项", "36", rows, colour)]
+        lines += ["", *_finding_lines(entry, "先看这一项", "36", rows, colour, room)]
     left = len(checked.findings) if everything else MOST
     for kind, title in KINDS.items():
         hidden = 0
@@ -58,7 +60,7 @@ def text_report(
             lines += [
                 "",
                 *_finding_lines(
-                    entry, f"{title} {number}/{len(group)}", _COLOURS[kind], rows, colour
+                    entry, f"{title} {number}/{len(group)}", _COLOURS[kind], rows, colour, room
                 ),
             ]
         if hidden:
@@ -162,17 +164,18 @@ def _advice(checked: Checked, strict: bool) -> str:
 
 
 def _finding_lines(
-    entry: Finding, head: str, tint: str, rows: list[str], colour: bool
+    entry: Finding, head: str, tint: str, rows: list[str], colour: bool, room: int
 ) -> list[str]:
     """A finding with its place, the line of the file with a caret, the message and what to do."""
     if colour:
         head = f"\033[{tint};1m{head}\033[0m"
     place = f"　第 {entry.line} 行第 {entry.column} 列" if entry.line is not None else ""
-    where = f"　{entry.pointer}" if entry.pointer else ""
+    path = "/".join(map(short, entry.pointer.split("/")))
+    where = f"　{path}" if path else ""
     same = f"　同类共 {entry.count:,} 处，这是第一处" if entry.count > 1 else ""
     lines = [f"{head}{visible(place + where + same)}"]
     if entry.line is not None and kind_of(entry) in ("error", "warning"):
-        lines += _source_line(rows, entry.line, entry.column or 1)
+        lines += _source_line(rows, entry.line, entry.column or 1, room)
     lines.append(f"  {visible(entry.message)}")
     lines += [f"  {visible(sentence)}" for sentence in what_to_do(entry)]
     if entry.places:
@@ -195,16 +198,18 @@ def _other_places(entry: Finding) -> str:
 
 
 _WINDOW = 60
+"""Characters of a line that are shown."""
 
 
-def _source_line(rows: list[str], line: int, column: int) -> list[str]:
-    """The line a finding stands on, cut around its place, with a caret below."""
+def _source_line(rows: list[str], line: int, column: int, room: int) -> list[str]:
+    """The line a finding stands on, cut around its place to fit `room` columns, with a caret below."""
     if not 0 < line <= len(rows):
         return []
-    start = max(0, column - 1 - _WINDOW // 2)
+    label = f"  {line} │ "
+    window = min(_WINDOW, (room - width(label) - 1) // 2) if room else _WINDOW
+    start = max(0, column - 1 - window // 2)
     before = visible(rows[line - 1][start : column - 1].replace("\t", " "))
-    after = visible(rows[line - 1][column - 1 : start + _WINDOW].replace("\t", " "))
+    after = visible(rows[line - 1][column - 1 : start + window].replace("\t", " "))
     if start:
         before = "…" + before
-    label = f"  {line} │ "
     return [f"{label}{before}{after}", f"{' ' * (len(label) - 2)}│ {' ' * width(before)}^"]

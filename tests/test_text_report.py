@@ -73,6 +73,18 @@ def test_the_caret_stands_right_after_combining_marks() -> None:
     assert (width("e\u0301"), width("学e\u0301")) == (1, 3)
 
 
+@pytest.mark.parametrize("room", [40, 60, 80])
+def test_the_line_of_a_finding_and_its_caret_fit_the_terminal(rubric: Rubric, room: int) -> None:
+    report = told_with(rubric, {("学校", 0, "城乡"): "城", ("prepared_by", "unit"): ""})
+    wide = [line for line in text_report(report).splitlines() if "│" in line]
+    fitted = [line for line in text_report(report, room=room).splitlines() if "│" in line]
+    assert len(wide) == len(fitted)
+    assert max(map(width, wide)) > room >= max(map(width, fitted))
+    for line, caret in zip(fitted[::2], fitted[1::2], strict=True):
+        at = width(caret) - 1
+        assert any(width(line[:place]) == at and line[place] == '"' for place in range(len(line)))
+
+
 def test_no_key_of_a_file_makes_a_line_long(rubric: Rubric) -> None:
     key, text = "长" * 100_000, "字" * 100_000
     data = changed(nanwan(), {("data", "学前教育", key): {"甲": 1}})
@@ -83,7 +95,9 @@ def test_no_key_of_a_file_makes_a_line_long(rubric: Rubric) -> None:
         told(rubric, b'{"data": {"' + key.encode()),
     ]
     for report in reports:
-        assert max(map(len, text_report(report).splitlines())) < 1_000
+        lines = text_report(report).splitlines()
+        assert max(map(len, lines)) < 1_000
+        assert all(len(line) < 120 for line in lines if "　/" in line)
         assert len(json.dumps(findings_json([report], strict=False))) < 50_000
         assert len(json.dumps(sarif([report]))) < 50_000
         assert len(github(report)) < 20_000

@@ -43,7 +43,9 @@ _KEY_OF_LIST = re.compile(r'"([^"\r\n]*)"\s*[:：]\s*[\[［【]')
 _LIST_OF_ONE = re.compile(rf"(?:{_SCALAR}|[{{｛]\s*{_RECORD})?\s*[\]］】]")
 """Where the value of a key begins: as a list of several things, of one, or of none does after its bracket."""
 _ITEM_NEXT = re.compile(rf"{_SCALAR}\s*[,，、\]］】]")
-_LIST_GOES_ON = re.compile(rf"[\]］】]\s*[,，]?{_VALUE_FIRST.pattern}")
+_LIST_GOES_ON = re.compile(rf"[\]］】]\s*+[,，]?{_VALUE_FIRST.pattern}")
+_RECORD_BEHIND = re.compile(r"[\]］】]\s*+[,，]?\s*+[{｛]([^{}｛｝]{0,4000})[}｝]")
+_KEY = re.compile(r'"([^"\r\n]*)"\s*[:：]')
 _NO_LISTS = ("district", "prepared_by", "data")
 """The parts of a submission that hold no list."""
 CLOSERS = {"{": "}", "[": "]"}
@@ -114,6 +116,11 @@ class Surroundings:
         """Whether the list of a key goes on after a closing square bracket, which is one too many."""
         of_key = bool(path) and isinstance(path[-1], str)
         return of_key and _LIST_GOES_ON.match(self.text, at) is not None and self.too_many == "]"
+
+    def keys_behind(self, at: int) -> frozenset[str]:
+        """The keys of the record that stands behind the closing bracket here; empty for none."""
+        record = _RECORD_BEHIND.match(self.text, at)
+        return frozenset(_KEY.findall(record[1]) if record else ())
 
     def list_ahead(self, at: int, path: Path) -> bool:
         """Whether the value here, which is that of a key, begins as a list does after its bracket."""

@@ -9,11 +9,14 @@ from evaluator.submission.places import Lines
 
 _ONLY_NULS = "全是空字节的文件（多半是复制或下载时损坏的）"
 _MARKUP = re.compile(r"\s*<(?:[?a-zA-Z]|!(?!--))")
-_ROWS = re.compile(r"\s*([^{}\[\]:\r\n]*)(?:\r\n|\r|\n)([^{}\[\]\r\n]*)")
+_ROWS = re.compile(r"([^{}\[\]:\r\n]*)(?:\r\n|\r|\n)([^{}\[\]\r\n]*)")
 
 _GARBLED_SIGN = re.compile("[\u00e3-\u00ef][^\\x00-\\x7f\u2e80-\uffef]{2}")
 """The three bytes of a hanzi as three signs."""
 _HAN = re.compile("[\u4e00-\u9fff]")
+_HAN_RUN = re.compile(f"{_HAN.pattern}+")
+_SCHOOL_AS_GBK = "瀛"
+"""What GBK makes of the first bytes of 学, which begins the names of many fields."""
 GARBLED = 3
 """Such signs from which on a text is held to be garbled."""
 
@@ -24,7 +27,7 @@ def other_form(text: str) -> str:
         return "网页（HTML）或 XML 文件"
     if text.startswith("{\\rtf"):
         return "写字板或 Word 存成的 RTF 文件"
-    rows = _ROWS.match(text)
+    rows = _ROWS.match(text, len(text) - len(text.lstrip()))
     for separator in ",\t":
         if rows and rows[1].count(separator) == rows[2].count(separator) > 0:
             return "表格文件（CSV）"
@@ -67,14 +70,32 @@ def decoded(raw: bytes) -> tuple[str, Finding | None]:
 
 
 def _garbled(text: str) -> Finding | None:
-    """The finding of a text whose UTF-8 bytes were taken for Latin-1 and saved again; none for any other."""
-    if "æ" not in text:
+    """The finding of a text whose UTF-8 bytes were taken for another encoding and saved again; None for any other."""
+    shown_as = _as_latin(text) or _as_gbk(text)
+    if not shown_as:
         return None
+    line, column = Lines(text).place(text.index(shown_as))
+    return finding("json-garbled", line=line, column=column)
+
+
+def _as_latin(text: str) -> str:
+    """The first of the hanzi that Latin-1 shows as three signs each; empty where there are none to speak of."""
+    if "æ" not in text:
+        return ""
     signs = _GARBLED_SIGN.findall(text)
     if len(signs) < GARBLED or len(signs) < len(_HAN.findall(text)):
-        return None
-    place = Lines(text).place(text.index(signs[0]))
-    return finding("json-garbled", line=place[0], column=place[1])
+        return ""
+    return str(signs[0])
+
+
+def _as_gbk(text: str) -> str:
+    """The first of the hanzi that GBK shows as others; empty where the bytes are not, by and large, UTF-8 once more."""
+    if _SCHOOL_AS_GBK not in text:
+        return ""
+    meant = text.encode("gbk", "ignore").decode("utf-8", "replace")
+    if len(_HAN.findall(meant)) < max(GARBLED, meant.count("\ufffd")):
+        return ""
+    return str(_HAN_RUN.findall(text)[0])
 
 
 def _wide(raw: bytes) -> str:

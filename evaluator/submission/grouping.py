@@ -65,6 +65,7 @@ _BY_CODE = [
     "json-comment",
     "json-comment-comma",
     "json-unquoted-key",
+    "json-pasted",
     "json-half-quoted-key",
     "json-open-key",
     "json-half-quoted",

@@ -177,6 +177,11 @@ def first_misplaced(rubric: Rubric, keys: Iterable[Path]) -> Path | None:
     return next((path for path in keys if homes.get(str(path[-1]), path[:-1]) != path[:-1]), None)
 
 
+def home_of(rubric: Rubric, key: str) -> Path:
+    """The object that a key belongs in, by its path; empty for one that is not known, or stands outside all others."""
+    return _homes(contract(rubric).schema, ()).get(key, ())
+
+
 def _missing(rubric: Rubric, misfits: Misfits, missing: Keys) -> Iterator[Finding]:
     """What objects lack of their keys: one key with how to fill it, several in one finding."""
     for path, keys in missing.items():
@@ -196,6 +201,8 @@ def _typo(rubric: Rubric, path: Path, key: str, meant: str, advice: str = "") ->
     """An unknown key with the one that was likely meant, and what that is."""
     node = node_at(contract(rubric).schema, (*path, meant))
     about = _definition(rubric, (*path, meant)) or node.get("description", "")
+    if "".join(key.split()) == meant:
+        advice = "键里多了空格，请删去。"
     return finding(
         "schema-typo",
         pointer_of((*path, key)),

@@ -10,20 +10,23 @@ from evaluator.submission.quoted import QUOTES, Quoted
 from evaluator.submission.scanned import BROKEN, Scanned
 from evaluator.submission.shown import short, shown
 from evaluator.submission.strays import STRAY_FOR_COLON
-from evaluator.submission.tokens import NO_COMMA
+from evaluator.submission.tokens import LITERAL, NO_COMMA, NUMBER
 
 _BARE_KEY = re.compile(r'([\w$]+)("(?=[ \t]*[:：]))?')
-_NOT_IN_KEY = re.compile('[\\x00-\\x1f"”″＂]+')
+_NOT_IN_KEY = re.compile("""[\\x00-\\x1f"“”″＂'’]+""")
 _COLON_INSIDE = re.compile(r'[:：][ \t]*"\s*\Z')
 _KEY_START = re.compile(r'[^":\r\n]*')
 _STRAY = re.compile(rf"[{NO_COMMA}]\s*(?:[}}\]｝］】,，]|\Z)")
 _COMMA_LAST = re.compile(r"[,，]\s*(?:\*/|-->)?\Z")
+_MARK_OF_WEB_PAGES = re.compile("&(?:quot|#34|#x22);", re.I)
 _EQUALS = re.compile(r"[=＝]>?")
 
 _WRAPPED = re.compile(
-    r"\s*(```[A-Za-z]*|(?:(?:var|let|const) +)?[A-Za-z_$][\w$.]* *[=(])(?=\s*[{｛])"
+    r"""\s*+(?![/#<:：,，'‘’(（\ufeff])([^"“”＂{}\[\]｛｝［］【】]{1,200})(?=[{｛])"""
 )
-"""What stands before the first bracket of a text copied from a chat window (```json) or a script (var data =)."""
+"""What stands before the first bracket: a title, what a chat window (```json) or a script (var data =) has there."""
+_PASTED = re.compile(rf"({NUMBER.pattern}|{LITERAL.pattern})[ \t]*+([,，])?[ \t]*+(?=[\r\n}}｝])")
+"""The cell behind a key without quotation marks and colon, as a row of a sheet has it."""
 
 
 class Punctuation(Quoted):
@@ -43,11 +46,12 @@ class Punctuation(Quoted):
         self.paired: list[tuple[int, int]] = []
 
     def wrapping(self) -> bool:
-        """Step over what a chat window or a script wraps a text in, naming it."""
+        """Step over a title before the data, or what a chat window or a script wraps them in, naming it."""
         wrapped = _WRAPPED.match(self.text)
         if wrapped is None:
             return False
-        self.say("json-wrapped", wrapped.start(1), found=short(wrapped[1]))
+        found = short(" ".join(wrapped[1].split()))
+        self.say("json-wrapped", wrapped.start(1), found=found)
         self.at = wrapped.end()
         return True
 
@@ -128,6 +132,19 @@ class Punctuation(Quoted):
             return self.at
         return self.paired[-1][1] if self.paired and self.around.key_after(self.at) else None
 
+    def left_out_before(self, closing: int) -> Path | None:
+        """Of the object that a bracket closes, the first member that stands deeper in the text than that bracket.
+
+        The line before it, with the key and bracket that the deeper members belong to, has been left out.
+        """
+        opener = next((opener for opener, at in self.paired if at == closing), closing)
+        deep = self.around.indent(closing)
+        for path, at in self.result.keys.items():
+            inside = opener < at < closing and self.result.values.get(path[:-1]) == opener
+            if inside and self.around.begins_line(at) and self.around.indent(at) > deep:
+                return path
+        return None
+
     def unclosed(self, code: str, bracket: Bracket) -> None:
         """Name a bracket that should have been closed before this place, to go on as if it were."""
         place, closer = self.place(bracket.at), CLOSERS[bracket.sign]
@@ -200,6 +217,10 @@ class Punctuation(Quoted):
             self.say(code, start, path, found=short(word[1]))
             self.at = word.end()
             return word[1], True
+        if sign == "{" and self.around.key_after(start):
+            raise self.stop("json-no-list", start, path)
+        if mark := _MARK_OF_WEB_PAGES.match(self.text, start):
+            raise self.stop("json-quotes", start, path, found=mark[0])
         raise self.stop("json-key", start, path, found=short(sign))
 
     def broken_key(self, start: int) -> str:
@@ -218,19 +239,34 @@ class Punctuation(Quoted):
             self.say("json-equals", self.at, path, found=key, expected=equals[0])
             self.at = equals.end()
             return
+        key_at = self.result.keys[path]
+        if sign != ":" and self.text[key_at] != '"' and "\t" in self.text[key_at : self.at]:
+            self.pasted_row(path, key_at)
+            return
+        if sign == "," and self.around.value_after(self.at):
+            key = short(str(path[-1]))
+            self.say("json-equals", self.at, path, found=key, expected=self.text[self.at])
+            self.at += 1
+            return
         if sign != ":":
             begin = max(0, self.at - 20)
             inside = _COLON_INSIDE.search(self.text[begin : self.at])
             code = "json-colon-inside" if inside else "json-colon"
             place = begin + inside.start() if inside else self.at
             self.say(code, place, path, found=short(str(path[-1])))
-            if sign == "," and self.around.value_after(self.at):
-                self.at += 1
             return
         self.take(path)
         while self.peek() == ":":
             self.say("json-double-colon", self.at, path)
             self.at += 1
+
+    def pasted_row(self, path: Path, key_at: int) -> None:
+        """Name a row of a sheet, whose key has no quotation marks, no colon and most often no comma behind."""
+        cell = _PASTED.match(self.text, self.at)
+        key = short(str(path[-1]))
+        self.forget("json-unquoted-key", key_at)
+        self.say("json-pasted", key_at, path, found=key, expected=cell[1] if cell else "…")
+        self.left_open = bool(cell and not cell[2])
 
     def duplicate(
         self, path: Path, at: tuple[int, int], before: Scanned, value: Scanned

@@ -18,7 +18,7 @@ _HALF_QUOTED = re.compile(r'"(-?(?:0|[1-9][0-9]{0,20})(?:\.[0-9]{1,20})?) *,?[ \
 """A number with a quotation mark before it and none behind."""
 _LINE_END = re.compile(r"[\r\n]|\Z")
 _LONGEST = 4000
-"""Characters of a line in which the end of a text with quotes inside is looked for, at every such quote."""
+"""Characters of a line in which the end of a text is looked for, at every quote that it may have inside."""
 _TAIL = re.compile(r"[\[\]{},，\s]*\Z")
 _KEY_TAIL = re.compile(r"(?:[:：][ \t]*[^\s:：]*)?[\[\]{},，\s]*\Z")
 """At the end of a text, or a key, that is not closed: what most likely stands outside it."""
@@ -33,6 +33,8 @@ _BROKEN_LINES = re.compile(
     rf"""(?:(?:\r\n|\r|\n)(?![ \t]*["\]}}{{\[])[^"\\\r\n]*){{1,20}}"{_ENDS}"""
 )
 """The rest of a text that goes on over line breaks, to its closing quotation mark."""
+_OTHER_CLOSING = "“”″＂'’"
+"""Quotation marks that may have been written for the closing one."""
 QUOTES = {"“": "”", "”": "”", "＂": "＂", "'": "'", "‘": "’", "’": "’", "「": "」"}
 _ESCAPES = {'"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 
@@ -116,6 +118,9 @@ class Quoted(Tokens):
             raise self.cut_off(path)
         half = _HALF_QUOTED.fullmatch(self.text, start, self.at)
         self.at -= len(tail)
+        if self.text[self.at - 1] in _OTHER_CLOSING and self.unpaired(start + 1, self.at - 1):
+            self.say("json-quotes", self.at - 1, path, found=self.text[self.at - 1])
+            return BROKEN
         if half:
             self.say("json-half-quoted", start, path, found=half[1])
         elif of_key:
@@ -124,6 +129,10 @@ class Quoted(Tokens):
         else:
             self.say("json-unterminated", start, path)
         return BROKEN
+
+    def unpaired(self, start: int, end: int) -> bool:
+        """Whether every Chinese quotation mark before a place in a text has its counterpart before that place."""
+        return self.text.count("“", start, end) == self.text.count("”", start, end)
 
     def quotes_inside(self, path: Path) -> bool:
         """Whether the quotation mark here stands inside a text of this line; then step over that text."""
@@ -161,7 +170,7 @@ class Quoted(Tokens):
         start = self.at
         opening = self.text[start]
         closing = QUOTES[opening]
-        whole = re.compile(rf"""[^\r\n"]*?(?=["{closing}]{_ENDS})""")
+        whole = re.compile(rf"""[^\r\n"]{{0,{_LONGEST}}}?(?=["{closing}]{_ENDS})""")
         least = re.compile(rf'[^\r\n"{opening}{closing}]*')
         end = whole.match(self.text, start + 1) or least.match(self.text, start + 1)
         assert end is not None

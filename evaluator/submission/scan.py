@@ -69,6 +69,8 @@ _PARENTHESES = re.compile(r"[(（][^()（）{}\[\]\r\n]*[)）](?=[ \t]*(?:[,，}
 
 class _Scanner(Punctuation):
     def document(self) -> None:
+        if not self.end:
+            raise self.stop("json-empty", 0)
         if form := other_form(self.text):
             raise self.stop("not-json", 0, found=form)
         if _ESCAPED.match(self.text):
@@ -83,7 +85,11 @@ class _Scanner(Punctuation):
             sign = self.peek()
         if (place := self.one_too_many(sign)) is not None:
             self.forget("json-trailing-comma", len(self.text[:place].rstrip()) - 1)
-            self.say("json-one-too-many", place, found=self.text[place])
+            if left_out := self.left_out_before(place):
+                at = self.result.keys[left_out]
+                self.say("json-no-header", at, left_out, found=self.place(place), hint="…")
+            else:
+                self.say("json-one-too-many", place, found=self.text[place])
         elif sign:
             again = _FIRST_KEY.match(self.text, self.at)
             second = again and isinstance(self.result.data, dict) and again[1] in self.result.data
@@ -247,7 +253,7 @@ class _Scanner(Punctuation):
                     return data
                 self.stray(sign, path)
                 continue
-            if sign == "]" and self.around.stray_closer(self.at, path):
+            if sign == "]" and self.around.stray_closer(self.at, path) and self.goes_on(data):
                 self.stray(sign, path)
                 continue
             sign = self.past(STRAY_FOR_COMMA, sign, path) if data else sign
@@ -275,6 +281,11 @@ class _Scanner(Punctuation):
             before = self.at
             data.append(self.value((*path, len(data)), depth + 1))
             self.move_on(before)
+
+    def goes_on(self, data: list[Scanned]) -> bool:
+        """Whether the record that may stand behind a closing bracket has the keys of those in the list."""
+        known = data[-1].keys() if data and isinstance(data[-1], dict) else frozenset()
+        return self.around.keys_behind(self.at) <= known
 
     def row_goes_on(self, row: Scanned) -> TypeGuard[dict[str, Scanned]]:
         """Whether a key comes after a record that has none of that name: its closing bracket was one too many."""

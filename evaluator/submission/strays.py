@@ -22,12 +22,12 @@ _NUMBER_OR_LITERAL = r"-?[0-9][0-9.]*|true|false|null"
 STRAY_FOR_KEY = re.compile(
     rf"(?:[:：][ \t]*)?(?P<no_key>{_NUMBER_OR_LITERAL})(?:[ \t]*[,，])?(?=\s*(?:{KEY_AHEAD.pattern}|[}}｝/#]))"
     rf"|{_STRAY}(?:[ \t]*[,，])?(?=\s*{KEY_AHEAD.pattern})|{_STRAY}(?=\s*[}}｝])"
-    rf"""|(?P<note>(?!-?[0-9]|[=＝/#'‘’「,，]|(?:true|false|null)\b)[^"“”＂:：{{}}\[\]｛｝［］\r\n]{{1,60}}?)"""
+    rf"""|(?P<note>(?!-?[0-9]|[=＝/#'‘’「,，]|(?:true|false|null)\b)[^"“”＂:：{{}}\[\]｛｝［］\t\r\n]{{1,60}}?)"""
     rf"(?=\s*(?:{KEY_AHEAD.pattern}|[}}｝]))"
 )
 """Where a key is due, which comes, or the end of the object: a value without its key, a few signs, or a note.
 
-A comma behind is one too many with them.
+A comma behind is one too many with them. What has a tab in it is a row of a sheet, no note.
 """
 STRAY_FOR_COMMA = re.compile(rf"{_STRAY}(?=\s*[,，}}｝\]］])|{_MARKED}")
 STRAY_FOR_COLON = re.compile(rf"{_STRAY}(?=[ \t]*[:：])")

@@ -14,7 +14,9 @@ from evaluator.submission.shown import CONTROLS, DAMAGED, shown
 
 _SHORTEST_NUMBER = 11
 """Characters of the shortest telephone number that is one in any text."""
-_SUSPECT = re.compile(f"[@:：]|{CONTROLS.pattern}")
+_TWICE_DAMAGED = "锟斤拷"
+"""What GBK makes of two characters that UTF-8 could not read."""
+_SUSPECT = re.compile(f"[@:：]|{CONTROLS.pattern}|{_TWICE_DAMAGED}")
 _UNIT = ("prepared_by", "unit")
 _TOLD = (
     ("not_applicable", "reason", "不适用原因", "请写明为什么不适用，如“辖区内无中等职业学校”。"),
@@ -64,6 +66,8 @@ def text_findings(data: dict[str, Any]) -> Iterator[Finding]:
                 yield finding("text-damaged", pointer, found=code_points(DAMAGED))
             if signs := code_points(dict.fromkeys(sign for sign in hidden if sign != DAMAGED)):
                 yield finding("text-controls", pointer, found=signs)
+        elif _TWICE_DAMAGED in value:
+            yield finding("text-damaged", pointer, found=_TWICE_DAMAGED)
         elif value != value.strip():
             yield finding("text-spaces", pointer, found=shown(value))
         for found, kind in personal_data(value, unit=path == _UNIT):

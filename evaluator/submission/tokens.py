@@ -48,7 +48,8 @@ _RAW_END = re.compile(
     r"""[\]}｝］】"\r\n]|[,，](?=\s*(?:["“”＂'‘’「{}\[\]-]|//|/\*|\#|\Z)|\s+[0-9])|(?<![0-9])[,，](?=[0-9])|\s(?://|/\*|\#)|\Z"""
 )
 """Where an unreadable value of an object ends: at a bracket, quote, line end, comment, or a comma with a key after it."""
-_RAW_TAIL = re.compile(rf"[,，\s{WIDE_SPACES}]*\Z")
+_RAW_TAIL = re.compile(rf"(?<![,，\s{WIDE_SPACES}])[,，\s{WIDE_SPACES}]+\Z")
+"""What is cut off at its end; looked for at the beginning of each run only, which keeps the time in proportion."""
 _ITEM_END = re.compile(r"""[\[\]{}｝］】"\r\n,，]|\s(?://|/\*|\#)|\Z""")
 """The same in an array, at any comma."""
 CLOSING = re.compile(rf'"(?={SPACES}(?:[,:\]}}\r\n，：、｝］】]|\Z|//|/\*|#))')

@@ -18,7 +18,7 @@ WRITING: dict[str, Message] = {
     ),
     "json-garbled": (
         "error",
-        "文件里的汉字成了“æ•™è‚²”这样的乱码。",
+        "文件里的汉字成了乱码，如“教育”成了“鏁欒偛”或“æ•™è‚²”。",
         "多半是打开时选错了编码，又保存过；乱码往往改不回来，请重新取一份原文件，用记事本打开，"
         "另存为 UTF-8 编码。",
     ),
@@ -77,7 +77,7 @@ WRITING: dict[str, Message] = {
     "json-second-mark": (
         "error",
         "此处有一个看不见的字符（{found}，字节顺序标记）。",
-        "多半是几份文件拼接或反复转换编码时带入的；请用记事本打开，另存为 UTF-8，或把光标移到此处删去。",
+        "多半是几份文件拼接或反复转换编码时带入的；请把光标移到此处，按 Delete 键删去它（看不见，但删得掉）。",
     ),
     "json-as-text": (
         "error",
@@ -88,7 +88,8 @@ WRITING: dict[str, Message] = {
     "json-wrapped": (
         "error",
         "文件开头多了“{found}”，它不属于申报数据。",
-        "请删去开头的“{found}”和末尾与它配对的符号，文件从左括号“{{”开始，到右括号“}}”为止。",
+        "请删去开头的“{found}”，末尾有与它配对的符号的一并删去；"
+        "文件从左括号“{{”开始，到右括号“}}”为止。",
     ),
     "json-parentheses": (
         "error",
@@ -152,6 +153,11 @@ WRITING: dict[str, Message] = {
         "请删去其中一个；这段文字前后都是这样的，各删去一个。",
     ),
     "json-unquoted-key": ("error", "键「{found}」没有加双引号。", "请在键的前后加半角双引号。"),
+    "json-pasted": (
+        "error",
+        "键「{found}」没有加双引号，后面也没有冒号，像是从表格复制来的一行。",
+        '请写成 "{found}": {expected}，后面还有一项的，末尾加半角逗号。',
+    ),
     "json-unclosed": (
         "error",
         "文件到结尾时，左括号“{found}”还没有配上右括号，它在{expected}。",
@@ -191,6 +197,16 @@ WRITING: dict[str, Message] = {
         "error",
         "此处的右括号“{found}”多了一个，它使前面的内容提前结束。",
         "请删去这个右括号（连同它后面的逗号），再检查一次。",
+    ),
+    "json-no-header": (
+        "error",
+        "此处之前像是漏了一行：从这里起缩进更深，而{found}的右括号没有与它配对的左括号。",
+        '请在这里补上漏掉的键、冒号和左括号（"{hint}": {{），再检查一次。',
+    ),
+    "json-no-list": (
+        "error",
+        "从这里起是一条条的记录，它们的前面缺少键和左括号“[”。",
+        '请在这里补上漏掉的键、冒号和左括号（如 "学校": [ 或 "not_applicable": [），再检查一次。',
     ),
     "json-semicolon": ("error", "此处用了“{found}”。", "请改为半角逗号 {expected}。"),
     "json-stray": ("error", "此处多了“{found}”。", "请删去。"),
@@ -239,7 +255,11 @@ WRITING: dict[str, Message] = {
         "填报项要的是人数、所数、金额等原始数，请核对口径；确实要填比率的写成 {expected}。",
     ),
     "json-number-form": ("error", "数“{found}”的写法有误。", "{hint}"),
-    "json-unit": ("error", "“{found}”在数后面写了单位。", "只写数，写成 {expected}；单位见口径。"),
+    "json-unit": (
+        "error",
+        "“{found}”在数后面多写了单位或其他字符。",
+        "只写数，写成 {expected}；单位见口径。",
+    ),
     "json-number": (
         "error",
         "数“{found}”过长或过大。",

@@ -52,6 +52,12 @@ def test_a_misspelt_key_is_one_finding_at_the_key_with_the_right_one(
     assert "在园幼儿总数" in findings[0].hint or "口径" in findings[0].hint
 
 
+def test_a_space_in_a_key_is_said_to_be_too_many(rubric: Rubric) -> None:
+    findings, _ = told(rubric, renamed("在园幼儿数", "在园幼儿数 "))
+    assert [entry.code for entry in findings] == ["schema-typo"]
+    assert "键里多了空格，请删去" in findings[0].hint
+
+
 def test_two_misspelt_keys_are_two_findings_each_with_its_own(rubric: Rubric) -> None:
     changes = {**renamed("在园幼儿数", "在院幼儿数"), (*PRE, "公办园在园幼儿数"): GONE}
     findings, _ = told(rubric, {**changes, (*PRE, "公办园在院幼儿数"): 900})

@@ -267,6 +267,22 @@ def test_a_closing_bracket_too_many_in_a_file_of_one_line_is_one_finding_at_its_
     assert (entry.line, entry.column) in {(1, place), (1, place + 1)}
 
 
+HEADERS = [line for line in raw("binhai").decode().splitlines() if line.endswith(("{", "["))][1:]
+
+
+@pytest.mark.parametrize("header", HEADERS)
+def test_a_line_left_out_that_opens_a_group_or_list_is_one_finding_that_says_to_write_it(
+    rubric: Rubric, header: str
+) -> None:
+    before, after = raw("binhai").decode().split(f"{header}\n")
+    (entry,) = validated(rubric, (before + after).encode()).findings
+    assert entry.line == before.count("\n") + 1
+    if header.endswith("{"):
+        assert (entry.code, header.strip() in entry.hint) == ("json-no-header", True)
+    else:
+        assert (entry.code, '": [' in entry.hint) == ("json-no-list", True)
+
+
 def test_a_closing_bracket_in_the_middle_of_a_row_is_one_too_many() -> None:
     code, place, _, data = only(TEXT.replace('"码": "02",', '"码": "02"},'))
     assert (code, place) == ("json-stray", (10, 15))
@@ -316,7 +332,7 @@ def test_half_a_sign_behind_the_data_is_damage(rubric: Rubric) -> None:
 
 
 def test_a_text_garbled_by_a_wrong_encoding_is_one_finding(rubric: Rubric) -> None:
-    for encoding in ("latin-1", "cp1252"):
+    for encoding in ("latin-1", "cp1252", "gbk"):
         garbled = raw("binhai").decode(encoding, "replace").encode()
         (entry,) = validated(rubric, garbled).findings
         assert (entry.code, entry.line) == ("json-garbled", 5)
@@ -325,6 +341,78 @@ def test_a_text_garbled_by_a_wrong_encoding_is_one_finding(rubric: Rubric) -> No
 def test_a_foreign_name_is_not_garbled(rubric: Rubric) -> None:
     text = raw("binhai").decode().replace("公告", "Ærø æble ÆØÅ æøå 公告", 1)
     assert all(entry.code != "json-garbled" for entry in validated(rubric, text.encode()).findings)
+
+
+@pytest.mark.parametrize(
+    ("tab", "comma"), [("\t", ","), ("\t", ""), (" \t ", " ,")], ids=["comma", "none", "spaces"]
+)
+def test_a_row_pasted_from_a_sheet_is_one_finding_and_its_number_is_read(
+    tab: str, comma: str
+) -> None:
+    text, place = slipped('"乙": 13170,', f"‸乙{tab}13170{comma}")
+    code, told_at, words, data = only(text)
+    assert (code, told_at) == ("json-pasted", place)
+    assert '写成 "乙": 13170，' in words
+    assert data == DATA
+
+
+@pytest.mark.parametrize("cell", ["—", "18,240", "待核"])
+def test_a_pasted_row_without_a_sound_number_is_no_note_to_be_deleted(cell: str) -> None:
+    findings = scan(TEXT.replace('"乙": 13170,', f"乙\t{cell},")).findings
+    assert "json-note" not in [entry.code for entry in findings]
+    assert '写成 "乙": …，' in findings[0].hint
+
+
+@pytest.mark.parametrize("mark", ["”", "“", "＂", "’", "'"])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [('"文号": "一号", ', '"文号": "一号‸, '), ('"乙": 13170', '"乙‸: 13170')],
+    ids=["text", "key"],
+)
+def test_another_mark_for_the_closing_one_is_named_where_it_stands(
+    mark: str, old: str, new: str
+) -> None:
+    text, place = slipped(old, new)
+    line, column = place
+    at = len("\n".join(text.splitlines()[: line - 1])) + column
+    code, told_at, words, data = only(text[:at] + mark + text[at:])
+    assert (code, told_at) == ("json-quotes", place)
+    assert mark in words
+    assert isinstance(data, dict) and data["乙"] == 13170
+
+
+def test_a_text_that_ends_in_a_quotation_of_its_own_lacks_its_closing_mark() -> None:
+    code, _, words, _ = only(TEXT.replace('"一号", ', '"见“一号”, '))
+    assert code == "json-unterminated"
+    assert "补上后引号" in words
+
+
+@pytest.mark.parametrize("sign", [";", "；", ",", "，", "、"])
+def test_another_sign_for_a_colon_is_named_and_the_value_behind_is_read(sign: str) -> None:
+    text, place = slipped('"乙": 13170', f'"乙"‸{sign} 13170')
+    code, told_at, words, data = only(text)
+    assert (code, told_at) == ("json-equals", place)
+    assert f"后面写了“{sign}”，应为冒号" in words
+    assert data == DATA
+
+
+def test_a_quotation_mark_as_a_web_page_writes_it_is_named() -> None:
+    code, _, words, _ = only(TEXT.replace('"乙"', "&quot;乙&quot;"))
+    assert code == "json-quotes"
+    assert "&quot;" in words
+
+
+@pytest.mark.parametrize("behind", ["（含民办）", "\0", "人"])
+def test_what_stands_behind_a_number_is_not_always_called_a_unit(behind: str) -> None:
+    code, _, words, _ = only(TEXT.replace("13170", f"13170{behind}"))
+    assert code == "json-unit"
+    assert "单位或其他字符" in words
+
+
+def test_a_second_byte_order_mark_is_to_be_deleted_as_saving_anew_keeps_it() -> None:
+    code, _, words, _ = only(f"\ufeff{TEXT}")
+    assert code == "json-second-mark"
+    assert "Delete" in words and "另存" not in words
 
 
 def test_rich_text_is_named(rubric: Rubric) -> None:

@@ -327,8 +327,8 @@ def test_one_bracket_too_many_or_too_few_is_told_by_what_a_part_of_a_submission_
 @pytest.mark.parametrize(
     ("text", "codes"),
     [
-        ('{"甲": {\n "乙", 250,\n "丙": 1}}', ["json-colon"]),
-        ('{"甲", "乙", "丙": 1}', ["json-colon"]),
+        ('{"甲": {\n "乙", 250,\n "丙": 1}}', ["json-equals"]),
+        ('{"甲", "乙", "丙": 1}', ["json-equals"]),
         ('{"甲", "丙": 1}', ["json-colon", "json-value"]),
         ('{"甲": "乙": "丙": 1}', ["json-comma", "json-key"]),
         ('{"甲": {{"乙": 1}, "丙": 2}', ["json-stray"]),

@@ -34,6 +34,27 @@ BOUNDS: dict[str, tuple[bytes, str, int]] = {
     "50 MB": (b" " * 50_000_000, "json-size", 1),
     "50 MB of brackets": (b"[" * 50_000_000, "json-size", 1),
     "10 MB of blank lines": (b"\r\n" * 5_000_000, "json-empty", 1),
+    "10 MB of spaces": (b" " * 10 * MILLION, "json-empty", 1),
+    "10 MB of tabs": (b"\t" * 10 * MILLION, "json-empty", 1),
+    "9 MB of wide spaces": ("\u3000".encode() * 3 * MILLION, "json-empty", 1),
+    "10 MB of spaces before a sign": (b" " * 9_999_999 + b"x", "json-unquoted", 1),
+    "10 MB of spaces between rows": (
+        b" " * 5 * MILLION + b"\n" + b" " * 4 * MILLION,
+        "json-empty",
+        1,
+    ),
+    "10 MB of spaces in a value": (b'{"a": x' + b" " * 9 * MILLION + b"y}", "json-unquoted", 1),
+    "10 MB of tabs behind a number": (b'{"a": 1' + b"\t" * 9 * MILLION + b"x}", "json-unit", 1),
+    "10 MB of spaces behind a row of a sheet": (
+        b"{a\t1" + b" " * 9 * MILLION + b"x}",
+        "json-pasted",
+        1,
+    ),
+    "10 MB of spaces behind a list": (
+        b'{"a": [1]' + b" " * 9 * MILLION + b"2]}",
+        "json-stray",
+        1,
+    ),
     "an open text of 10 MB": (b'"' + b"a" * 9_999_999, "json-unterminated", 1),
     "an open comment of 10 MB": (b"/*" * 5_000_000, "json-comment", 1),
 }
@@ -71,5 +92,6 @@ def test_a_pass_that_stops_at_too_many_values_says_so_beside_what_it_found() -> 
     assert "其后没有检查" in findings[1].message
 
 
-def test_a_long_line_of_quotes_inside_texts_is_not_looked_through_at_each_of_them() -> None:
-    assert len(scan('{"a": "' + 'a"b' * MILLION).findings) == MAX_FINDINGS + 1
+@pytest.mark.parametrize("text", ['{"a": "' + 'a"b' * MILLION, '{"a": ' + "'" * MILLION])
+def test_a_long_line_of_quotes_is_not_looked_through_at_each_of_them(text: str) -> None:
+    assert len(scan(text).findings) == MAX_FINDINGS + 1

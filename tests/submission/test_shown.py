@@ -51,6 +51,7 @@ def test_a_report_sets_line_ends_as_spaces() -> None:
     [(f"葛{sign}庄小学", [("text-controls", f"U+{ord(sign):04X}")]) for sign in HIDDEN]
     + [
         ("葛\ufffd庄小学", [("text-damaged", "U+FFFD")]),
+        ("葛锟斤拷庄小学", [("text-damaged", "锟斤拷")]),
         ("葛\ufffd庄\u200b小学", [("text-damaged", "U+FFFD"), ("text-controls", "U+200B")]),
     ],
 )

@@ -126,7 +126,15 @@ def test_a_slip_of_the_pen_is_one_finding_with_the_right_words(
 
 @pytest.mark.parametrize(
     ("before", "after"),
-    [("```json\n", "\n```\n"), ("var data = ", ";\n"), ("callback(", ");"), ("data=", "")],
+    [
+        *[("```json\n", "\n```\n"), ("var data = ", ";\n"), ("callback(", ");"), ("data=", "")],
+        *[
+            ("南湾区2021年申报数据\n", ""),
+            ("南湾区申报数据：\n", ""),
+            ("\n《申报》（定稿）\n\n", ""),
+        ],
+        ("district submission\n", "\n"),
+    ],
 )
 def test_what_is_wrapped_around_a_submission_is_one_finding(
     rubric: Rubric, before: str, after: str
