@@ -9,15 +9,18 @@ from typing import Any
 from evaluator.rubric.compiled import Rubric
 from evaluator.submission.amounts import number_advice
 from evaluator.submission.explain import advice_for
-from evaluator.submission.findings import Finding, finding, path_in
+from evaluator.submission.findings import Finding, finding, path_in, path_of
 from evaluator.submission.forms import node_at, takes_text
 from evaluator.submission.keys import field_at
+from evaluator.submission.layers import first_misplaced, homes_of_keys
 from evaluator.submission.places import Path
 from evaluator.submission.read import Document
 from evaluator.submission.shown import short
 from evaluator.submission.verdict import contract
 
 _ADVISED = ("json-percent", "json-unquoted", "json-value", "json-unit")
+TOO_MANY, LEFT_OUT = "json-one-too-many", "json-no-header"
+"""Slips from which on nothing stands in the object it belongs in."""
 _OF_NUMBERS = ("json-number-form", "json-parentheses")
 
 
@@ -28,7 +31,9 @@ def advised(rubric: Rubric, document: Document) -> Iterator[Finding]:
     for entry in document.findings:
         path = path_in(data, entry.pointer)
         raw = entry.found if entry.code == "json-parentheses" else unreadable.get(path, "")
-        if not path:
+        if entry.code in (TOO_MANY, LEFT_OUT):
+            yield _at_its_effect(rubric, document, entry)
+        elif not path:
             yield entry
         elif entry.code in _OF_NUMBERS:
             yield _of_number(rubric, entry, path, raw)
@@ -36,6 +41,25 @@ def advised(rubric: Rubric, document: Document) -> Iterator[Finding]:
             yield _of_value(rubric, entry, path, raw, data)
         else:
             yield entry
+
+
+def _at_its_effect(rubric: Rubric, document: Document, entry: Finding) -> Finding:
+    """A closing bracket too many where it takes its effect: before the first key that stands in a wrong object.
+
+    A line that was left out is told with the key that it most likely had, by the keys that stood below it.
+    """
+    if entry.code == LEFT_OUT:
+        home = homes_of_keys(rubric).get(str(path_of(entry.pointer)[-1]))
+        return replace(entry, hint=entry.hint.replace("…", str(home[-1]))) if home else entry
+    scanned = document.scanned
+    key = scanned and first_misplaced(rubric, scanned.keys)
+    if not scanned or not key:
+        return entry
+    before = document.text[: scanned.keys[key]].rstrip(" \t\r\n,，")
+    if not before.endswith(entry.found):
+        return entry
+    line, column = scanned.line_column(len(before) - 1)
+    return replace(entry, line=line, column=column)
 
 
 def _of_number(rubric: Rubric, entry: Finding, path: Path, raw: str) -> Finding:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -14,16 +14,21 @@ from evaluator.rubric.model import Field
 from evaluator.submission.dates import iso_date
 from evaluator.submission.findings import Finding, finding, pointer_of
 from evaluator.submission.forms import how_to_fill, node_at
+from evaluator.submission.layers import (
+    MAX_NAMED,
+    Keys,
+    homes_of_keys,
+    listed,
+    place_in_words,
+    run_together,
+    without_layer,
+)
 from evaluator.submission.places import Path
 from evaluator.submission.shown import short
 from evaluator.submission.verdict import contract
 
-Keys = dict[Path, list[str]]
-
 MAX_UNKNOWN = 100
 """Unknown keys of one object that are told one by one, beside those that belong elsewhere."""
-MAX_NAMED = 12
-"""Missing keys of one object that are named."""
 
 
 @dataclass(frozen=True)
@@ -64,12 +69,12 @@ class Misfits:
 
 def key_findings(rubric: Rubric, misfits: Misfits) -> Iterator[Finding]:
     """Unknown and missing keys: a typo or a wrong place is one finding, not two."""
-    homes = _homes(contract(rubric).schema, ())
+    homes = homes_of_keys(rubric)
     columns = {key: title for title, table in rubric.content.tables.items() for key in table.fields}
     missing = {path: list(keys) for path, keys in misfits.missing.items()}
     unknown = dict(misfits.unknown)
-    yield from _run_together(rubric, unknown, missing)
-    yield from _without_layer(rubric, unknown, missing)
+    yield from run_together(rubric, unknown, missing)
+    yield from without_layer(rubric, unknown, missing)
     for path, keys in unknown.items():
         untold = {*[key for key in keys if key not in homes][MAX_UNKNOWN:]}
         unlike: list[str] = []
@@ -85,7 +90,7 @@ def key_findings(rubric: Rubric, misfits: Misfits) -> Iterator[Finding]:
             elif home is not None and home != path:
                 code = "schema-misplaced" if _lacking(missing, home, key) else "schema-twice"
                 there = (pointer_of(home),) if home else ()
-                place = _place(home)
+                place = place_in_words(home)
                 yield finding(code, pointer, related=there, found=short(key), expected=place)
             elif close := _closest(key, tuple(needed)):
                 needed.remove(close)
@@ -122,64 +127,6 @@ def _unlike(rubric: Rubric, path: Path, keys: list[str], needed: list[str]) -> I
         return
     for key in keys:
         yield finding("schema-unknown", pointer_of((*path, key)), found=short(key))
-
-
-def _run_together(rubric: Rubric, unknown: Keys, missing: Keys) -> Iterator[Finding]:
-    """A missing object of which all keys stand in another beside it; its keys are neither missed nor unknown then."""
-    lacking = [(parent, key) for parent, keys in missing.items() for key in keys]
-    for parent, group in lacking:
-        node = node_at(contract(rubric).schema, (*parent, group))
-        wanted = node.get("properties", {}).keys()
-        for path, keys in unknown.items():
-            if path and path[:-1] == parent and wanted and wanted <= set(keys):
-                first = pointer_of((*path, next(key for key in keys if key in wanted)))
-                yield finding(
-                    "schema-run-together",
-                    first,
-                    found=group,
-                    expected=path[-1],
-                    hint=len(wanted),
-                )
-                missing[parent].remove(group)
-                unknown[path] = [key for key in keys if key not in wanted]
-                break
-
-
-def _without_layer(rubric: Rubric, unknown: Keys, missing: Keys) -> Iterator[Finding]:
-    """Missing objects of which most keys stand in the object around them, as one finding; the rest is missed in them."""
-    for parent, keys in list(missing.items()):
-        moved: dict[str, list[str]] = {}
-        for key in keys:
-            wanted = node_at(contract(rubric).schema, (*parent, key)).get("properties", {})
-            standing = [name for name in unknown.get(parent, ()) if name in wanted]
-            if len(standing) > len(wanted) / 2:
-                moved[key] = standing
-                missing[(*parent, key)] = [name for name in wanted if name not in standing]
-        if not moved:
-            continue
-        missing[parent] = [key for key in keys if key not in moved]
-        names = {name for standing in moved.values() for name in standing}
-        layer, (first, *_) = next(iter(moved.items()))
-        yield finding(
-            "schema-no-layer",
-            pointer_of((*parent, next(name for name in unknown[parent] if name in names))),
-            found=_listed([*moved]),
-            expected=_place(parent),
-            indicator=len(names),
-            hint=f'"{layer}": {{"{first}": …}}',
-        )
-        unknown[parent] = [name for name in unknown[parent] if name not in names]
-
-
-def first_misplaced(rubric: Rubric, keys: Iterable[Path]) -> Path | None:
-    """The first of some keys, by their paths, that stands in another object than it belongs in."""
-    homes = _homes(contract(rubric).schema, ())
-    return next((path for path in keys if homes.get(str(path[-1]), path[:-1]) != path[:-1]), None)
-
-
-def home_of(rubric: Rubric, key: str) -> Path:
-    """The object that a key belongs in, by its path; empty for one that is not known, or stands outside all others."""
-    return _homes(contract(rubric).schema, ()).get(key, ())
 
 
 def _missing(rubric: Rubric, misfits: Misfits, missing: Keys) -> Iterator[Finding]:
@@ -219,27 +166,11 @@ def _many_missing(rubric: Rubric, path: Path, keys: list[str], *, empty: bool) -
         spare = "多余的空记录请删去。" if isinstance(path[-1], int) else ""
         found = f"全部 {len(keys)} 项内容，这里只有一对空括号"
         return finding("schema-required-many", pointer_of(path), found=found, hint=spare)
-    named = _listed(keys) + ("" if len(keys) > MAX_NAMED else f"共 {len(keys)} 项")
+    named = listed(keys) + ("" if len(keys) > MAX_NAMED else f"共 {len(keys)} 项")
     entries = [field_at(rubric, (*path, key)) for key in keys]
     nullable = [entry for entry in entries if entry is not None and not entry.required]
     hint = "不掌握的填 null。" if len(nullable) == len(keys) else ""
     return finding("schema-required-many", pointer_of(path), found=named, hint=hint)
-
-
-def _listed(keys: Sequence[str]) -> str:
-    """Keys by name; of many the first ones and how many there are."""
-    named = "".join(f"「{key}」" for key in keys[:MAX_NAMED])
-    return named + (f"等 {len(keys)} 项" if len(keys) > MAX_NAMED else "")
-
-
-def _homes(schema: dict[str, Any], path: Path) -> dict[str, Path]:
-    """Every key that may stand in one object only, outside lists, with that object's path."""
-    homes: dict[str, Path] = {}
-    for key, inner in schema["properties"].items():
-        homes[key] = path
-        if "properties" in inner:
-            homes |= _homes(inner, (*path, key))
-    return homes
 
 
 def _lacking(missing: Keys, home: Path, key: str) -> bool:
@@ -248,17 +179,6 @@ def _lacking(missing: Keys, home: Path, key: str) -> bool:
         missing[home].remove(key)
         return True
     return any(home[depth] in missing.get(home[:depth], ()) for depth in range(len(home)))
-
-
-def _place(home: Path) -> str:
-    """The object a key belongs in, as words that follow 写在."""
-    match home:
-        case ():
-            return "文件的最外层"
-        case ("data", group):
-            return f" data 的“{group}”组"
-        case _:
-            return f" {home[-1]} 里"
 
 
 def _by_title(rubric: Rubric, misfits: Misfits, path: Path, key: str, needed: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from evaluator.rubric.compiled import Rubric
-from evaluator.submission.advised import advised
+from evaluator.submission.advised import LEFT_OUT, TOO_MANY, advised
 from evaluator.submission.applicability import as_meant, claims_meant
 from evaluator.submission.beyond import beyond_schema
 from evaluator.submission.cause import Findings, common_causes
@@ -21,12 +21,10 @@ from evaluator.submission.findings import (
     finding,
     has_errors,
     path_in,
-    path_of,
     place_name,
 )
 from evaluator.submission.head import RubricById, read_head
 from evaluator.submission.holes import LISTS, Holed, holed
-from evaluator.submission.keys import first_misplaced, home_of
 from evaluator.submission.model import Submission, build_submission
 from evaluator.submission.outcomes import all_outcomes
 from evaluator.submission.places import Lines, nearest, offsets
@@ -101,32 +99,9 @@ def _checked(
     if head.rubric is None:
         return Validated(None, None, (*document.findings, *head.findings), unchecked=True)
     syntax = (*advised(head.rubric, document), *head.findings)
-    if any(entry.code in (_TOO_MANY, _LEFT_OUT) for entry in syntax):
-        syntax = tuple(_at_its_effect(head.rubric, document, entry) for entry in syntax)
+    if any(entry.code in (TOO_MANY, LEFT_OUT) for entry in syntax):
         return Validated(None, head.rubric, syntax, unchecked=True)
     return validate_against(head.rubric, head.data, file_sha256, syntax)
-
-
-_TOO_MANY, _LEFT_OUT = "json-one-too-many", "json-no-header"
-
-
-def _at_its_effect(rubric: Rubric, document: Document, entry: Finding) -> Finding:
-    """A closing bracket too many where it takes its effect: before the first key that stands in a wrong object.
-
-    A line that was left out is told with the key that it most likely had, by the keys that stood below it.
-    """
-    if entry.code == _LEFT_OUT:
-        home = home_of(rubric, str(path_of(entry.pointer)[-1]))
-        return replace(entry, hint=entry.hint.replace("…", str(home[-1]))) if home else entry
-    scanned = document.scanned
-    key = scanned and first_misplaced(rubric, scanned.keys)
-    if not scanned or not key or entry.code != _TOO_MANY:
-        return entry
-    before = document.text[: scanned.keys[key]].rstrip(f"{_BLANKS},，")
-    if not before.endswith(entry.found):
-        return entry
-    line, column = scanned.line_column(len(before) - 1)
-    return replace(entry, line=line, column=column)
 
 
 def _no_object(document: Document) -> Finding:
