@@ -106,15 +106,15 @@ def printable(checked: Validated) -> Validated:
 
 
 def compared(checked: Mapping[str, Validated]) -> dict[str, Validated]:
-    """Submissions checked one by one, now also against each other: values copied between districts."""
+    """Submissions checked one by one, now also against each other, as far as they are sound: values copied between districts."""
     from evaluator.submission.copies import copied_between
 
     result = dict(checked)
     for rubric in {id(entry.rubric): entry.rubric for entry in checked.values()}.values():
         same = {
-            name: entry.submission
+            name: entry.readable
             for name, entry in checked.items()
-            if entry.rubric is rubric and entry.submission is not None
+            if entry.rubric is rubric and entry.readable is not None
         }
         if rubric is None or len(same) < 2:
             continue

@@ -38,7 +38,7 @@ def copied_between(
 
 
 def _shared(rubric: Rubric, one: Submission, other: Submission) -> list[str]:
-    if one.code == other.code:
+    if one.code == other.code or not (one.name and other.name):
         return []
     return [
         key

@@ -13,11 +13,12 @@ from typing import Any
 from evaluator.formula.display import number_text
 from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.model import Field
-from evaluator.submission.blank import says_nothing
+from evaluator.submission.blank import plain, says_nothing
 from evaluator.submission.dates import date_suggestion
 from evaluator.submission.findings import Finding, finding, path_of, pointer_of
 from evaluator.submission.forms import form_of, node_at, pattern_advice, takes_text
 from evaluator.submission.keys import Misfits, field_at, inside_document, key_findings
+from evaluator.submission.numerals import in_digits
 from evaluator.submission.options import option_finding
 from evaluator.submission.places import Path
 from evaluator.submission.rates import is_rate, rate_in_quotes, rate_meant, unit_of_rate
@@ -110,6 +111,12 @@ def _explain(
             yield finding(
                 "schema-range", pointer, title=title, found=found, expected=wanted, hint=hint
             )
+        case "enum" | "const" if path == ("year",):
+            hint = _year_advice(rubric, error.instance, data)
+            only = f" {rubric.content.year}"
+            yield finding(
+                "schema-enum", pointer, title=title, found=found, expected=only, hint=hint
+            )
         case "enum" | "const":
             options = (
                 error.validator_value if error.validator == "enum" else [error.validator_value]
@@ -159,6 +166,17 @@ def _of_text(rubric: Rubric, error: Any, path: Path, data: Mapping[str, Any]) ->
         example = f'，如 "{text}"' if text == short(text) else ""
         return wanted, f"请加双引号{example}。{hint}"
     return wanted, hint
+
+
+def _year_advice(rubric: Rubric, value: object, data: Mapping[str, Any]) -> str:
+    """What to do about a wrong year: another number only where the day of the report bears it out."""
+    year = rubric.content.year
+    if isinstance(value, str) and in_digits(plain(value), 0).removesuffix("年") == str(year):
+        return f"年度是数，不加引号，只写 {year}。"
+    days = (str(year), str(year + 1))
+    fits = str(data.get("prepared_on")).startswith(days)
+    ask = f"是否要写 {year}？" if fits else ""
+    return f"{ask}申报的是别的年度的，不要只改这个数，请换用那个年度的量规。"
 
 
 def _empty_document(document: dict[str, Any]) -> bool:

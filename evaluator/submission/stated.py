@@ -105,6 +105,8 @@ def _rounded(text: str, value: Number, unit: Unit) -> str:
     exact = value * 100 if percent else value
     if places >= 2 or half_up(exact, places) != digits:
         return ""
+    if percent and not text.endswith("%"):
+        return f'公布数像是写成了小数，请写成百分率：公布的是 {digits:f}% 的，写 "{digits:f}%"。'
     kept = f"只保留了 {places} 位小数" if places else "舍去了小数"
     return f"公布数像是四舍五入后{kept}，请按公布的原数写到两位小数。"
 

@@ -40,7 +40,8 @@ class Validated:
 
     `causes`: what several of the findings have in common, see `common_causes`.
     `raw` is the file as it was received; `text` and `data` are its own, as far as they could be read.
-    `unchecked`: so much is wrong that the checks have not been made.
+    `unchecked`: so much is wrong that the checks have not been made. `readable`: the submission of a file that
+    is well written, as far as its values are sound, also beside errors.
     """
 
     submission: Submission | None
@@ -51,6 +52,7 @@ class Validated:
     text: str = ""
     data: Any = None
     unchecked: bool = False
+    readable: Submission | None = None
 
 
 def validate(
@@ -77,8 +79,8 @@ def validate(
 
 
 def added(validated: Validated, findings: Iterable[Finding]) -> Validated:
-    """A valid submission with more findings about it, placed and explained like the others."""
-    submission, rubric = validated.submission, validated.rubric
+    """A submission that could be read, with more findings about it, placed and explained like the others."""
+    submission, rubric = validated.readable, validated.rubric
     assert submission is not None and rubric is not None
     explained = [with_explanation(rubric, submission, entry) for entry in findings]
     document = Document(validated.text, validated.data)
@@ -152,6 +154,7 @@ def validate_against(
         tuple(findings),
         tuple(map(records.in_file, causes)),
         unchecked=() in verdict.unsound,
+        readable=None if syntax else submission,
     )
 
 
