@@ -13,7 +13,7 @@ from evaluator.submission.strays import STRAY_FOR_COLON
 from evaluator.submission.tokens import LITERAL, NO_COMMA, NUMBER
 
 _BARE_KEY = re.compile(r'([\w$]+)("(?=[ \t]*[:：]))?')
-_NOT_IN_KEY = re.compile("""[\\x00-\\x1f"“”″＂'’]+""")
+_NOT_IN_KEY = re.compile(r"""[\r\n]\s*|[\x00-\x1f"“”″＂'’]+""")
 _COLON_INSIDE = re.compile(r'[:：][ \t]*"\s*\Z')
 _KEY_START = re.compile(r'[^":\r\n]*')
 _STRAY = re.compile(rf"[{NO_COMMA}]\s*(?:[}}\]｝］】,，]|\Z)")

@@ -222,7 +222,7 @@ WRITING: dict[str, Message] = {
     ),
     "json-line-break": (
         "error",
-        "文字中间换了行。",
+        "引号里面换了行。",
         "多半是表格单元格内的换行带入的；请删去换行，把文字写在同一行内。",
     ),
     "json-sheet-error": (

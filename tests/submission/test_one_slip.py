@@ -426,3 +426,23 @@ def test_a_row_whose_end_is_lost_is_one_record_left_open() -> None:
     told = [(entry.code, entry.line) for entry in scanned.findings]
     assert told == [("json-open-key", 9), ("json-unclosed-here", 10)]
     assert scanned.data == {**DATA, "表": [{"码": "01"}, {"码": "02", "数": 8}]}
+
+
+@pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r", "\n\n", "\n   "])
+@pytest.mark.parametrize("text", ['"码": "01"', '"一号", ', '"2021-06-30"}', '"戊": 12.5'])
+def test_a_line_break_before_a_closing_quotation_mark_is_one_finding(
+    line_break: str, text: str
+) -> None:
+    mark = text.rindex('"')
+    broken = TEXT.replace(text, text[:mark] + line_break + text[mark:])
+    code, place, words, data = only(broken)
+    assert code == "json-line-break"
+    assert place == (broken[: broken.index(line_break + '"')].count("\n") + 1, place[1])
+    assert "删去换行" in words
+    assert isinstance(data, dict) and data["乙"] == 13170
+    assert isinstance(data["丁"], dict) and data["丁"].keys() == {"戊"}
+
+
+def test_a_text_left_open_above_a_key_is_not_held_to_go_on_in_its_line() -> None:
+    told = [entry.code for entry in scan('{"甲": "一号\n "乙": 2}').findings]
+    assert "json-line-break" not in told
