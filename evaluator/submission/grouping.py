@@ -61,6 +61,7 @@ _BY_CODE = [
     "json-comma",
     "json-colon",
     "json-colon-inside",
+    "json-value-inside",
     "json-double-colon",
     "json-comment",
     "json-comment-comma",

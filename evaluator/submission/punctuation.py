@@ -9,7 +9,7 @@ from evaluator.submission.places import Path
 from evaluator.submission.quoted import QUOTES, Quoted
 from evaluator.submission.scanned import BROKEN, Scanned
 from evaluator.submission.shown import short, shown
-from evaluator.submission.strays import STRAY_FOR_COLON
+from evaluator.submission.strays import STRAY_FOR_COLON, WITH_VALUE
 from evaluator.submission.tokens import LITERAL, NO_COMMA, NUMBER
 
 _BARE_KEY = re.compile(r'([\w$]+)("(?=[ \t]*[:：]))?')
@@ -27,6 +27,7 @@ _WRAPPED = re.compile(
 """What stands before the first bracket: a title, what a chat window (```json) or a script (var data =) has there."""
 _PASTED = re.compile(rf"({NUMBER.pattern}|{LITERAL.pattern})[ \t]*+([,，])?[ \t]*+(?=[\r\n}}｝])")
 """The cell behind a key without quotation marks and colon, as a row of a sheet has it."""
+VALUE_INSIDE = "json-value-inside"
 
 
 class Punctuation(Quoted):
@@ -199,6 +200,19 @@ class Punctuation(Quoted):
             self.say("json-comment-comma", comment.start(), path)
         else:
             self.say("json-comma", len(self.text[: comment.start()].rstrip()), path, found=key)
+
+    def with_value(self, path: Path) -> str:
+        """Name a key that has its value within its quotation marks, and step over both; the key, empty for none."""
+        both = WITH_VALUE.match(self.text, self.at)
+        if both is None or not both[2].strip():
+            return ""
+        key, value = both[1].strip(), both[2].strip()
+        inner = (*path, key)
+        self.result.keys[inner], self.result.values[inner] = self.at, both.start(2)
+        self.result.unreadable[inner] = value
+        self.say(VALUE_INSIDE, self.at, inner, found=short(key), expected=short(value))
+        self.at = both.end()
+        return key
 
     def key(self, path: Path) -> tuple[str, bool]:
         """The next key, and whether it could be read as it was meant."""

@@ -181,21 +181,28 @@ class _Scanner(Punctuation):
                 self.at = self.result.values[(*path, last)]
                 data[last] = self.unopened_array((*path, last), depth + 1)
                 continue
-            key_at = self.at
-            key, sound = self.key(path)
-            if not sound and self.peek() in ("{", "}", "]"):
-                continue
-            inner = (*path, key)
-            first_at = self.result.keys[inner] if sound and key in data else None
-            self.result.keys[inner] = key_at
-            self.colon(inner)
-            before = self.at
-            value = self.value(inner, depth + 1)
-            if first_at is None:
-                data[key] = value
-            else:
-                data[key] = self.duplicate(inner, (first_at, key_at), data[key], value)
-            self.move_on(before)
+            self.member(path, depth, data)
+
+    def member(self, path: Path, depth: int, data: dict[str, Scanned]) -> None:
+        """Read the key that is due, its colon and its value into the data."""
+        if key := self.with_value(path):
+            data[key] = BROKEN
+            return
+        key_at = self.at
+        key, sound = self.key(path)
+        if not sound and self.peek() in ("{", "}", "]"):
+            return
+        inner = (*path, key)
+        first_at = self.result.keys[inner] if sound and key in data else None
+        self.result.keys[inner] = key_at
+        self.colon(inner)
+        before = self.at
+        value = self.value(inner, depth + 1)
+        if first_at is None:
+            data[key] = value
+        else:
+            data[key] = self.duplicate(inner, (first_at, key_at), data[key], value)
+        self.move_on(before)
 
     def list_begun(self, path: Path, data: dict[str, Scanned]) -> bool:
         """Whether the value of the last key is the first item of a list whose opening bracket is not there."""

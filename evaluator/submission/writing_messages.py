@@ -131,6 +131,11 @@ WRITING: dict[str, Message] = {
         "键「{found}」的冒号写在了引号里面。",
         "请把这个冒号移到后引号的后面。",
     ),
+    "json-value-inside": (
+        "error",
+        "键「{found}」和它的值“{expected}”写在了同一对引号里面。",
+        "请把后引号移到冒号的前面；值是数、true、false 或 null 的不加引号，是文字的另加一对双引号。",
+    ),
     "json-double-colon": ("error", "多了一个冒号。", "请删去。"),
     "json-key": (
         "error",
@@ -300,5 +305,7 @@ THROUGHOUT: dict[str, str] = {
     "json-semicolon": "全文 {count} 处可用查找替换一次改正：把 {found} 都换成半角逗号 {expected}（文字里面的不必换）。",
     "json-quotes": '全文 {count} 处可用查找替换一次改正：把 {found} 都换成半角双引号 "（文字里面的引号不要换，一并换了的请改回）。',
     "json-doubled-quote": '全文 {count} 处可用查找替换一次改正：把连在一起的两个双引号 "" 都换成一个 "（空文字不要换）。',
+    "json-value-inside": '全文 {count} 处都是这样的：请把后引号移到冒号的前面，写成 "{found}": 值；'
+    "值是数、true、false 或 null 的不加引号，是文字的另加一对双引号。",
     "json-wide-space": "全文 {count} 处可用查找替换一次改正：把这种空格都换成半角空格。",
 }

@@ -44,6 +44,7 @@ def test_a_sign_typed_wrongly_throughout_is_one_finding_that_says_what_to_replac
         (r'"(\w+)":', r'"\1"":', "json-doubled-quote"),
         (r'"(\w+)":', r'"\1:', "json-open-key"),
         (r'": ', '" = ', "json-equals"),
+        (r'"(\w+)": (\d+)(?=[,\n])', r'"\1：\2"', "json-value-inside"),
         (r": (\d+),", r': "\1,', "json-half-quoted"),
         (r": (\d+),", r": (\1),", "json-parentheses"),
         (r"\n ", "\n\ufeff ", "json-second-mark"),

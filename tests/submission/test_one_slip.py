@@ -8,7 +8,7 @@ import pytest
 from evaluator.rubric.compiled import Rubric
 from evaluator.submission.scan import scan
 from evaluator.submission.scanned import BROKEN, Scanned
-from tests.samples import raw, validated
+from tests.samples import nanwan, raw, validated
 
 TEXT = """{
   "甲": {"文号": "一号", "日期": "2021-06-30"},
@@ -446,3 +446,37 @@ def test_a_line_break_before_a_closing_quotation_mark_is_one_finding(
 def test_a_text_left_open_above_a_key_is_not_held_to_go_on_in_its_line() -> None:
     told = [entry.code for entry in scan('{"甲": "一号\n "乙": 2}').findings]
     assert "json-line-break" not in told
+
+
+@pytest.mark.parametrize("colon", [":", "：", ": ", " ： "])
+@pytest.mark.parametrize(
+    "member", ['"乙": 13170', '"戊": 12.5', '"丙": null', '"码": "01"', '"日期": "2021-06-30"']
+)
+def test_a_value_within_the_quotation_marks_of_its_key_is_one_finding(
+    member: str, colon: str
+) -> None:
+    key, _, value = member.partition(": ")
+    key, value = key.strip('"'), value.strip('"')
+    text, place = slipped(member, f'‸"{key}{colon}{value}"')
+    code, told_at, words, data = only(text)
+    assert (code, told_at) == ("json-value-inside", place)
+    assert f"「{key}」和它的值“{value}”" in words
+    assert isinstance(data, dict) and data.keys() == DATA.keys()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "meant"),
+    [
+        ('"在园幼儿数": 1812', '"在园幼儿数：1812"', '是否要写 "在园幼儿数": 1812？'),
+        ('"code": "990103"', '"code：990103"', '是否要写 "code": "990103"？'),
+        ('"在园幼儿数": 1812', '"在园幼儿数：1812人"', "是数、true、false 或 null 的不加引号"),
+    ],
+)
+def test_a_value_is_shown_apart_from_its_key_as_its_place_takes_it(
+    rubric: Rubric, old: str, new: str, meant: str
+) -> None:
+    text = json.dumps(nanwan(), ensure_ascii=False, indent=1)
+    assert text.count(old) == 1
+    (entry,) = validated(rubric, text.replace(old, new).encode()).findings
+    assert entry.code == "json-value-inside"
+    assert meant in entry.hint
