@@ -53,7 +53,7 @@ _BY_SIGN = (
     "json-stray",
     "json-note",
 )
-_BY_MEANING = ("json-literal", "json-constant", "json-sheet-error")
+_BY_MEANING = ("json-literal", "json-constant", "json-sheet-error", "json-too-narrow")
 _BY_ADVICE = ("json-number-form", "json-word")
 _BY_CODE = [
     "json-trailing-comma",

@@ -235,6 +235,11 @@ WRITING: dict[str, Message] = {
         "“{found}”是表格软件算式出错的标记，不是数。",
         "请回到表格改正算式，填写正确的数；不掌握的写 null。",
     ),
+    "json-too-narrow": (
+        "error",
+        "“{found}”不是数：表格里的列太窄，显示不下，才显示成这样。",
+        "请回到表格把这一列拉宽，再填写看到的数；不掌握的写 null。",
+    ),
     "json-bracket": ("error", "此处的“{found}”应为“{expected}”。", "{hint}"),
     "json-duplicate": (
         "error",
