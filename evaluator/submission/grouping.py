@@ -59,6 +59,7 @@ _BY_CODE = [
     "json-trailing-comma",
     "json-double-comma",
     "json-comma",
+    "json-comma-inside",
     "json-colon",
     "json-colon-inside",
     "json-value-inside",

@@ -16,7 +16,7 @@ _BARE_KEY = re.compile(r'([\w$]+)("(?=[ \t]*[:：]))?')
 _NOT_IN_KEY = re.compile(r"""[\r\n]\s*|[\x00-\x1f"“”″＂'’]+""")
 _COLON_INSIDE = re.compile(r'[:：][ \t]*"\s*\Z')
 _KEY_START = re.compile(r'[^":\r\n]*')
-_STRAY = re.compile(rf"[{NO_COMMA}]\s*(?:[}}\]｝］】,，]|\Z)")
+_STRAY = re.compile(rf"[{NO_COMMA}]\s*(?:[}}\]｝］】,，]|\Z)|[，、](?=\s*[,，])")
 _COMMA_LAST = re.compile(r"[,，]\s*(?:\*/|-->)?\Z")
 _MARK_OF_WEB_PAGES = re.compile("&(?:quot|#34|#x22);", re.I)
 _EQUALS = re.compile(r"[=＝]>?")
@@ -181,9 +181,26 @@ class Punctuation(Quoted):
             self.comma_at = self.at
         self.take(path)
         while (after := self.peek()) == ",":
-            self.say("json-double-comma", self.at, path)
-            self.take(path)
+            written = self.text[self.at]
+            self.say(
+                "json-double-comma" if written == "," else "json-stray",
+                self.at,
+                path,
+                found=written,
+            )
+            self.at += 1
         return after
+
+    def comma_inside(self, value: Scanned, path: Path) -> bool:
+        """Whether the comma that is due behind a text stands within its quotation marks, which is named."""
+        end = self.at
+        if not isinstance(value, str) or value[-1:] not in (",", "，") or self.peek() != '"':
+            return False
+        if not self.around.key_ahead(self.at):
+            return False
+        self.say("json-comma-inside", end - 2, path, found=short(value[:-1]))
+        self.left_open = True
+        return True
 
     def comma_missing(self, path: Path) -> None:
         """Name a missing comma where it should stand: before a comment, which may have it at its end.

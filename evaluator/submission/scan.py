@@ -198,6 +198,7 @@ class _Scanner(Punctuation):
         self.colon(inner)
         before = self.at
         value = self.value(inner, depth + 1)
+        value = BROKEN if self.comma_inside(value, inner) else value
         if first_at is None:
             data[key] = value
         else:

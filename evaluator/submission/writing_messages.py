@@ -125,6 +125,11 @@ WRITING: dict[str, Message] = {
     "json-trailing-comma": ("error", "最后一项后面多了一个逗号。", "请删去这个逗号。"),
     "json-double-comma": ("error", "多了一个逗号。", "请删去，或在两个逗号之间补上缺少的一项。"),
     "json-comma": ("error", "此处缺少逗号。", "请在这一项的末尾加半角逗号。"),
+    "json-comma-inside": (
+        "error",
+        "“{found}”后面的逗号写在了引号里面。",
+        "请把这个逗号移到后引号的后面；“{found}”是数的，前后的引号都删去。",
+    ),
     "json-colon": ("error", "键「{found}」后面缺少冒号。", "请在键和值之间加半角冒号。"),
     "json-colon-inside": (
         "error",

@@ -480,3 +480,26 @@ def test_a_value_is_shown_apart_from_its_key_as_its_place_takes_it(
     (entry,) = validated(rubric, text.replace(old, new).encode()).findings
     assert entry.code == "json-value-inside"
     assert meant in entry.hint
+
+
+@pytest.mark.parametrize(
+    ("commas", "sign"),
+    [("‸，,", "，"), (",‸，", "，"), ("‸、,", "、"), (",‸、", "、"), ("‸， ,", "，"), (",‸;", ";")],
+)
+def test_of_a_comma_and_another_sign_for_it_the_other_is_one_too_many(
+    commas: str, sign: str
+) -> None:
+    text, place = slipped('"乙": 13170,', f'"乙": 13170{commas}')
+    code, told_at, words, data = only(text)
+    assert (code, told_at) == ("json-stray", place)
+    assert f"多了“{sign}”" in words
+    assert data == DATA
+
+
+@pytest.mark.parametrize("value", ["38654", "一号"])
+def test_a_comma_within_the_quotation_marks_before_it_is_one_finding(value: str) -> None:
+    text, place = slipped('"乙": 13170,', f'"乙": "{value}‸,"')
+    code, told_at, words, data = only(text)
+    assert (code, told_at) == ("json-comma-inside", place)
+    assert f"“{value}”后面的逗号" in words
+    assert isinstance(data, dict) and data.keys() == DATA.keys()
