@@ -39,7 +39,7 @@ _SUM = re.compile(r"=.*|[0-9.]+(?: *[/*+×÷] *[0-9.]+)+ *=?.*", re.S)
 _COMMA = re.compile(r"([0-9]{1,15}),([0-9]{1,2}|[0-9]{4,9})")
 """A comma that divides no thousands: for the decimal point, or by mistake."""
 _IN_BRACKETS = re.compile(r"\(((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)\)")
-ROUGH = re.compile(r"约|近|左右|上下|多|余|以[上下]|不[到足]|超|^[><≥≤~]|\+$")
+ROUGH = re.compile(r"约|近|左右|上下|多|余|以[上下]|不[到足]|超|^[><≥≤~≈]|\+$")
 """In a text that should be a number: it is none that was counted."""
 _GAP = re.compile(r"(?<=[0-9]) +(?=[0-9])")
 _RANGE = re.compile(r"([0-9]+(?:\.[0-9]+)?) *(?:-+|~|至|到) *([0-9]+(?:\.[0-9]+)?) *[^0-9]{0,3}")
@@ -144,7 +144,7 @@ def _no_amount(field: Field, text: str, unit: str) -> str:
     closed = _GAP.sub("", text)
     if closed != text and (whole := _AMOUNT.fullmatch(closed)) and not whole[1]:
         return f"数的中间多了空格；{number_suggestion(field, closed, None)}"
-    return f"这里只能填数（{field.unit}），不加文字。"
+    return f"这里只能填数（{field.unit}），不加文字和其他符号。"
 
 
 def _no_number(field: Field, text: str) -> str:

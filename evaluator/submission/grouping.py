@@ -50,6 +50,7 @@ _BY_SIGN = (
     "json-quotes",
     "json-semicolon",
     "json-wide-space",
+    "json-unseen",
     "json-stray",
     "json-note",
 )

@@ -62,6 +62,8 @@ _USUAL_MEMBER, _USUAL_IN_LINE = (
 
 _ESCAPED = re.compile(r'\s*[{\[]\s*(?:\\[rnt]\s*)*\\"')
 """The beginning of data that were written as a text, without its quotation marks."""
+_MERGED = re.compile("^<{7}[ \r\n]", re.M)
+"""The first of the marks that a program leaves where it could not merge two versions of a file."""
 _FIRST_KEY = re.compile(r'[{｛]\s*"([^"\r\n]*)"')
 _WRAPPED_END = re.compile(r"```|\)?;?")
 _PARENTHESES = re.compile(r"[(（][^()（）{}\[\]\r\n]*[)）](?=[ \t]*(?:[,，}\]\r\n]|\Z))")
@@ -75,6 +77,8 @@ class _Scanner(Punctuation):
             raise self.stop("not-json", 0, found=form)
         if _ESCAPED.match(self.text):
             raise self.stop("json-as-text", 0)
+        if merged := _MERGED.search(self.text):
+            raise self.stop("json-merge", merged.start())
         wrapped = self.wrapping()
         if not self.peek():
             raise self.stop("json-empty", 0)

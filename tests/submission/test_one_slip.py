@@ -122,8 +122,8 @@ def test_a_unit_a_figure_or_what_a_number_holds_is_no_note(unit: str) -> None:
     assert data == {**DATA, "乙": BROKEN}
 
 
-SPACES = ["\u00a0", "\u3000", "\u200b", "\u00ad", "\u2028", "\ufeff"]
-SPACES += ["\v", "\f", "\x85", "\u1680", "\u205f", "&nbsp;", "&#160;"]
+UNSEEN = ["\u200b", "\u00ad", "\u2028", "\v", "\f", "\x85"]
+SPACES = [*UNSEEN, "\u00a0", "\u3000", "\ufeff", "\u1680", "\u205f", "&nbsp;", "&#160;"]
 
 
 @pytest.mark.parametrize("space", SPACES)
@@ -132,8 +132,10 @@ def test_a_special_space_behind_a_value_is_one_finding_about_the_space(
     value: str, space: str
 ) -> None:
     text, place = slipped(value, f"{value}‸{space}")
-    code, told_at, _, data = only(text)
-    assert code == ("json-second-mark" if space == "\ufeff" else "json-wide-space")
+    code, told_at, words, data = only(text)
+    assert code in ("json-second-mark", "json-wide-space", "json-unseen")
+    assert (code == "json-unseen") == (space in UNSEEN)
+    assert ("空格" in words) == (code == "json-wide-space")
     assert told_at == place
     assert data == DATA
 
@@ -503,3 +505,11 @@ def test_a_comma_within_the_quotation_marks_before_it_is_one_finding(value: str)
     assert (code, told_at) == ("json-comma-inside", place)
     assert f"“{value}”后面的逗号" in words
     assert isinstance(data, dict) and data.keys() == DATA.keys()
+
+
+def test_the_marks_of_two_versions_merged_are_told_as_such_and_nothing_after_them() -> None:
+    both = '<<<<<<< HEAD\n  "乙": 13170,\n=======\n  "乙": 13171,\n>>>>>>> 乙\n'
+    text = TEXT.replace('  "乙": 13170,\n', both)
+    code, place, words, _ = only(text)
+    assert (code, place) == ("json-merge", (3, 1))
+    assert "只留一种" in words
