@@ -62,8 +62,8 @@ _USUAL_MEMBER, _USUAL_IN_LINE = (
 
 _ESCAPED = re.compile(r'\s*[{\[]\s*(?:\\[rnt]\s*)*\\"')
 """The beginning of data that were written as a text, without its quotation marks."""
-_MERGED = re.compile("^<{7}[ \r\n]", re.M)
-"""The first of the marks that a program leaves where it could not merge two versions of a file."""
+_MERGED = re.compile(r"<<<<<<<(?<![^\r\n]<<<<<<<)[ \r\n]")
+"""The first of the marks that a program leaves where it could not merge two versions of a file; a pattern that begins plainly is fast."""
 _FIRST_KEY = re.compile(r'[{｛]\s*"([^"\r\n]*)"')
 _WRAPPED_END = re.compile(r"```|\)?;?")
 _PARENTHESES = re.compile(r"[(（][^()（）{}\[\]\r\n]*[)）](?=[ \t]*(?:[,，}\]\r\n]|\Z))")
