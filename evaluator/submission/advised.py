@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -14,8 +15,10 @@ from evaluator.submission.forms import node_at, takes_text
 from evaluator.submission.keys import field_at
 from evaluator.submission.layers import first_misplaced, homes_of_keys
 from evaluator.submission.places import Path
+from evaluator.submission.punctuation import VALUE_INSIDE
 from evaluator.submission.read import Document
 from evaluator.submission.shown import short
+from evaluator.submission.tokens import LITERAL, NUMBER
 from evaluator.submission.verdict import contract
 
 _ADVISED = ("json-percent", "json-unquoted", "json-value", "json-unit")
@@ -35,6 +38,8 @@ def advised(rubric: Rubric, document: Document) -> Iterator[Finding]:
             yield _at_its_effect(rubric, document, entry)
         elif not path:
             yield entry
+        elif entry.code == VALUE_INSIDE:
+            yield _apart(rubric, entry, path, raw)
         elif entry.code in _OF_NUMBERS:
             yield _of_number(rubric, entry, path, raw)
         elif entry.code in _ADVISED:
@@ -69,6 +74,18 @@ def _of_number(rubric: Rubric, entry: Finding, path: Path, raw: str) -> Finding:
         return entry
     told = number_advice(field, raw)
     return replace(entry, hint=told, title=field.title) if told else entry
+
+
+def _apart(rubric: Rubric, entry: Finding, path: Path, value: str) -> Finding:
+    """A key with its value within its quotation marks, and the two as they should stand, where that is sure."""
+    key, text = (json.dumps(part, ensure_ascii=False) for part in (str(path[-1]), value))
+    if not takes_text(node_at(contract(rubric).schema, path)):
+        text = value if NUMBER.fullmatch(value) or LITERAL.fullmatch(value) else ""
+    return (
+        replace(entry, hint=f"是否要写 {key}: {text}？")
+        if short(text) and short(text) == text
+        else entry
+    )
 
 
 def _of_value(

@@ -39,15 +39,17 @@ _SUM = re.compile(r"=.*|[0-9.]+(?: *[/*+×÷] *[0-9.]+)+ *=?.*", re.S)
 _COMMA = re.compile(r"([0-9]{1,15}),([0-9]{1,2}|[0-9]{4,9})")
 """A comma that divides no thousands: for the decimal point, or by mistake."""
 _IN_BRACKETS = re.compile(r"\(((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)\)")
-ROUGH = re.compile(r"约|近|左右|上下|多|余|以[上下]|不[到足]|超|^[><≥≤~]|\+$")
+ROUGH = re.compile(r"约|近|左右|上下|多|余|以[上下]|不[到足]|超|^[><≥≤~≈]|\+$")
 """In a text that should be a number: it is none that was counted."""
 _GAP = re.compile(r"(?<=[0-9]) +(?=[0-9])")
 _RANGE = re.compile(r"([0-9]+(?:\.[0-9]+)?) *(?:-+|~|至|到) *([0-9]+(?:\.[0-9]+)?) *[^0-9]{0,3}")
-_RAISED = re.compile("([0-9０-９])[⁰¹²³⁴-⁹]+")
+_RAISED = re.compile("([0-9０-９])[⁰¹²³⁴-⁹①-⑳]+")
 _SHORTENED = re.compile(r"[0-9]+(?:\.[0-9]+)?E\+?[0-9]{1,3}", re.I)
 _LIKE_DIGITS = str.maketrans("OoQlI|", "000111")
-SHEET_ERROR = r"#(?:DIV/0!|REF!|N/A|VALUE!|NAME\?|NULL!|NUM!|#+)"
-"""What a spreadsheet shows in the place of a value it could not compute or show."""
+TOO_NARROW = "#{2,}"
+"""What a spreadsheet shows in the place of a number that its column is too narrow for."""
+SHEET_ERROR = rf"(?:#(?:DIV/0!|REF!|N/A|VALUE!|NAME\?|NULL!|NUM!)|{TOO_NARROW})"
+"""What it shows in the place of a value it could not compute or show."""
 
 
 def number_suggestion(field: Field, value: object, other_year: Fraction | None) -> str:
@@ -72,7 +74,7 @@ def number_suggestion(field: Field, value: object, other_year: Fraction | None) 
         return _empty(field, text)
     if _RAISED.search(value):
         lowered = _RAISED.sub(r"\1", value)
-        return f"数后面有上标，请删去。{number_suggestion(field, lowered, other_year)}"
+        return f"数后面有上标或序号，请删去。{number_suggestion(field, lowered, other_year)}"
     text = _BEHIND.sub("", text.translate(HYPHENS))
     odd = _odd_form(field, text) or _no_number(field, text)
     return odd or _written_number(field, value, text, other_year)
@@ -142,11 +144,16 @@ def _no_amount(field: Field, text: str, unit: str) -> str:
     closed = _GAP.sub("", text)
     if closed != text and (whole := _AMOUNT.fullmatch(closed)) and not whole[1]:
         return f"数的中间多了空格；{number_suggestion(field, closed, None)}"
-    return f"这里只能填数（{field.unit}），不加文字。"
+    return f"这里只能填数（{field.unit}），不加文字和其他符号。"
 
 
 def _no_number(field: Field, text: str) -> str:
     """What to do about a text that was computed, not computed, or mistyped; empty for any other."""
+    if re.fullmatch(TOO_NARROW, text):
+        return (
+            "表格里的列太窄，显示不下这个数，只显示了 #；"
+            "请回到表格把这一列拉宽，再填写看到的数；不掌握的写 null。"
+        )
     if re.fullmatch(SHEET_ERROR, text, re.I):
         return "这是表格软件算式出错的标记，请回到表格改正算式，填写正确的数；不掌握的写 null。"
     if _SUM.fullmatch(text):

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from evaluator.submission.places import Lines, Path
-from evaluator.submission.strays import KEY_AHEAD
+from evaluator.submission.strays import KEY_AHEAD, WITH_VALUE
 from evaluator.submission.tokens import LITERAL, NUMBER
 
 _INDENT = re.compile(r"[ \t]*")
@@ -17,6 +17,7 @@ _VALUE_FIRST = re.compile(rf"""\s*(?!{KEY_AHEAD.pattern})["{{\[\w-]""")
 _MEMBER_AHEAD = re.compile(KEY_AHEAD.pattern + _VALUE_FIRST.pattern)
 _KEY_FIRST = re.compile(rf"\s*(?={KEY_AHEAD.pattern})")
 """After a bracket: a key with its colon, so that the bracket opens an object."""
+_KEY_WITH_VALUE_FIRST = re.compile(rf"\s*{WITH_VALUE.pattern}")
 _RECORD = rf"{KEY_AHEAD.pattern}[^{{}}｛｝]{{0,4000}}[}}｝]"
 """The rest of an object that holds no other, after its opening bracket; bounded, for it is looked for often."""
 _SCALAR = rf'(?:"[^"\r\n]*"|{NUMBER.pattern}|{LITERAL.pattern})'
@@ -92,6 +93,8 @@ class Surroundings:
             return "[" if left_open or records else "{"
         if sign == "[":
             return "["
+        if sign == "{" and _KEY_WITH_VALUE_FIRST.match(self.text, at + 1):
+            return "{"
         items = _ITEM_FIRST.match(self.text, at + 1)
         if sign == "{":
             return "[" if items and not in_list else "{"

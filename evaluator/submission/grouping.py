@@ -50,17 +50,20 @@ _BY_SIGN = (
     "json-quotes",
     "json-semicolon",
     "json-wide-space",
+    "json-unseen",
     "json-stray",
     "json-note",
 )
-_BY_MEANING = ("json-literal", "json-constant", "json-sheet-error")
+_BY_MEANING = ("json-literal", "json-constant", "json-sheet-error", "json-too-narrow")
 _BY_ADVICE = ("json-number-form", "json-word")
 _BY_CODE = [
     "json-trailing-comma",
     "json-double-comma",
     "json-comma",
+    "json-comma-inside",
     "json-colon",
     "json-colon-inside",
+    "json-value-inside",
     "json-double-colon",
     "json-comment",
     "json-comment-comma",

@@ -9,14 +9,14 @@ from evaluator.submission.places import Path
 from evaluator.submission.quoted import QUOTES, Quoted
 from evaluator.submission.scanned import BROKEN, Scanned
 from evaluator.submission.shown import short, shown
-from evaluator.submission.strays import STRAY_FOR_COLON
+from evaluator.submission.strays import STRAY_FOR_COLON, WITH_VALUE
 from evaluator.submission.tokens import LITERAL, NO_COMMA, NUMBER
 
 _BARE_KEY = re.compile(r'([\w$]+)("(?=[ \t]*[:：]))?')
-_NOT_IN_KEY = re.compile("""[\\x00-\\x1f"“”″＂'’]+""")
+_NOT_IN_KEY = re.compile(r"""[\r\n]\s*|[\x00-\x1f"“”″＂'’]+""")
 _COLON_INSIDE = re.compile(r'[:：][ \t]*"\s*\Z')
 _KEY_START = re.compile(r'[^":\r\n]*')
-_STRAY = re.compile(rf"[{NO_COMMA}]\s*(?:[}}\]｝］】,，]|\Z)")
+_STRAY = re.compile(rf"[{NO_COMMA}]\s*(?:[}}\]｝］】,，]|\Z)|[，、](?=\s*[,，])")
 _COMMA_LAST = re.compile(r"[,，]\s*(?:\*/|-->)?\Z")
 _MARK_OF_WEB_PAGES = re.compile("&(?:quot|#34|#x22);", re.I)
 _EQUALS = re.compile(r"[=＝]>?")
@@ -27,6 +27,7 @@ _WRAPPED = re.compile(
 """What stands before the first bracket: a title, what a chat window (```json) or a script (var data =) has there."""
 _PASTED = re.compile(rf"({NUMBER.pattern}|{LITERAL.pattern})[ \t]*+([,，])?[ \t]*+(?=[\r\n}}｝])")
 """The cell behind a key without quotation marks and colon, as a row of a sheet has it."""
+VALUE_INSIDE = "json-value-inside"
 
 
 class Punctuation(Quoted):
@@ -180,9 +181,26 @@ class Punctuation(Quoted):
             self.comma_at = self.at
         self.take(path)
         while (after := self.peek()) == ",":
-            self.say("json-double-comma", self.at, path)
-            self.take(path)
+            written = self.text[self.at]
+            self.say(
+                "json-double-comma" if written == "," else "json-stray",
+                self.at,
+                path,
+                found=written,
+            )
+            self.at += 1
         return after
+
+    def comma_inside(self, value: Scanned, path: Path) -> bool:
+        """Whether the comma that is due behind a text stands within its quotation marks, which is named."""
+        end = self.at
+        if not isinstance(value, str) or value[-1:] not in (",", "，") or self.peek() != '"':
+            return False
+        if not self.around.key_ahead(self.at):
+            return False
+        self.say("json-comma-inside", end - 2, path, found=short(value[:-1]))
+        self.left_open = True
+        return True
 
     def comma_missing(self, path: Path) -> None:
         """Name a missing comma where it should stand: before a comment, which may have it at its end.
@@ -199,6 +217,19 @@ class Punctuation(Quoted):
             self.say("json-comment-comma", comment.start(), path)
         else:
             self.say("json-comma", len(self.text[: comment.start()].rstrip()), path, found=key)
+
+    def with_value(self, path: Path) -> str:
+        """Name a key that has its value within its quotation marks, and step over both; the key, empty for none."""
+        both = WITH_VALUE.match(self.text, self.at)
+        if both is None or not both[2].strip():
+            return ""
+        key, value = both[1].strip(), both[2].strip()
+        inner = (*path, key)
+        self.result.keys[inner], self.result.values[inner] = self.at, both.start(2)
+        self.result.unreadable[inner] = value
+        self.say(VALUE_INSIDE, self.at, inner, found=short(key), expected=short(value))
+        self.at = both.end()
+        return key
 
     def key(self, path: Path) -> tuple[str, bool]:
         """The next key, and whether it could be read as it was meant."""

@@ -30,9 +30,9 @@ _DOUBLED_BEFORE = re.compile(rf'""[^"\r\n]+"{{1,2}}{_ENDS}')
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _HALF = re.compile(r"\\u[dD][89abAB]..(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..)\\u[dD][c-fC-F]")
 _BROKEN_LINES = re.compile(
-    rf"""(?:(?:\r\n|\r|\n)(?![ \t]*["\]}}{{\[])[^"\\\r\n]*){{1,20}}"{_ENDS}"""
+    rf"""(?:(?:\r\n|\r|\n)(?![ \t]*(?:[\]}}{{\[]|"(?!{_ENDS})))[^"\\\r\n]*){{1,20}}"{_ENDS}"""
 )
-"""The rest of a text that goes on over line breaks, to its closing quotation mark."""
+"""The rest of a text that goes on over line breaks, to its closing quotation mark, which may begin a line."""
 _OTHER_CLOSING = "“”″＂'’"
 """Quotation marks that may have been written for the closing one."""
 QUOTES = {"“": "”", "”": "”", "＂": "＂", "'": "'", "‘": "’", "’": "’", "「": "」"}

@@ -84,6 +84,9 @@ _KINDS = (
     (b"PK", "Excel 表格或压缩文件"),
     (b"%PDF", "PDF 文件"),
     (b"\xd0\xcf\x11\xe0", "旧版 Office 文件"),
+    (b"\x89PNG", "图片"),
+    (b"\xff\xd8\xff", "图片"),
+    (b"GIF8", "图片"),
 )
 
 

@@ -62,6 +62,8 @@ _USUAL_MEMBER, _USUAL_IN_LINE = (
 
 _ESCAPED = re.compile(r'\s*[{\[]\s*(?:\\[rnt]\s*)*\\"')
 """The beginning of data that were written as a text, without its quotation marks."""
+_MERGED = re.compile(r"<<<<<<<(?<![^\r\n]<<<<<<<)[ \r\n]")
+"""The first of the marks that a program leaves where it could not merge two versions of a file; a pattern that begins plainly is fast."""
 _FIRST_KEY = re.compile(r'[{｛]\s*"([^"\r\n]*)"')
 _WRAPPED_END = re.compile(r"```|\)?;?")
 _PARENTHESES = re.compile(r"[(（][^()（）{}\[\]\r\n]*[)）](?=[ \t]*(?:[,，}\]\r\n]|\Z))")
@@ -75,6 +77,8 @@ class _Scanner(Punctuation):
             raise self.stop("not-json", 0, found=form)
         if _ESCAPED.match(self.text):
             raise self.stop("json-as-text", 0)
+        if merged := _MERGED.search(self.text):
+            raise self.stop("json-merge", merged.start())
         wrapped = self.wrapping()
         if not self.peek():
             raise self.stop("json-empty", 0)
@@ -181,21 +185,29 @@ class _Scanner(Punctuation):
                 self.at = self.result.values[(*path, last)]
                 data[last] = self.unopened_array((*path, last), depth + 1)
                 continue
-            key_at = self.at
-            key, sound = self.key(path)
-            if not sound and self.peek() in ("{", "}", "]"):
-                continue
-            inner = (*path, key)
-            first_at = self.result.keys[inner] if sound and key in data else None
-            self.result.keys[inner] = key_at
-            self.colon(inner)
-            before = self.at
-            value = self.value(inner, depth + 1)
-            if first_at is None:
-                data[key] = value
-            else:
-                data[key] = self.duplicate(inner, (first_at, key_at), data[key], value)
-            self.move_on(before)
+            self.member(path, depth, data)
+
+    def member(self, path: Path, depth: int, data: dict[str, Scanned]) -> None:
+        """Read the key that is due, its colon and its value into the data."""
+        if key := self.with_value(path):
+            data[key] = BROKEN
+            return
+        key_at = self.at
+        key, sound = self.key(path)
+        if not sound and self.peek() in ("{", "}", "]"):
+            return
+        inner = (*path, key)
+        first_at = self.result.keys[inner] if sound and key in data else None
+        self.result.keys[inner] = key_at
+        self.colon(inner)
+        before = self.at
+        value = self.value(inner, depth + 1)
+        value = BROKEN if self.comma_inside(value, inner) else value
+        if first_at is None:
+            data[key] = value
+        else:
+            data[key] = self.duplicate(inner, (first_at, key_at), data[key], value)
+        self.move_on(before)
 
     def list_begun(self, path: Path, data: dict[str, Scanned]) -> bool:
         """Whether the value of the last key is the first item of a list whose opening bracket is not there."""

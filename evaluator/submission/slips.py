@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from evaluator.submission.amounts import SHEET_ERROR, mistyped
+from evaluator.submission.amounts import SHEET_ERROR, TOO_NARROW, mistyped
 from evaluator.submission.dates import iso_date
 from evaluator.submission.shown import short
 
@@ -58,6 +58,8 @@ def slip_of(raw: str) -> Slip:
     for expected, words in _WORDS.items():
         if lowered in words:
             return Slip("json-literal", found, expected)
+    if re.fullmatch(TOO_NARROW, raw):
+        return Slip("json-too-narrow", found)
     if re.fullmatch(SHEET_ERROR, raw):
         return Slip("json-sheet-error", found)
     if _CONSTANT.fullmatch(raw):
@@ -93,6 +95,8 @@ def _number_hint(plain: str, raw: str) -> str:
     """How a number written in another way should stand; empty for what is no number."""
     if _HEXADECIMAL.fullmatch(plain):
         return "请用十进制写这个数。"
+    if "\t" in raw and _SPACED.fullmatch(plain):
+        return "中间有制表符，像是从表格一起复制来的几格；请只留这一项的数。"
     if _SPACED.fullmatch(plain):
         gap = "换行" if "\n" in plain or "\r" in plain else "留空格"
         return f"数的中间不{gap}；若是一个数，写成 {short(''.join(plain.split()))}。"

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 
 KEY_AHEAD = re.compile(r'"[^"\r\n]*"\s*[:：]')
+WITH_VALUE = re.compile(
+    rf""""([^":：\r\n]{{1,60}})[:：]([^"\r\n]++)"(?=\s*+(?:[,，}}｝]|{KEY_AHEAD.pattern}))"""
+)
+"""A key and its value within one pair of quotation marks."""
 _STRAY = r"""[^\s"“”＂'‘’「」{}\[\]｛｝［］【】:：,，;；、。=＝/#<]{1,3}"""
 """A few signs that are none of JSON's, nor meant as one."""
 _MARKED = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import replace
 from decimal import Decimal
 
@@ -133,9 +134,8 @@ class Tokens:
             if sign.isascii() and sign not in "/#<&\v\f":
                 return _WIDE.get(sign, sign)
             if wide := _WIDE_SPACE.match(self.text, self.at):
-                code = "json-second-mark" if sign == "\ufeff" else "json-wide-space"
                 named = short(wide[0]) if sign == "&" else f"U+{ord(sign):04X}"
-                self.say(code, self.at, found=named)
+                self.say(_code_of_space(sign), self.at, found=named)
                 self.at = wide.end()
             elif comment := _COMMENT.match(self.text, self.at):
                 self.say("json-comment", self.at, found=short(comment[0]))
@@ -201,6 +201,13 @@ class Tokens:
         values = {"found": slip.found, "expected": slip.expected, "hint": slip.hint}
         self.say(slip.code, start, path, **values)
         return BROKEN
+
+
+def _code_of_space(sign: str) -> str:
+    """The code of a sign that looks like a space or like nothing."""
+    if sign == "\ufeff":
+        return "json-second-mark"
+    return "json-wide-space" if sign == "&" or unicodedata.category(sign) == "Zs" else "json-unseen"
 
 
 def read_number(literal: str) -> int | Decimal | None:

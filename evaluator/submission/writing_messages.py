@@ -74,6 +74,11 @@ WRITING: dict[str, Message] = {
         "此处有全角空格或其他特殊空格（{found}）。",
         "请删去，或改为半角空格。",
     ),
+    "json-unseen": (
+        "error",
+        "此处有一个看不见的字符（{found}）。",
+        "多半是粘贴时带入的；请把光标移到此处，按 Delete 键删去它（看不见，但删得掉）。",
+    ),
     "json-second-mark": (
         "error",
         "此处有一个看不见的字符（{found}，字节顺序标记）。",
@@ -90,6 +95,11 @@ WRITING: dict[str, Message] = {
         "文件开头多了“{found}”，它不属于申报数据。",
         "请删去开头的“{found}”，末尾有与它配对的符号的一并删去；"
         "文件从左括号“{{”开始，到右括号“}}”为止。",
+    ),
+    "json-merge": (
+        "error",
+        "从这里起两个版本的内容混在一起：<<<<<<< 和 ======= 之间是一种，======= 和 >>>>>>> 之间是另一种。",
+        "请核对后只留一种，并删去这三行标记；全文每一处都这样改好，再检查一次。",
     ),
     "json-parentheses": (
         "error",
@@ -125,11 +135,21 @@ WRITING: dict[str, Message] = {
     "json-trailing-comma": ("error", "最后一项后面多了一个逗号。", "请删去这个逗号。"),
     "json-double-comma": ("error", "多了一个逗号。", "请删去，或在两个逗号之间补上缺少的一项。"),
     "json-comma": ("error", "此处缺少逗号。", "请在这一项的末尾加半角逗号。"),
+    "json-comma-inside": (
+        "error",
+        "“{found}”后面的逗号写在了引号里面。",
+        "请把这个逗号移到后引号的后面；“{found}”是数的，前后的引号都删去。",
+    ),
     "json-colon": ("error", "键「{found}」后面缺少冒号。", "请在键和值之间加半角冒号。"),
     "json-colon-inside": (
         "error",
         "键「{found}」的冒号写在了引号里面。",
         "请把这个冒号移到后引号的后面。",
+    ),
+    "json-value-inside": (
+        "error",
+        "键「{found}」和它的值“{expected}”写在了同一对引号里面。",
+        "请把后引号移到冒号的前面；值是数、true、false 或 null 的不加引号，是文字的另加一对双引号。",
     ),
     "json-double-colon": ("error", "多了一个冒号。", "请删去。"),
     "json-key": (
@@ -222,13 +242,18 @@ WRITING: dict[str, Message] = {
     ),
     "json-line-break": (
         "error",
-        "文字中间换了行。",
+        "引号里面换了行。",
         "多半是表格单元格内的换行带入的；请删去换行，把文字写在同一行内。",
     ),
     "json-sheet-error": (
         "error",
         "“{found}”是表格软件算式出错的标记，不是数。",
         "请回到表格改正算式，填写正确的数；不掌握的写 null。",
+    ),
+    "json-too-narrow": (
+        "error",
+        "“{found}”不是数：表格里的列太窄，显示不下，才显示成这样。",
+        "请回到表格把这一列拉宽，再填写看到的数；不掌握的写 null。",
     ),
     "json-bracket": ("error", "此处的“{found}”应为“{expected}”。", "{hint}"),
     "json-duplicate": (
@@ -300,5 +325,7 @@ THROUGHOUT: dict[str, str] = {
     "json-semicolon": "全文 {count} 处可用查找替换一次改正：把 {found} 都换成半角逗号 {expected}（文字里面的不必换）。",
     "json-quotes": '全文 {count} 处可用查找替换一次改正：把 {found} 都换成半角双引号 "（文字里面的引号不要换，一并换了的请改回）。',
     "json-doubled-quote": '全文 {count} 处可用查找替换一次改正：把连在一起的两个双引号 "" 都换成一个 "（空文字不要换）。',
+    "json-value-inside": '全文 {count} 处都是这样的：请把后引号移到冒号的前面，写成 "{found}": 值；'
+    "值是数、true、false 或 null 的不加引号，是文字的另加一对双引号。",
     "json-wide-space": "全文 {count} 处可用查找替换一次改正：把这种空格都换成半角空格。",
 }

@@ -44,6 +44,7 @@ def test_a_sign_typed_wrongly_throughout_is_one_finding_that_says_what_to_replac
         (r'"(\w+)":', r'"\1"":', "json-doubled-quote"),
         (r'"(\w+)":', r'"\1:', "json-open-key"),
         (r'": ', '" = ', "json-equals"),
+        (r'"(\w+)": (\d+)(?=[,\n])', r'"\1：\2"', "json-value-inside"),
         (r": (\d+),", r': "\1,', "json-half-quoted"),
         (r": (\d+),", r": (\1),", "json-parentheses"),
         (r"\n ", "\n\ufeff ", "json-second-mark"),
@@ -83,7 +84,7 @@ def test_full_width_digits_throughout_are_one_finding_with_what_to_replace(rubri
 
 
 ONCE = """encoding garbled damaged as-text empty size many stopped depth cut extra second-file wrapped key no-key one-too-many
-no-header no-list bracket opener no-opener unclosed unclosed-here unclosed-row unclosed-list unclosed-item"""
+no-header no-list merge bracket opener no-opener unclosed unclosed-here unclosed-row unclosed-list unclosed-item"""
 """Slips that a file has once, or that must be mended one by one: brackets."""
 
 

@@ -8,7 +8,7 @@ import pytest
 from evaluator.rubric.compiled import Rubric
 from evaluator.submission.scan import scan
 from evaluator.submission.scanned import BROKEN, Scanned
-from tests.samples import raw, validated
+from tests.samples import nanwan, raw, validated
 
 TEXT = """{
   "甲": {"文号": "一号", "日期": "2021-06-30"},
@@ -122,8 +122,8 @@ def test_a_unit_a_figure_or_what_a_number_holds_is_no_note(unit: str) -> None:
     assert data == {**DATA, "乙": BROKEN}
 
 
-SPACES = ["\u00a0", "\u3000", "\u200b", "\u00ad", "\u2028", "\ufeff"]
-SPACES += ["\v", "\f", "\x85", "\u1680", "\u205f", "&nbsp;", "&#160;"]
+UNSEEN = ["\u200b", "\u00ad", "\u2028", "\v", "\f", "\x85"]
+SPACES = [*UNSEEN, "\u00a0", "\u3000", "\ufeff", "\u1680", "\u205f", "&nbsp;", "&#160;"]
 
 
 @pytest.mark.parametrize("space", SPACES)
@@ -132,8 +132,10 @@ def test_a_special_space_behind_a_value_is_one_finding_about_the_space(
     value: str, space: str
 ) -> None:
     text, place = slipped(value, f"{value}‸{space}")
-    code, told_at, _, data = only(text)
-    assert code == ("json-second-mark" if space == "\ufeff" else "json-wide-space")
+    code, told_at, words, data = only(text)
+    assert code in ("json-second-mark", "json-wide-space", "json-unseen")
+    assert (code == "json-unseen") == (space in UNSEEN)
+    assert ("空格" in words) == (code == "json-wide-space")
     assert told_at == place
     assert data == DATA
 
@@ -426,3 +428,88 @@ def test_a_row_whose_end_is_lost_is_one_record_left_open() -> None:
     told = [(entry.code, entry.line) for entry in scanned.findings]
     assert told == [("json-open-key", 9), ("json-unclosed-here", 10)]
     assert scanned.data == {**DATA, "表": [{"码": "01"}, {"码": "02", "数": 8}]}
+
+
+@pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r", "\n\n", "\n   "])
+@pytest.mark.parametrize("text", ['"码": "01"', '"一号", ', '"2021-06-30"}', '"戊": 12.5'])
+def test_a_line_break_before_a_closing_quotation_mark_is_one_finding(
+    line_break: str, text: str
+) -> None:
+    mark = text.rindex('"')
+    broken = TEXT.replace(text, text[:mark] + line_break + text[mark:])
+    code, place, words, data = only(broken)
+    assert code == "json-line-break"
+    assert place == (broken[: broken.index(line_break + '"')].count("\n") + 1, place[1])
+    assert "删去换行" in words
+    assert isinstance(data, dict) and data["乙"] == 13170
+    assert isinstance(data["丁"], dict) and data["丁"].keys() == {"戊"}
+
+
+def test_a_text_left_open_above_a_key_is_not_held_to_go_on_in_its_line() -> None:
+    told = [entry.code for entry in scan('{"甲": "一号\n "乙": 2}').findings]
+    assert "json-line-break" not in told
+
+
+@pytest.mark.parametrize("colon", [":", "：", ": ", " ： "])
+@pytest.mark.parametrize(
+    "member", ['"乙": 13170', '"戊": 12.5', '"丙": null', '"码": "01"', '"日期": "2021-06-30"']
+)
+def test_a_value_within_the_quotation_marks_of_its_key_is_one_finding(
+    member: str, colon: str
+) -> None:
+    key, _, value = member.partition(": ")
+    key, value = key.strip('"'), value.strip('"')
+    text, place = slipped(member, f'‸"{key}{colon}{value}"')
+    code, told_at, words, data = only(text)
+    assert (code, told_at) == ("json-value-inside", place)
+    assert f"「{key}」和它的值“{value}”" in words
+    assert isinstance(data, dict) and data.keys() == DATA.keys()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "meant"),
+    [
+        ('"在园幼儿数": 1812', '"在园幼儿数：1812"', '是否要写 "在园幼儿数": 1812？'),
+        ('"code": "990103"', '"code：990103"', '是否要写 "code": "990103"？'),
+        ('"在园幼儿数": 1812', '"在园幼儿数：1812人"', "是数、true、false 或 null 的不加引号"),
+    ],
+)
+def test_a_value_is_shown_apart_from_its_key_as_its_place_takes_it(
+    rubric: Rubric, old: str, new: str, meant: str
+) -> None:
+    text = json.dumps(nanwan(), ensure_ascii=False, indent=1)
+    assert text.count(old) == 1
+    (entry,) = validated(rubric, text.replace(old, new).encode()).findings
+    assert entry.code == "json-value-inside"
+    assert meant in entry.hint
+
+
+@pytest.mark.parametrize(
+    ("commas", "sign"),
+    [("‸，,", "，"), (",‸，", "，"), ("‸、,", "、"), (",‸、", "、"), ("‸， ,", "，"), (",‸;", ";")],
+)
+def test_of_a_comma_and_another_sign_for_it_the_other_is_one_too_many(
+    commas: str, sign: str
+) -> None:
+    text, place = slipped('"乙": 13170,', f'"乙": 13170{commas}')
+    code, told_at, words, data = only(text)
+    assert (code, told_at) == ("json-stray", place)
+    assert f"多了“{sign}”" in words
+    assert data == DATA
+
+
+@pytest.mark.parametrize("value", ["38654", "一号"])
+def test_a_comma_within_the_quotation_marks_before_it_is_one_finding(value: str) -> None:
+    text, place = slipped('"乙": 13170,', f'"乙": "{value}‸,"')
+    code, told_at, words, data = only(text)
+    assert (code, told_at) == ("json-comma-inside", place)
+    assert f"“{value}”后面的逗号" in words
+    assert isinstance(data, dict) and data.keys() == DATA.keys()
+
+
+def test_the_marks_of_two_versions_merged_are_told_as_such_and_nothing_after_them() -> None:
+    both = '<<<<<<< HEAD\n  "乙": 13170,\n=======\n  "乙": 13171,\n>>>>>>> 乙\n'
+    text = TEXT.replace('  "乙": 13170,\n', both)
+    code, place, words, _ = only(text)
+    assert (code, place) == ("json-merge", (3, 1))
+    assert "只留一种" in words

@@ -128,8 +128,15 @@ def test_a_text_of_another_encoding_can_be_shown() -> None:
 
 @pytest.mark.parametrize(
     "raw",
-    [b"PK\x03\x04\x14\x00", b"%PDF-1.7\n%\xe2\xe3", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"],
-    ids=["xlsx", "pdf", "xls"],
+    [
+        b"PK\x03\x04\x14\x00",
+        b"%PDF-1.7\n%\xe2\xe3",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        b"\x89PNG\r\n\x1a\n\0\0",
+        b"\xff\xd8\xff\xe0\0\x10",
+        b"GIF89a",
+    ],
+    ids=["xlsx", "pdf", "xls", "png", "jpeg", "gif"],
 )
 def test_a_file_that_is_no_text_is_named_as_what_it_is(raw: bytes) -> None:
     assert [entry.code for entry in read_json(raw)[1]] == ["not-json"]

@@ -457,6 +457,9 @@ MONEY = '"本年一般公共预算教育支出": 10234.52'
     ("old", "new", "code", "there", "says"),
     [
         (PUPILS, '"在园幼儿数": #DIV/0!', "json-sheet-error", "#DIV/0!", "改正算式"),
+        (PUPILS, '"在园幼儿数": #####', "json-too-narrow", "#####", "把这一列拉宽"),
+        (PUPILS, '"在园幼儿数": 13170\t13980', "json-number-form", "13170\t", "只留这一项的数"),
+        (PUPILS, '"在园幼儿数": 13170①', "json-unit", "13170①", "是否要填 13170？"),
         (PUPILS, '"在园幼儿数": #REF!', "json-sheet-error", "#REF!", "null"),
         (PUPILS, '"在园幼儿数": 1,3170', "json-number-form", "1,3170", "写成 13170"),
         (PUPILS, '"在园幼儿数": 13.170,00', "json-number-form", "13.170,00", "写成 13170.00"),

@@ -55,6 +55,17 @@ BOUNDS: dict[str, tuple[bytes, str, int]] = {
         "json-stray",
         1,
     ),
+    "10 MB of line breaks in a text": (b'{"a": "x' + b"\n" * 9 * MILLION, "json-cut", 1),
+    "10 MB of spaces behind a key with its value": (
+        b'{"a:1"' + b" " * 9 * MILLION + b"}",
+        "json-value-inside",
+        1,
+    ),
+    "10 MB of spaces between commas": (
+        '{"a": 1，'.encode() + b" " * 9 * MILLION + b',"b": 2}',
+        "json-stray",
+        1,
+    ),
     "an open text of 10 MB": (b'"' + b"a" * 9_999_999, "json-unterminated", 1),
     "an open comment of 10 MB": (b"/*" * 5_000_000, "json-comment", 1),
 }

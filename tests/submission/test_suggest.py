@@ -25,7 +25,8 @@ ALONE = "这里只填一个值，不加方括号。"
 ASK = "是否要填 {}？数不加引号、单位和千分位逗号，用半角数字。"
 RATE = "这里要填的是{}，不是比率；比率由程序计算，请填原始数。"
 EMPTY = "不掌握的请写 null（不加引号），确实没有的写 0。"
-NO_TEXT = "这里只能填数（{}），不加文字。"
+NARROW = "表格里的列太窄，显示不下这个数，只显示了 #；请回到表格把这一列拉宽，再填写看到的数；不掌握的写 null。"
+NO_TEXT = "这里只能填数（{}），不加文字和其他符号。"
 ROUGH = "这里要填准确的数（人），不填约数；请核对后只写数字。"
 RANGE = "这里只填一个准确的数（人），不填范围。"
 SHEET = "这是表格软件算式出错的标记，请回到表格改正算式，填写正确的数；不掌握的写 null。"
@@ -57,7 +58,9 @@ NUMBERS: list[tuple[str, Any, str]] = [
     (PART, "13170.00000000003", ASK.format("13170")),
     (PART, Decimal("13169.99999999997"), "像是计算留下的尾数，是否要填 13170？"),
     (PART, Decimal("12.5"), NO_WHOLE),
-    (PART, "3²", f"数后面有上标，请删去。{ASK.format('3')}"),
+    (PART, "3²", f"数后面有上标或序号，请删去。{ASK.format('3')}"),
+    (PART, "38654①", f"数后面有上标或序号，请删去。{ASK.format('38654')}"),
+    (PART, "#######", NARROW),
     (PART, "−452", NEGATIVE.format("人数")),
     (PART, "–452", NEGATIVE.format("人数")),
     (PART, "‒452", NEGATIVE.format("人数")),
@@ -93,6 +96,9 @@ NUMBERS: list[tuple[str, Any, str]] = [
     (PART, "12万", TOO_LARGE),
     (PART, "1.2万", "是否要填 12000？数不加引号、单位和千分位逗号，用半角数字。"),
     (PART, "待统计", EMPTY),
+    (PART, "暂未统计", EMPTY),
+    (PART, "88..93", NO_TEXT.format("人")),
+    (PART, "≈38654", ROUGH),
     (PART, "同上", "请写出这个数（人），不写“同上”。"),
     (PART, "见附件", EMPTY),
     (PART, "#N/A", SHEET),
