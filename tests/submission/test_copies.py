@@ -113,3 +113,17 @@ def test_round_equal_values_of_two_years_tell_nothing(rubric: Rubric) -> None:
     assert before is not None
     result = validated(rubric, changed(nanwan(), {key: 10000, before: 10000}))
     assert "last-year-same" not in codes(result)
+
+
+def test_a_copy_is_told_although_the_copy_has_errors_too(rubric: Rubric) -> None:
+    other = changed(nanwan(), {**OTHER, ("prepared_on",): "2021/12/24"})
+    result = compared({"a": validated(rubric, nanwan()), "b": validated(rubric, other)})
+    assert "copied" in codes(result["a"])
+    assert {"schema-text", "copied"} <= {*codes(result["b"])}
+    assert result["b"].submission is None
+
+
+def test_a_file_that_does_not_name_its_district_is_compared_with_none(rubric: Rubric) -> None:
+    other = changed(nanwan(), {("district", "name"): 3, ("district", "code"): None})
+    checked = {"a": validated(rubric, nanwan()), "b": validated(rubric, other)}
+    assert compared(checked) == checked

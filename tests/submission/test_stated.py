@@ -131,7 +131,7 @@ def test_a_rate_that_was_rounded_too_far_is_told_so(rubric: Rubric) -> None:
     (none,) = compared(rubric, "24-1", "7%", growth)
     assert "只保留了 1 位小数" in one.hint and "舍去了小数" in none.hint
     (share,) = compared(rubric, "24-1", "0.07", growth)
-    assert "舍去了小数" in share.hint
+    assert "像是写成了小数" in share.hint
     (whole,) = compared(rubric, "24-1", "7.00%", growth)
     assert "舍去了小数" not in whole.hint
     assert "小数" not in compared(rubric, "24-1", "6.7%", growth)[0].hint
@@ -169,3 +169,8 @@ def test_a_difference_that_comes_of_a_figure_copied_from_last_year_says_so(
     said = {("explanations",): [{"field": "本年一般公共预算教育支出", "text": "两年相同，属实"}]}
     (entry,) = compared(rubric, "24-1", "10.62%", {**copied, **said})
     assert "上年的数完全相同" not in entry.hint
+
+
+def test_a_share_published_as_a_fraction_is_asked_for_as_a_percentage(rubric: Rubric) -> None:
+    (entry,) = compared(rubric, "24-1", "0.11", GROWTH)
+    assert '公布数像是写成了小数，请写成百分率：公布的是 11% 的，写 "11%"。' in entry.hint

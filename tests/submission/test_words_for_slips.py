@@ -247,3 +247,22 @@ def test_a_slip_that_two_checks_could_tell_is_one_warning(
 ) -> None:
     (entry,) = validated(rubric, changed(nanwan(), changes)).findings
     assert (entry.code, entry.severity) == (code, "warning")
+
+
+@pytest.mark.parametrize(
+    ("year", "day", "hint"),
+    [
+        (2020, "2021-12-20", "是否要写 2021？申报的是别的年度的，不要只改这个数"),
+        (2022, "2022-12-20", "是否要写 2021？申报的是别的年度的，不要只改这个数"),
+        (2022, "2023-03-20", "申报的是别的年度的，不要只改这个数，请换用那个年度的量规。"),
+        ("2021", "2021-12-20", "年度是数，不加引号，只写 2021。"),
+        ("２０２１年", "2021-12-20", "年度是数，不加引号，只写 2021。"),
+    ],
+)
+def test_a_wrong_year_is_no_mere_number_to_be_changed(
+    rubric: Rubric, year: object, day: str, hint: str
+) -> None:
+    data = changed(nanwan(), {("year",): year, ("prepared_on",): day})
+    entry = next(one for one in validated(rubric, data).findings if one.pointer == "/year")
+    assert entry.message.endswith("只能是 2021。")
+    assert entry.hint.startswith(hint)
