@@ -38,7 +38,8 @@ def copied_between(
 
 
 def _shared(rubric: Rubric, one: Submission, other: Submission) -> list[str]:
-    if one.code == other.code or not (one.name and other.name):
+    known = one.code and one.name and other.code and other.name
+    if not known or one.code == other.code or one.name == other.name:
         return []
     return [
         key

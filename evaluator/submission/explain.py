@@ -172,7 +172,7 @@ def _year_advice(rubric: Rubric, value: object, data: Mapping[str, Any]) -> str:
     """What to do about a wrong year: another number only where the day of the report bears it out."""
     year = rubric.content.year
     if isinstance(value, str) and in_digits(plain(value), 0).removesuffix("年") == str(year):
-        return f"年度是数，不加引号，只写 {year}。"
+        return f"是否要写 {year}？年度是数，不加引号。"
     days = (str(year), str(year + 1))
     fits = str(data.get("prepared_on")).startswith(days)
     ask = f"是否要写 {year}？" if fits else ""
