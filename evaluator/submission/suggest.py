@@ -12,7 +12,12 @@ from fractions import Fraction
 from evaluator.rubric.model import Field
 from evaluator.submission.amounts import number_suggestion
 from evaluator.submission.blank import EMPTY, plain
-from evaluator.submission.dates import date_suggestion, divided, number_in_file_name
+from evaluator.submission.dates import (
+    date_suggestion,
+    divided,
+    is_document_number,
+    number_in_file_name,
+)
 from evaluator.submission.shown import short, shown
 
 _YES = {"是", "有", "对", "真", "√", "y", "yes", "true", "1"}
@@ -85,9 +90,14 @@ def _document(value: object) -> str:
     if isinstance(value, str) and text.casefold() in EMPTY | _NO:
         return "没有此件的请写 false（不加引号），不掌握的写 null。"
     if isinstance(value, str):
-        number, day = divided(text)
-        in_file_name = number_in_file_name(number)
-        number = number if in_file_name is None else in_file_name
-        parts = {"文号": short(number) or "…", "日期": day or "…"}
-        return f"请把文号和日期分开写：{json.dumps(parts, ensure_ascii=False)}。"
+        rest, day = divided(text)
+        in_file_name = number_in_file_name(rest)
+        number = rest if in_file_name is None else in_file_name
+        if is_document_number(number) or (day and not rest):
+            parts = {"文号": short(number) or "…", "日期": day or "…"}
+            return f"请把文号和日期分开写：{json.dumps(parts, ensure_ascii=False)}。"
+        return (
+            '已经印发的，请把文号和日期分开写：{"文号": "…", "日期": "…"}；'
+            "没有印发的写 false（不加引号），不掌握的写 null。"
+        )
     return f"有此件的写 {form}，没有的写 false，不掌握的写 null。"
