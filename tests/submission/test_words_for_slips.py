@@ -54,6 +54,8 @@ CHANGED: list[tuple[dict[Any, Any], str, str]] = [
     ({("stated",): [{"indicator": "10-6", "value": "1∶14.5", "source": "公告"}]}, "schema-text", '是否要写 "1:14.5"？'),
     ({("stated",): [{"indicator": "24-3", "value": "1,000", "source": "公告"}]}, "schema-text", '是否要写 "1000"？'),
     ({("stated",): [{"indicator": "10-2", "value": "87.99‰", "source": "公告"}]}, "schema-text", '公布的是百分率的，请写 "87.99%"；公布的是千分率的，请折成百分率，写 "8.799%"'),
+    ({("stated",): [{"indicator": "10-2", "value": "8799‱", "source": "公告"}]}, "schema-text", '公布的是万分率的，请折成百分率，写 "87.99%"'),
+    ({("stated",): [{"indicator": "10-2", "value": "18337人", "source": "公告"}]}, "schema-text", "不符合要求的写法。照公布的写法"),
     ({("stated",): [{"indicator": "10-2", "value": 87.99000000000001, "source": "公告"}]}, "schema-type", '如 "87.99%"'),
     ({("stated",): [{"indicator": "10-2", "value": 10**50, "source": "公告"}]}, "schema-type", "照公布的写法"),
     ({("stated",): [{"indicator": "10-6", "value": 14.12, "source": "公告"}]}, "schema-type", '如 "1:14.12"'),
