@@ -13,6 +13,7 @@ from evaluator.formula.display import number_text
 from evaluator.rubric.model import Field
 from evaluator.submission.blank import EMPTY, plain
 from evaluator.submission.bounds import not_allowed, of_unit
+from evaluator.submission.dates import iso_date
 from evaluator.submission.numerals import HYPHENS, in_digits, plain_number
 from evaluator.submission.scale import without_residue, written
 from evaluator.submission.shown import short
@@ -43,6 +44,8 @@ ROUGH = re.compile(r"约|近|左右|上下|多|余|以[上下]|不[到足]|超|^
 """In a text that should be a number: it is none that was counted."""
 _GAP = re.compile(r"(?<=[0-9]) +(?=[0-9])")
 _RANGE = re.compile(r"([0-9]+(?:\.[0-9]+)?) *(?:-+|~|至|到) *([0-9]+(?:\.[0-9]+)?) *[^0-9]{0,3}")
+_HYPHENED = re.compile(r"[0-9]+(?:-[0-9]+){2,}")
+"""A date or a code."""
 _RAISED = re.compile("([0-9０-９])[⁰¹²³⁴-⁹①-⑳]+")
 _SHORTENED = re.compile(r"[0-9]+(?:\.[0-9]+)?E\+?[0-9]{1,3}", re.I)
 _LIKE_DIGITS = str.maketrans("OoQlI|", "000111")
@@ -87,6 +90,8 @@ def number_advice(field: Field, raw: str) -> str:
         return ""
     if (found := _AMOUNT.fullmatch(text)) and not found[1] and not found[3]:
         return not_allowed(field, plain_number(found[2]))
+    if iso_date(text) or _HYPHENED.fullmatch(text):
+        return f"这里要填数（{field.unit}），不填日期或编号。"
     return _odd_form(field, text)
 
 
