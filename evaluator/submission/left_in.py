@@ -36,6 +36,11 @@ _TEXTS = (
 )
 
 
+def is_example(text: str) -> bool:
+    """Whether a sentence is that of an example or a form."""
+    return bool(_IN_TEXT.search(text))
+
+
 def left_in(rubric: Rubric, data: dict[str, Any]) -> Iterator[Finding]:
     """Example texts, and names of files where the number of a document belongs; `data` as in `beyond_schema`."""
     for path, text, pattern in _texts(rubric, data):
