@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from evaluator.formula.display import number_text
 from evaluator.rubric.model import Field
-from evaluator.submission.blank import EMPTY, plain
+from evaluator.submission.blank import plain, stands_for_nothing
 from evaluator.submission.bounds import not_allowed, of_unit
 from evaluator.submission.dates import iso_date
 from evaluator.submission.numerals import HYPHENS, in_digits, plain_number
@@ -73,7 +73,7 @@ def number_suggestion(field: Field, value: object, other_year: Fraction | None) 
         return f"这里只填一个数（{field.unit}），不写别的。"
     if text == "同上":
         return f"请写出这个数（{field.unit}），不写“同上”。"
-    if text.casefold() in EMPTY:
+    if stands_for_nothing(text):
         return _empty(field, text)
     if _RAISED.search(value):
         lowered = _RAISED.sub(r"\1", value)

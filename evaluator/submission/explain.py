@@ -185,7 +185,8 @@ def _year_advice(rubric: Rubric, value: object, data: Mapping[str, Any]) -> str:
 def _empty_document(document: dict[str, Any]) -> bool:
     """Whether nothing in a document says anything, whatever the keys are called."""
     return all(
-        part is None or (isinstance(part, str) and says_nothing(part)) for part in document.values()
+        part in (None, False) or (isinstance(part, str) and says_nothing(part))
+        for part in document.values()
     )
 
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from evaluator.rubric.model import Field
 from evaluator.submission.amounts import number_suggestion
-from evaluator.submission.blank import EMPTY, plain
+from evaluator.submission.blank import plain, stands_for_nothing
 from evaluator.submission.dates import (
     date_suggestion,
     divided,
@@ -63,7 +63,7 @@ def _boolean(field: Field, value: object) -> str:
         return "请写 true（不加引号）。"
     if text in _NO:
         return "请写 false（不加引号）。"
-    if text in EMPTY and not field.required:
+    if stands_for_nothing(text) and not field.required:
         return "不掌握的请写 null；是写 true，否写 false，都不加引号。"
     return "是写 true，否写 false，不加引号。"
 
@@ -87,7 +87,7 @@ def _document(value: object) -> str:
     text = plain(value) if isinstance(value, str) else ""
     if value is True or text.casefold() in _YES:
         return f"有此件的，请写文号和日期：{form}。"
-    if isinstance(value, str) and text.casefold() in EMPTY | _NO:
+    if isinstance(value, str) and (stands_for_nothing(value) or text.casefold() in _NO):
         return "没有此件的请写 false（不加引号），不掌握的写 null。"
     if isinstance(value, str):
         rest, day = divided(text)

@@ -27,6 +27,7 @@ CHANGED: list[tuple[dict[Any, Any], str, str]] = [
     ({(*PLAN, "日期"): "无"}, "schema-text", "没有此件的，整项写 false"),
     ({PLAN: {"文号": "无", "日期": "无"}}, "document-empty", "没有此件的，整项写 false"),
     ({PLAN: {"文号": "", "日期": ""}}, "document-empty", "没有此件的，整项写 false"),
+    ({PLAN: {"文号": False, "日期": False}}, "document-empty", "没有此件的，整项写 false"),
     ({PLAN: {"文号": None, "日期": None}}, "document-empty", "不掌握的，整项写 null"),
     ({(*PLAN, "名称"): "南湾区教育规划"}, "schema-unknown-part", "只写文号和日期"),
     ({(*PLAN, "year"): 2021}, "schema-unknown-part", "只写文号和日期"),
