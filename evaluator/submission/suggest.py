@@ -6,6 +6,7 @@ Suggestions are phrased as questions or instructions and never applied.
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 from fractions import Fraction
 
@@ -21,7 +22,9 @@ from evaluator.submission.dates import (
 from evaluator.submission.shown import short, shown
 
 _YES = {"是", "有", "对", "真", "√", "y", "yes", "true", "1"}
-_NO = {"否", "无", "没有", "假", "×", "n", "no", "false", "0"}
+_NO = {"否", "无", "没有", "假", "不是", "尚未", "×", "n", "no", "false", "0"}
+_NEGATION = re.compile("未|没|不|非|无")
+_NEGATED = re.compile("(?:尚未|从未|没有|还没|未|没|不|非)(..+)")
 _SAME = {"农村": "乡村"}
 """Another usual word for an option."""
 
@@ -59,13 +62,24 @@ def _in_brackets(field: Field, value: list[object], other_year: Fraction | None)
 
 def _boolean(field: Field, value: object) -> str:
     text = plain(value).casefold() if isinstance(value, str) else str(value)
-    if text in _YES:
+    if text in _YES or _affirms(text, field.title):
         return "请写 true（不加引号）。"
-    if text in _NO:
+    if text in _NO or _denies(text, field.title):
         return "请写 false（不加引号）。"
     if stands_for_nothing(text) and not field.required:
         return "不掌握的请写 null；是写 true，否写 false，都不加引号。"
     return "是写 true，否写 false，不加引号。"
+
+
+def _affirms(text: str, title: str) -> bool:
+    """Whether a text says what a field's title asks: `已启用` where it ends so."""
+    return len(text) > 1 and title.endswith(text)
+
+
+def _denies(text: str, title: str) -> bool:
+    """Whether a text denies what a field's title asks: `未启用` where it is about 启用."""
+    found = _NEGATED.fullmatch(text)
+    return found is not None and found[1] in title and not _NEGATION.search(title)
 
 
 def _enum(field: Field, value: object) -> str:
