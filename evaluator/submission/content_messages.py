@@ -141,6 +141,11 @@ CONTENT: dict[str, Message] = {
         "区市代码 {found} 不在本量规的区市名单中。",
         "{hint}名单：{expected}。",
     ),
+    "district-no-code": (
+        "error",
+        "区市代码 {found} 不是区市的代码。",
+        "请写本区市六位的行政区划代码。",
+    ),
     "district-name": (
         "error",
         "区市代码和名称不是同一个区市：代码 {found}，名称写的是{expected}。",
