@@ -18,6 +18,7 @@ from evaluator.submission.places import Path
 from evaluator.submission.punctuation import VALUE_INSIDE
 from evaluator.submission.read import Document
 from evaluator.submission.shown import short
+from evaluator.submission.suggest import suggestion
 from evaluator.submission.tokens import LITERAL, NUMBER
 from evaluator.submission.verdict import contract
 
@@ -68,11 +69,21 @@ def _at_its_effect(rubric: Rubric, document: Document, entry: Finding) -> Findin
 
 
 def _of_number(rubric: Rubric, entry: Finding, path: Path, raw: str) -> Finding:
-    """A finding about the form of a number, with what the field would say of the number."""
+    """A finding about the form of a number, with what the field would say of the number.
+
+    A field that takes neither a number nor a text says what it takes.
+    """
     field = field_at(rubric, path)
-    if field is None or field.type not in ("integer", "decimal") or not raw:
+    if field is None or not raw:
         return entry
-    told = number_advice(field, raw)
+    if field.type in ("integer", "decimal"):
+        told = number_advice(field, raw)
+    elif entry.code == "json-number-form" and not takes_text(
+        node_at(contract(rubric).schema, path)
+    ):
+        told = suggestion(field, raw)
+    else:
+        return entry
     return replace(entry, hint=told, title=field.title) if told else entry
 
 

@@ -11,8 +11,9 @@ from fractions import Fraction
 
 from evaluator.formula.display import number_text
 from evaluator.rubric.model import Field
-from evaluator.submission.blank import EMPTY, plain
+from evaluator.submission.blank import plain, stands_for_nothing
 from evaluator.submission.bounds import not_allowed, of_unit
+from evaluator.submission.dates import iso_date
 from evaluator.submission.numerals import HYPHENS, in_digits, plain_number
 from evaluator.submission.scale import without_residue, written
 from evaluator.submission.shown import short
@@ -24,7 +25,7 @@ _MONEY = {
     "亿元": Fraction(10**8),
 }
 _TENS = {"千": 1000, "万": 10_000, "w": 10_000, "W": 10_000, "亿": 10**8}
-_COUNTED = {*"人所个家处件次间名班套台册项分年份", "年度", "㎡", "m2", "平方米", "平米"}
+_COUNTED = {*"人所个家处件次间名班套台册项年份", "年度", "㎡", "m2", "平方米", "平米"}
 _AMOUNT = re.compile(
     r"([¥$])?([-+]?(?:[0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]{1,40})(?:\.[0-9]{1,20})?|\.[0-9]{1,20}) *((?:[^0-9 .,]|(?<=m)2)*)"
 )
@@ -32,6 +33,8 @@ _LONGEST = 200
 """Characters of a text that is looked at: the patterns take time in the square of its length."""
 _BEHIND = re.compile(r"(?<=[0-9元]) *[、。；;,，整正]+$")
 """Behind a number: what divides it from the next one in a list, and `整` behind an amount of money."""
+_IN_ALL = re.compile(r"^(?:一共|总共|共计|合计|总计|共)[有为:]? *(?=[0-9])")
+"""Before a number that is a sum."""
 _WITH_REMARK = re.compile(r"(.*[^ ]) *[(\[].*[)\]]", re.S)
 """A value with a remark in brackets behind it."""
 _SUM = re.compile(r"=.*|[0-9.]+(?: *[/*+×÷] *[0-9.]+)+ *=?.*", re.S)
@@ -43,6 +46,8 @@ ROUGH = re.compile(r"约|近|左右|上下|多|余|以[上下]|不[到足]|超|^
 """In a text that should be a number: it is none that was counted."""
 _GAP = re.compile(r"(?<=[0-9]) +(?=[0-9])")
 _RANGE = re.compile(r"([0-9]+(?:\.[0-9]+)?) *(?:-+|~|至|到) *([0-9]+(?:\.[0-9]+)?) *[^0-9]{0,3}")
+_HYPHENED = re.compile(r"[0-9]+(?:-[0-9]+){2,}")
+"""A date or a code."""
 _RAISED = re.compile("([0-9０-９])[⁰¹²³⁴-⁹①-⑳]+")
 _SHORTENED = re.compile(r"[0-9]+(?:\.[0-9]+)?E\+?[0-9]{1,3}", re.I)
 _LIKE_DIGITS = str.maketrans("OoQlI|", "000111")
@@ -70,12 +75,12 @@ def number_suggestion(field: Field, value: object, other_year: Fraction | None) 
         return f"这里只填一个数（{field.unit}），不写别的。"
     if text == "同上":
         return f"请写出这个数（{field.unit}），不写“同上”。"
-    if text.casefold() in EMPTY:
+    if stands_for_nothing(text):
         return _empty(field, text)
     if _RAISED.search(value):
         lowered = _RAISED.sub(r"\1", value)
         return f"数后面有上标或序号，请删去。{number_suggestion(field, lowered, other_year)}"
-    text = _BEHIND.sub("", text.translate(HYPHENS))
+    text = _IN_ALL.sub("", _BEHIND.sub("", text.translate(HYPHENS)))
     odd = _odd_form(field, text) or _no_number(field, text)
     return odd or _written_number(field, value, text, other_year)
 
@@ -87,6 +92,8 @@ def number_advice(field: Field, raw: str) -> str:
         return ""
     if (found := _AMOUNT.fullmatch(text)) and not found[1] and not found[3]:
         return not_allowed(field, plain_number(found[2]))
+    if iso_date(text) or _HYPHENED.fullmatch(text):
+        return f"这里要填数（{field.unit}），不填日期或编号。"
     return _odd_form(field, text)
 
 
@@ -139,6 +146,8 @@ def _no_amount(field: Field, text: str, unit: str) -> str:
     """What is asked about a text in which no amount in the field's unit can be seen."""
     if unit in _MONEY:
         return f"这里要填的是{of_unit(field)}，不是以{unit}计的金额；请核对是否填错了地方。"
+    if unit == "分":
+        return f"这里要填的是{of_unit(field)}，不是分数；请核对是否填错了地方。"
     if ROUGH.search(text) and re.search("[0-9]", in_digits(text)):
         return f"这里要填准确的数（{field.unit}），不填约数；请核对后只写数字。"
     closed = _GAP.sub("", text)
@@ -209,6 +218,9 @@ def _in_unit(field: Field, digits: str, unit: str) -> Fraction | None:
     if unit in _MONEY and field.unit in _MONEY:
         return number * _MONEY[unit] / _MONEY[field.unit]
     own = plain(field.unit or "")
+    counted = unit.removeprefix("名")
+    if counted != unit and counted and counted in field.title:
+        return number
     return number if unit in _COUNTED or unit in ("", own) else None
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from evaluator.rubric.compiled import Rubric
+from evaluator.submission.dates import may_be_document_number
 from evaluator.submission.district import district_findings
 from evaluator.submission.findings import Finding, finding, pointer_of
 from evaluator.submission.holes import nameless
@@ -16,9 +17,6 @@ from evaluator.submission.places import Path
 from evaluator.submission.shortened import shortened_numbers
 from evaluator.submission.shown import short, shown
 from evaluator.submission.texts import text_findings
-
-_NUMBERED = re.compile("[0-9０-９A-Za-zＡ-Ｚａ-ｚ〇零一二三四五六七八九十]")
-"""A document's number has at least one digit or letter."""
 
 
 def beyond_schema(rubric: Rubric, data: dict[str, Any]) -> Iterator[Finding]:
@@ -99,7 +97,7 @@ def _documents_and_dates(rubric: Rubric, data: dict[str, Any]) -> Iterator[Findi
             place = ("data", entry.group or "", key)
             dates.append(((*place, "日期"), f"{entry.title}的成文日期", value["日期"]))
             number = value["文号"]
-            if number is not None and not _NUMBERED.search(number):
+            if number is not None and not may_be_document_number(number):
                 where = pointer_of((*place, "文号"))
                 seen = shown(number) if number.isprintable() else "含有特殊字符的文字"
                 yield finding("document-number", where, title=entry.title, found=seen)

@@ -95,6 +95,11 @@ CONTENT: dict[str, Message] = {
         "「{title}」的文号和日期都没有内容。",
         "没有此件的，整项写 false，不掌握的，整项写 null（都不加引号）。",
     ),
+    "document-exchanged": (
+        "error",
+        "「{title}」的文号为 {found}，日期为 {expected}，文号和日期像是填反了。",
+        "请把两者对调，日期写成如 “2021-09-01” 的文字。",
+    ),
     "document-number": (
         "error",
         "「{title}」的文号为 {found}，不是文号。",
@@ -135,6 +140,11 @@ CONTENT: dict[str, Message] = {
         "error",
         "区市代码 {found} 不在本量规的区市名单中。",
         "{hint}名单：{expected}。",
+    ),
+    "district-no-code": (
+        "error",
+        "区市代码 {found} 不是区市的代码。",
+        "请写本区市六位的行政区划代码。",
     ),
     "district-name": (
         "error",

@@ -7,6 +7,7 @@ import datetime
 import re
 import unicodedata
 
+from evaluator.submission.blank import plain, says_nothing
 from evaluator.submission.numerals import HYPHENS, in_digits
 
 _DATES = (
@@ -30,7 +31,16 @@ _DAY_ZERO = datetime.date(1899, 12, 30)
 _FILE = re.compile(
     r"(.*?)\s*\.(?:pdf|docx?|wps|ofd|xlsx?|et|txt|jpe?g|png|tiff?|zip|rar)", re.I | re.S
 )
-_NUMBER = re.compile(r".*\d.*号", re.S)
+_NUMERALS = "0-9〇零一二三四五六七八九十百"
+_NUMBER = re.compile(
+    rf"[〔\[(【](?:19|20)\d{{2}}[〕\])】] *第? *[{_NUMERALS}]|(?<![月{_NUMERALS}])[{_NUMERALS}]+ *号"
+)
+"""In a document's number: a number behind the year in brackets, or before 号; not 6月30号."""
+_NUMBERED = re.compile(f"[A-Za-z{_NUMERALS}]")
+_OF_DATE = re.compile(
+    rf"(?:19|20)\d{{2}}([./-])\d{{1,2}}\1\d{{1,2}}(?!\d)|(?<=月)[{_NUMERALS}]+号|[{_NUMERALS}]+[年月日]"
+)
+"""The numbers of a date, and of a part of one."""
 LONGEST = 40
 
 
@@ -73,7 +83,20 @@ def number_in_file_name(text: str) -> str | None:
     named = _FILE.fullmatch(text.strip())
     if named is None:
         return None
-    return named[1] if _NUMBER.fullmatch(named[1]) else ""
+    return named[1] if is_document_number(named[1]) else ""
+
+
+def is_document_number(text: str) -> bool:
+    """Whether a text looks like a document's number: `政发〔2021〕8号`, `公告2021年第3号`."""
+    return _NUMBER.search(unicodedata.normalize("NFKC", text)) is not None
+
+
+def may_be_document_number(text: str) -> bool:
+    """Whether a text can be a document's number: it says something, and has digits or letters beside a date's."""
+    written = plain(text)
+    return not (says_nothing(text) or iso_date(written)) and bool(
+        _NUMBERED.search(_OF_DATE.sub("", written))
+    )
 
 
 def divided(text: str) -> tuple[str, str]:

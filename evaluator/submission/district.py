@@ -14,6 +14,8 @@ from evaluator.submission.shown import CONTROLS, short
 
 CODE = 6
 """Digits of a district's code, of which the first four are the city's."""
+_NO_DISTRICT = re.compile(r"00\d{4}|\d{2}0000|123456|(\d)\1{5}")
+"""Codes of no province or of a whole one, and what is typed to fill a place (GB/T 2260)."""
 MOST = 0.8
 """The share of a table's records from which on what they have in common holds for the table."""
 FEWEST = 3
@@ -73,6 +75,8 @@ def _listed(rubric: Rubric, district: dict[str, str]) -> Iterator[Finding]:
     """A district's code and name against those that the rubric lists, if any."""
     names = {entry.code: entry.name for entry in rubric.content.districts}
     code, name = district["code"], district["name"]
+    if code and not names and _NO_DISTRICT.fullmatch(code):
+        yield finding("district-no-code", "/district/code", found=code)
     if not names or not code:
         return
     own = next((key for key, listed in names.items() if listed == name), "")

@@ -14,7 +14,7 @@ from evaluator.formula.display import number_text
 from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.model import Field
 from evaluator.submission.blank import plain, says_nothing
-from evaluator.submission.dates import date_suggestion
+from evaluator.submission.dates import date_suggestion, is_document_number, iso_date
 from evaluator.submission.findings import Finding, finding, path_of, pointer_of
 from evaluator.submission.forms import form_of, node_at, pattern_advice, takes_text
 from evaluator.submission.keys import Misfits, field_at, inside_document, key_findings
@@ -105,6 +105,9 @@ def _explain(
     match error.validator:
         case "anyOf" if isinstance(error.instance, dict) and _empty_document(error.instance):
             yield finding("document-empty", pointer, title=title)
+        case "anyOf" if isinstance(error.instance, dict) and _exchanged(error.instance):
+            number, day = (shown(error.instance[key]) for key in ("文号", "日期"))
+            yield finding("document-exchanged", pointer, title=title, found=number, expected=day)
         case "anyOf" if isinstance(error.instance, dict):
             yield from _document_parts(rubric, error, path)
         case "minimum" | "maximum":
@@ -182,7 +185,19 @@ def _year_advice(rubric: Rubric, value: object, data: Mapping[str, Any]) -> str:
 def _empty_document(document: dict[str, Any]) -> bool:
     """Whether nothing in a document says anything, whatever the keys are called."""
     return all(
-        part is None or (isinstance(part, str) and says_nothing(part)) for part in document.values()
+        part in (None, False) or (isinstance(part, str) and says_nothing(part))
+        for part in document.values()
+    )
+
+
+def _exchanged(document: dict[str, Any]) -> bool:
+    """Whether a document's number and date stand each in the other's place."""
+    number, day = (document.get(key) for key in ("文号", "日期"))
+    return (
+        isinstance(number, str)
+        and isinstance(day, str)
+        and bool(iso_date(plain(number)))
+        and is_document_number(day)
     )
 
 

@@ -8,10 +8,13 @@ from dataclasses import replace
 from fractions import Fraction
 
 from evaluator.rubric.compiled import DataCheck, Rubric
+from evaluator.submission.blank import only_vouches
 from evaluator.submission.findings import Finding, path_of
 from evaluator.submission.last_year import like_a_slip
+from evaluator.submission.left_in import is_example
 from evaluator.submission.model import Submission
 from evaluator.submission.numerals import HYPHENS
+from evaluator.submission.shown import short
 
 _OF_TEXTS = (
     *("text-controls", "text-damaged", "text-spaces", "text-telephone", "text-personal"),
@@ -29,7 +32,7 @@ def with_explanation(rubric: Rubric, submission: Submission, entry: Finding) -> 
 
     A published rate is about an indicator, not about a field: there the explanation must name the
     indicator, or what is said of a field would excuse whatever was published. What is said of a table
-    must name the record and the column.
+    must name the record and the column. What gives no reason answers nothing.
     """
     if entry.severity != "warning" or entry.code in _OF_TEXTS:
         return entry
@@ -64,8 +67,18 @@ def with_explanation(rubric: Rubric, submission: Submission, entry: Finding) -> 
                 concerned = [key for key in concerned if key != table]
                 if not concerned:
                     return replace(entry, hint=entry.hint + _NOT_NAMED.format(table=table))
-    texts = dict.fromkeys(said[key] for key in concerned)
-    return replace(entry, explained=" ".join(texts), explained_by=tuple(dict.fromkeys(concerned)))
+    reasoned = [key for key in dict.fromkeys(concerned) if _gives_a_reason(said[key], key)]
+    if concerned and not reasoned:
+        return replace(entry, hint=entry.hint + _NO_REASON.format(text=short(said[concerned[0]])))
+    texts = dict.fromkeys(said[key] for key in reasoned)
+    return replace(entry, explained=" ".join(texts), explained_by=tuple(reasoned))
+
+
+_NO_REASON = "explanations 中写的“{text}”没有写明原因，不算对本条的说明，请补写原因。"
+
+
+def _gives_a_reason(text: str, about: str) -> bool:
+    return not only_vouches(text, about) and not is_example(text)
 
 
 def _slip_not_named(rubric: Rubric, submission: Submission, key: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from evaluator.rubric.compiled import Rubric
 from evaluator.submission.blank import says_nothing
-from evaluator.submission.dates import number_in_file_name
+from evaluator.submission.dates import may_be_document_number, number_in_file_name
 from evaluator.submission.findings import Finding, finding, pointer_of
 from evaluator.submission.places import Path
 from evaluator.submission.shown import short, shown
@@ -36,6 +36,11 @@ _TEXTS = (
 )
 
 
+def is_example(text: str) -> bool:
+    """Whether a sentence is that of an example or a form."""
+    return bool(_IN_TEXT.search(text))
+
+
 def left_in(rubric: Rubric, data: dict[str, Any]) -> Iterator[Finding]:
     """Example texts, and names of files where the number of a document belongs; `data` as in `beyond_schema`."""
     for path, text, pattern in _texts(rubric, data):
@@ -56,7 +61,7 @@ def left_in(rubric: Rubric, data: dict[str, Any]) -> Iterator[Finding]:
                 found=shown(number),
                 hint=f'是否要写 "{short(meant)}"？' if meant else "",
             )
-        elif number and _IN_NUMBER.match(number):
+        elif number and may_be_document_number(number) and _IN_NUMBER.match(number):
             yield finding("text-example", pointer_of(path), found=shown(number))
 
 

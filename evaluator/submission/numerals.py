@@ -26,8 +26,10 @@ _RATE = re.compile(
     r"1[:比/](?P<ratio>[0-9]{1,6}(?:\.[0-9]{1,6})?)"
     r"|(?P<sign>-)?(?P<number>[0-9]{1,12}(?:\.[0-9]{1,12})?) *(?P<unit>%|个?百分点)?"
 )
-_OTHER_UNIT = re.compile("[‰倍万亿成]|1[:比](?![0-9])")
-_PER_MILLE = re.compile(r"(-?[0-9]{1,12}(?:\.[0-9]{1,11})?) *‰")
+_OTHER_UNIT = re.compile("[‰‱倍万亿成]|1[:比](?![0-9])")
+_OF_HUNDREDTHS = {"‰": Fraction(1, 10), "‱": Fraction(1, 100)}
+"""Signs of fractions smaller than a hundredth, in hundredths."""
+_SMALL_SHARE = re.compile(r"(-?[0-9]{1,12}(?:\.[0-9]{1,10})?) *([‰‱])")
 _COLONS = str.maketrans("∶꞉ː", ":::")
 """Signs that are written for a colon, beside those that NFKC makes the same."""
 _THOUSANDS = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])")
@@ -69,10 +71,11 @@ def rate_in(text: str, *, percent: bool) -> str:
     return f"{minus}{rate['number']}{'%' if percent and rate['unit'] else ''}"
 
 
-def per_mille(text: str) -> tuple[str, Fraction] | None:
-    """The number before the sign ‰, and its tenth: what a percentage of the same size would be; None for any other text."""
-    found = _PER_MILLE.fullmatch(unicodedata.normalize("NFKC", text).translate(HYPHENS).strip())
-    return (found[1], Fraction(found[1]) / 10) if found else None
+def small_share(text: str) -> tuple[str, str, Fraction] | None:
+    """The number before a sign ‰ or ‱, the sign, and the percentage of the same size; None for any other text."""
+    plain = unicodedata.normalize("NFKC", text).translate(HYPHENS).strip()
+    found = _SMALL_SHARE.fullmatch(plain)
+    return (found[1], found[2], Fraction(found[1]) * _OF_HUNDREDTHS[found[2]]) if found else None
 
 
 def _digits(numerals: str) -> str:

@@ -43,7 +43,7 @@ def option_finding(
     if field_at(rubric, path) is None:
         if used:
             hint = (
-                f"{_plain(str(value))} 是指标编号，这里写这个指标所用的填报项，"
+                f"{_plain(str(value), rubric.content.year)} 是指标编号，这里写这个指标所用的填报项，"
                 f"如{shown(used[0])}，并在 text 中写明指标编号。"
             )
         elif path[-1] == "field" and (advice := _of_column(rubric, str(value))):
@@ -74,7 +74,7 @@ def _named(rubric: Rubric, option: object) -> str:
 
 def _within(rubric: Rubric, text: str, options: Sequence[object]) -> list[object]:
     """The indicators of the item whose number a text is, or with the text in their titles: none of them is nearer."""
-    item = f"{_plain(text)}-"
+    item = f"{_plain(text, rubric.content.year)}-"
     return [
         name
         for name in options
@@ -90,17 +90,19 @@ def _other_digits(
 
     Unless that one is likely, or was found by its title.
     """
-    written = [re.sub("[^0-9]", "", _plain(name)) for name in (text, *map(str, near))]
+    plain = _plain(text, rubric.content.year)
+    written = [re.sub("[^0-9]", "", name) for name in (plain, *map(_plain, map(str, near)))]
     known = near[0] not in rubric.indicators or near[0] in likely
     alike = written[0] == written[1] and written.count(written[0]) == 2
-    return not known and not alike and _plain(text)[:1].isdigit()
+    return not known and not alike and plain[:1].isdigit()
 
 
 def _fields_used(rubric: Rubric, text: str) -> list[object]:
     """The fields of the indicator whose id a text is; none for any other text."""
     fields = rubric.content.fields
-    known = _plain(text) in rubric.indicators
-    return [key for key in rubric.fields_of(_plain(text)) if key in fields] if known else []
+    plain = _plain(text, rubric.content.year)
+    known = plain in rubric.indicators
+    return [key for key in rubric.fields_of(plain) if key in fields] if known else []
 
 
 def _of_column(rubric: Rubric, text: str) -> str:
@@ -121,7 +123,7 @@ def nearest(
 ) -> list[object]:
     """The options most like a value, nearest first; the title of an indicator or field stands for it."""
     ids = [str(option) for option in options if option in rubric.indicators]
-    if near := _nearest_ids(str(value), ids, likely):
+    if near := _nearest_ids(_plain(str(value), rubric.content.year), ids, likely):
         return [*near]
     names: dict[str, object] = {}
     for option in options:
@@ -135,17 +137,27 @@ def nearest(
 
 _DASHES = re.compile(rf"\s*[-{DASHES}_.·]+\s*")
 _LIKE_DIGITS = str.maketrans("lI|Oo", "11100")
-_MADE_A_DATE = re.compile(r"(?:20\d\d[-/年])?([0-9]{1,2})[-/月]([0-9]{1,2})日?(?: 00:00:00)?")
-"""What a spreadsheet makes of an id."""
+_MADE_A_DATE = re.compile(r"(?:20(\d\d)[-/年])?([0-9]{1,2})[-/月]([0-9]{1,2})日?(?: 00:00:00)?")
+"""What a spreadsheet makes of an id: `8-4` becomes the day of this year, or the first day of April 2008."""
 _ID = re.compile(r"[0-9]+-[0-9]+")
 
 
-def _plain(text: str) -> str:
-    """An id as it should be written: `１—１`, `1.1`, `l_1`, `1月1日` are `1-1`."""
+def _plain(text: str, year: int = 0) -> str:
+    """An id as it should be written: `１—１`, `1.1`, `l_1`, `1月1日` are `1-1`, and `2013/1/1` is `13-1`.
+
+    A day of the `year` that is evaluated, or of one beside it, is a month and a day of the id.
+    """
     plain = _DASHES.sub("-", unicodedata.normalize("NFKC", text)).strip().removeprefix("指标")
     if made := _MADE_A_DATE.fullmatch(plain):
-        return f"{int(made[1])}-{int(made[2])}"
+        if _of_month(made) and abs(2000 + int(made[1]) - year) > 1:
+            return f"{int(made[1])}-{int(made[2])}"
+        return f"{int(made[2])}-{int(made[3])}"
     return plain.translate(_LIKE_DIGITS)
+
+
+def _of_month(made: re.Match[str]) -> bool:
+    """Whether a date has its year and is the first of a month: its id may have been taken for year and month."""
+    return made[1] is not None and int(made[3]) == 1
 
 
 def ids_in(text: str) -> list[str]:
@@ -160,9 +172,8 @@ def _each_by_itself(path: Path, ids: Sequence[str]) -> str:
     return f"一条只写一个编号，这里写了 {len(ids)} 个，请分成 {len(ids)} 条。"
 
 
-def _nearest_ids(text: str, ids: Sequence[str], likely: Collection[str]) -> list[str]:
+def _nearest_ids(plain: str, ids: Sequence[str], likely: Collection[str]) -> list[str]:
     """The ids that a text may stand for: those of its own item first, then by the signs and numbers that differ."""
-    plain = _plain(text)
     if plain in ids:
         return [plain]
     item, dash, number = plain.partition("-")

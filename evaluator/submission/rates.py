@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -10,10 +11,17 @@ from typing import Any
 from evaluator.rubric.compiled import Rubric
 from evaluator.rubric.units import Unit
 from evaluator.submission.amounts import ROUGH
-from evaluator.submission.numerals import per_mille, rate_in
+from evaluator.submission.numerals import rate_in, small_share
 from evaluator.submission.places import Path
 from evaluator.submission.scale import without_residue, written
 from evaluator.submission.shown import short
+
+_SHARES: tuple[Unit, ...] = ("percent", "ratio", "percentage_point")
+_SMALL = {"‰": "千", "‱": "万"}
+_COUNTED = re.compile(
+    r"[^%％:：∶比]*[0-9０-９] *[人名所个处件次间班套台册项元](?!百分点)[^%％]*", re.S
+)
+"""A number of persons or things, or of money, which is no share of anything."""
 
 
 def is_rate(path: Path) -> bool:
@@ -30,6 +38,8 @@ def unit_of_rate(rubric: Rubric, path: Path, data: Mapping[str, Any]) -> Unit | 
 def rate_meant(text: str, unit: Unit | None) -> str:
     """How a published rate should be written; empty where that is not plain."""
     percent = unit != "percentage_point"
+    if unit in _SHARES and _COUNTED.fullmatch(text):
+        return ""
     if rate := rate_in(text, percent=percent):
         rough = (
             "公布数只写数；只公布了约数的，请删去这一条，约数不能比对。"
@@ -37,11 +47,12 @@ def rate_meant(text: str, unit: Unit | None) -> str:
             else ""
         )
         return f'是否要写 "{rate}"？{rough}'
-    if (found := per_mille(text)) and unit in ("percent", "ratio", "percentage_point"):
-        sign = "%" if percent else ""
+    if (found := small_share(text)) and unit in _SHARES:
+        number, small, share = found
+        of, sign = _SMALL[small], "%" if percent else ""
         return (
-            f'“‰”是千分号：公布的是百分率的，请写 "{found[0]}{sign}"；'
-            f'公布的是千分率的，请折成百分率，写 "{written(found[1])}{sign}"。'
+            f'“{small}”是{of}分号：公布的是百分率的，请写 "{number}{sign}"；'
+            f'公布的是{of}分率的，请折成百分率，写 "{written(share)}{sign}"。'
         )
     return ""
 

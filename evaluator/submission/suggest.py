@@ -6,17 +6,25 @@ Suggestions are phrased as questions or instructions and never applied.
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 from fractions import Fraction
 
 from evaluator.rubric.model import Field
 from evaluator.submission.amounts import number_suggestion
-from evaluator.submission.blank import EMPTY, plain
-from evaluator.submission.dates import date_suggestion, divided, number_in_file_name
+from evaluator.submission.blank import plain, stands_for_nothing
+from evaluator.submission.dates import (
+    date_suggestion,
+    divided,
+    is_document_number,
+    number_in_file_name,
+)
 from evaluator.submission.shown import short, shown
 
 _YES = {"是", "有", "对", "真", "√", "y", "yes", "true", "1"}
-_NO = {"否", "无", "没有", "假", "×", "n", "no", "false", "0"}
+_NO = {"否", "无", "没有", "假", "不是", "尚未", "×", "n", "no", "false", "0"}
+_NEGATION = re.compile("未|没|不|非|无")
+_NEGATED = re.compile("(?:尚未|从未|没有|还没|未|没|不|非)(..+)")
 _SAME = {"农村": "乡村"}
 """Another usual word for an option."""
 
@@ -54,13 +62,24 @@ def _in_brackets(field: Field, value: list[object], other_year: Fraction | None)
 
 def _boolean(field: Field, value: object) -> str:
     text = plain(value).casefold() if isinstance(value, str) else str(value)
-    if text in _YES:
+    if text in _YES or _affirms(text, field.title):
         return "请写 true（不加引号）。"
-    if text in _NO:
+    if text in _NO or _denies(text, field.title):
         return "请写 false（不加引号）。"
-    if text in EMPTY and not field.required:
+    if stands_for_nothing(text) and not field.required:
         return "不掌握的请写 null；是写 true，否写 false，都不加引号。"
     return "是写 true，否写 false，不加引号。"
+
+
+def _affirms(text: str, title: str) -> bool:
+    """Whether a text says what a field's title asks: `已启用` where it ends so."""
+    return len(text) > 1 and title.endswith(text)
+
+
+def _denies(text: str, title: str) -> bool:
+    """Whether a text denies what a field's title asks: `未启用` where it is about 启用."""
+    found = _NEGATED.fullmatch(text)
+    return found is not None and found[1] in title and not _NEGATION.search(title)
 
 
 def _enum(field: Field, value: object) -> str:
@@ -82,12 +101,17 @@ def _document(value: object) -> str:
     text = plain(value) if isinstance(value, str) else ""
     if value is True or text.casefold() in _YES:
         return f"有此件的，请写文号和日期：{form}。"
-    if isinstance(value, str) and text.casefold() in EMPTY | _NO:
+    if isinstance(value, str) and (stands_for_nothing(value) or text.casefold() in _NO):
         return "没有此件的请写 false（不加引号），不掌握的写 null。"
     if isinstance(value, str):
-        number, day = divided(text)
-        in_file_name = number_in_file_name(number)
-        number = number if in_file_name is None else in_file_name
-        parts = {"文号": short(number) or "…", "日期": day or "…"}
-        return f"请把文号和日期分开写：{json.dumps(parts, ensure_ascii=False)}。"
+        rest, day = divided(text)
+        in_file_name = number_in_file_name(rest)
+        number = rest if in_file_name is None else in_file_name
+        if is_document_number(number) or (day and not rest):
+            parts = {"文号": short(number) or "…", "日期": day or "…"}
+            return f"请把文号和日期分开写：{json.dumps(parts, ensure_ascii=False)}。"
+        return (
+            '已经印发的，请把文号和日期分开写：{"文号": "…", "日期": "…"}；'
+            "没有印发的写 false（不加引号），不掌握的写 null。"
+        )
     return f"有此件的写 {form}，没有的写 false，不掌握的写 null。"

@@ -23,6 +23,9 @@ AT_ITS_PLACE: list[tuple[str, str, str, str]] = [
     ('"code": "990103"', '"code": ', "json-value", "不能为空"),
     ('"name": "南湾区"', '"name": 南湾区', "json-unquoted", '区市名称是文字，前后请加半角双引号："南湾区"'),
     ('"prepared_on": "2021-12-20"', '"prepared_on": 无', "json-unquoted", '请写全年月日，如 "2021-09-01"'),
+    ('"镇街数": 2', '"镇街数": 2021-09-01', "json-number-form", "这里要填数（个），不填日期或编号。"),
+    ('"全市招生系统已启用": true', '"全市招生系统已启用": 2021-09-01', "json-number-form", "是写 true，否写 false"),
+    ('"prepared_on": "2021-12-20"', '"prepared_on": 2021-12-20', "json-number-form", '请加双引号："2021-12-20"'),
     ('"镇街数": 2', '"镇街数": ', "json-value", "写 null"),
 ]  # fmt: skip
 

@@ -198,3 +198,16 @@ def test_what_is_not_known_gives_no_finding(rubric: Rubric) -> None:
     broken = {("district", "code"): 990102, ("学校", 0, "标识码"): 5, ("district", "name"): None}
     assert told(rubric, broken) == []
     assert validated(rubric, raw("lingang").replace(b'"code"', b'"kode"')).findings
+
+
+@pytest.mark.parametrize(
+    ("code", "wrong"),
+    [
+        *((code, True) for code in ("000000", "001234", "370000", "111111", "123456")),
+        *((code, False) for code in ("370202", "370100", "990102", "990171")),
+    ],
+)
+def test_a_code_that_no_district_can_have_is_told(rubric: Rubric, code: str, wrong: bool) -> None:
+    found = validated(rubric, changed(sample("binhai"), {("district", "code"): code})).findings
+    at_the_code = [entry.pointer for entry in found if entry.code == "district-no-code"]
+    assert at_the_code == (["/district/code"] if wrong else [])

@@ -50,7 +50,7 @@ BUDGET = "本年一般公共预算教育支出"  # 426,181 last year
         (45.41, "与上年的 426181 万元相比减少", False),
         (45.41, "已与财政局核对，确为45.41万元。", True),
         (1045.5, "区划调整后确为１，０４５.５０万元", True),
-        (250000, "已核实", True),
+        (250000, "上年含一次性专项", True),
     ],
 )
 def test_a_figure_that_looks_like_a_slip_is_explained_by_its_own_number(
@@ -65,10 +65,40 @@ def test_a_figure_that_looks_like_a_slip_is_explained_by_its_own_number(
     assert ("并写明" in entry.hint) is (value != 250000)
 
 
-@pytest.mark.parametrize(("text", "answers"), [("无", False), ("……", False), ("情况属实", True)])
+@pytest.mark.parametrize(
+    ("text", "answers"), [("无", False), ("……", False), ("补发了上年工资", True)]
+)
 def test_an_explanation_that_says_nothing_answers_no_warning(
     rubric: Rubric, text: str, answers: bool
 ) -> None:
     wages = {"义务教育教师年平均工资": 150000}
     code = "check-W07"
     assert explained(rubric, code, "义务教育教师年平均工资", text, **wages) is answers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("属实", "情况属实。", "已核实", "无误", "按实际填报", "经核对，数据准确无误！"),
+        *("义务教育教师年平均工资", "义务教育教师年平均工资属实", "请填写原因"),
+    ],
+)
+def test_an_explanation_that_gives_no_reason_answers_no_warning_and_is_told_so(
+    rubric: Rubric, text: str
+) -> None:
+    wages = "义务教育教师年平均工资"
+    said = [{"field": wages, "text": text}]
+    data = changed(sample("binhai"), {wages: 150000, ("explanations",): said})
+    (entry,) = [one for one in validated(rubric, data).findings if one.check == "check-W07"]
+    assert not entry.explained
+    assert f"“{text}”没有写明原因" in entry.hint
+
+
+@pytest.mark.parametrize(
+    "text", ["已核实，补发了上年工资", "与报表一致", "区划调整", "统计口径不同"]
+)
+def test_an_explanation_with_a_reason_answers_beside_words_that_only_vouch(
+    rubric: Rubric, text: str
+) -> None:
+    wages = "义务教育教师年平均工资"
+    assert explained(rubric, "check-W07", wages, text, **{wages: 150000})

@@ -71,6 +71,11 @@ NUMBERS: list[tuple[str, Any, str]] = [
     (PART, "1.60E+05", SHORTENED),
     (WAGE, "1.1e5", SHORTENED),
     (PART, "12 人", ASK.format("12")),
+    (PART, "共13170人", ASK.format("13170")),
+    (PART, "合计：13170", ASK.format("13170")),
+    (PART, "13170名教师", ASK.format("13170")),
+    (PART, "13170名幼儿", NO_TEXT.format("人")),
+    (PART, "100分", "这里要填的是人数，不是分数；请核对是否填错了地方。"),
     (SCORE, "88.5分", ASK.format("88.5")),
     (MONEY, "10,234.52万元", ASK.format("10234.52")),
     (PART, "/", EMPTY),
@@ -101,6 +106,11 @@ NUMBERS: list[tuple[str, Any, str]] = [
     (PART, "≈38654", ROUGH),
     (PART, "同上", "请写出这个数（人），不写“同上”。"),
     (PART, "见附件", EMPTY),
+    (PART, "参见附件", EMPTY),
+    (PART, "待核", EMPTY),
+    (PART, "×", EMPTY),
+    (PART, "暂缺", EMPTY),
+    (PART, "无数据", EMPTY),
     (PART, "#N/A", SHEET),
     (PART, "#DIV/0!", SHEET),
     (PART, "=SUM(A1:A5)", "这里填人数，不填算式，请填原始数或算出的数。"),
@@ -213,6 +223,10 @@ DOCUMENT = '有此件的写 {"文号": "…", "日期": "2021-06-30"}，没有�
 BOTH = '{"文号": "滨政发〔2021〕12号", "日期": "2021-06-30"}'
 HAVE_IT = '有此件的，请写文号和日期：{"文号": "…", "日期": "2021-06-30"}。'
 HAVE_NOT = "没有此件的请写 false（不加引号），不掌握的写 null。"
+NO_NUMBER = (
+    '已经印发的，请把文号和日期分开写：{"文号": "…", "日期": "…"}；'
+    "没有印发的写 false（不加引号），不掌握的写 null。"
+)
 
 OTHERS: list[tuple[str, Any, str]] = [
     (SWITCH, "是", TRUE),
@@ -226,10 +240,19 @@ OTHERS: list[tuple[str, Any, str]] = [
     (SWITCH, "没有", FALSE),
     (SWITCH, "×", FALSE),
     (SWITCH, 0, FALSE),
-    (SWITCH, "已启用", EITHER),
+    (SWITCH, "已启用", TRUE),
+    (SWITCH, "未启用", FALSE),
+    (SWITCH, "没有启用", FALSE),
+    (SWITCH, "尚未启用", FALSE),
+    (SWITCH, "不是", FALSE),
+    (SWITCH, "尚未", FALSE),
+    (SWITCH, "招生系统", EITHER),
+    (SWITCH, "不清楚", EITHER),
     (SWITCH, "", UNKNOWN),
     (SWITCH, "/", UNKNOWN),
     (SWITCH, "null", UNKNOWN),
+    (SWITCH, "待核", UNKNOWN),
+    (PLAN, "参见附件1", HAVE_NOT),
     (SWITCH, "未填报", UNKNOWN),
     (SWITCH, {}, EITHER),
     (PLAN, "滨政发〔2021〕12号，2021年6月30日", f"请把文号和日期分开写：{BOTH}。"),
@@ -238,6 +261,12 @@ OTHERS: list[tuple[str, Any, str]] = [
     (PLAN, "陆政发〔2021〕12号 二〇二一年六月三十日", '请把文号和日期分开写：{"文号": "陆政发〔2021〕12号", "日期": "2021-06-30"}。'),
     (PLAN, "2021年6月30日", '请把文号和日期分开写：{"文号": "…", "日期": "2021-06-30"}。'),
     (PLAN, "滨政发〔2021〕12号", '请把文号和日期分开写：{"文号": "滨政发〔2021〕12号", "日期": "…"}。'),
+    (PLAN, "拟于12月出台", NO_NUMBER),
+    (PLAN, "已印发", NO_NUMBER),
+    (PLAN, "《滨海区教育规划（2021）》", NO_NUMBER),
+    (PLAN, "2021年6月30日印发", NO_NUMBER),
+    (PLAN, "6月30号印发", NO_NUMBER),
+    (PLAN, "没有文号，2021-06-30印发", NO_NUMBER),
     (PLAN, True, HAVE_IT),
     (PLAN, "是", HAVE_IT),
     (PLAN, "有", HAVE_IT),
