@@ -46,7 +46,8 @@ def parse_settings(rubric: Rubric, texts: Sequence[str]) -> tuple[Setting, ...]:
     for text in texts:
         name, separator, typed = text.partition("=")
         if not separator:
-            raise UsageError(f"--set 应写成 字段=值，写的是“{text}”。")
+            sign = "（等号用半角的 =，不用全角的 ＝）" if "＝" in text else ""
+            raise UsageError(f"--set 应写成 字段=值{sign}，写的是“{text}”。")
         key = _key(rubric, unicodedata.normalize("NFKC", name).strip())
         if key in settings:
             raise UsageError(f"--set 两次写了“{key}”，请只留一个。")
@@ -61,10 +62,14 @@ def _key(rubric: Rubric, name: str) -> str:
     key = name if name in fields else titles.get(name)
     if key is not None:
         return key
-    for entry in rubric.content.tables.values():
+    for table_name, entry in rubric.content.tables.items():
+        if name in (table_name, entry.title):
+            raise UsageError(
+                f"“{name}”是记录表，不是填报项，不能用 --set 测算；请改在文件的副本里再检查。"
+            )
         if name in entry.fields:
             raise UsageError(
-                f"“{name}”是{entry.title}的一列，每条记录各有一个数，不能用 --set 测算；"
+                f"“{name}”是{entry.title}的一列，每条记录各有一个值，不能用 --set 测算；"
                 "请改在文件的副本里再检查。"
             )
     close = difflib.get_close_matches(name, [*fields, *titles], n=1)
@@ -77,6 +82,8 @@ def _value(rubric: Rubric, key: str, typed: str) -> Any:
     value, wrong = read_json(typed.encode())
     if not wrong:
         return value
+    if too_long := next((entry for entry in wrong if entry.code == "json-number"), None):
+        raise UsageError(f"--set {key} 的值不能用：{too_long.message}{too_long.hint}")
     field = rubric.content.fields[key]
     advice = suggestion(field, typed) or f"应为 {expected_of(field)}。"
     raise UsageError(f"--set {key} 的值“{typed}”不能用。{advice}")

@@ -24,7 +24,8 @@ from evaluator.submission.layers import (
     without_layer,
 )
 from evaluator.submission.places import Path
-from evaluator.submission.shown import short
+from evaluator.submission.shown import CONTROLS, short
+from evaluator.submission.texts import code_points
 from evaluator.submission.verdict import contract
 
 MAX_UNKNOWN = 100
@@ -92,7 +93,7 @@ def key_findings(rubric: Rubric, misfits: Misfits) -> Iterator[Finding]:
                 there = (pointer_of(home),) if home else ()
                 place = place_in_words(home)
                 yield finding(code, pointer, related=there, found=short(key), expected=place)
-            elif close := _closest(key, tuple(needed)):
+            elif close := _simplified(key, needed) or _closest(key, tuple(needed)):
                 needed.remove(close)
                 yield _typo(rubric, path, key, close)
             elif meant := _by_title(rubric, misfits, path, key, needed):
@@ -150,6 +151,11 @@ def _typo(rubric: Rubric, path: Path, key: str, meant: str, advice: str = "") ->
     about = _definition(rubric, (*path, meant)) or node.get("description", "")
     if "".join(key.split()) == meant:
         advice = "键里多了空格，请删去。"
+    elif "".join(CONTROLS.sub("", key).split()) == meant:
+        signs = code_points(dict.fromkeys(CONTROLS.findall(key)))
+        advice = f"键里有看不见的字符（{signs}），请删去。"
+    elif _simplified(key, (meant,)):
+        advice = "键里有繁体字，请改为简体字。"
     return finding(
         "schema-typo",
         pointer_of((*path, key)),
@@ -223,6 +229,27 @@ def _by_form(value: object, needed: Sequence[str]) -> str:
         return ""
     form = "日期" if iso_date(value) else "文号" if _DOCUMENT_NUMBER.fullmatch(value) else ""
     return form if form in needed else ""
+
+
+def _simplified(key: str, known: Sequence[str]) -> str:
+    """The only known key from which a key differs in traditional characters alone; empty where there is none."""
+    like = [
+        name
+        for name in known
+        if len(name) == len(key) and {*name} & {*key} and _in_other_signs(key, name)
+    ]
+    return like[0] if len(like) == 1 else ""
+
+
+def _in_other_signs(key: str, name: str) -> bool:
+    """Whether every sign of a key that is not the name's is a traditional one, and there are some."""
+    other = [sign for sign, usual in zip(key, name, strict=True) if sign != usual]
+    return bool(other) and all(map(_traditional, other))
+
+
+def _traditional(sign: str) -> bool:
+    """Whether the traditional standard (Big5) has a sign that the simplified one (GB 2312) has not."""
+    return bool(sign.encode("big5", "ignore")) and not sign.encode("gb2312", "ignore")
 
 
 @lru_cache(maxsize=1024)

@@ -33,7 +33,8 @@ def option_finding(
     that come before others as near.
     """
     used = _fields_used(rubric, str(value)) if path[-1] == "field" else []
-    near = used or nearest(rubric, value, options, likely)
+    together = _named_together(str(value), options) if path[-1] == "field" else []
+    near = used or together or nearest(rubric, value, options, likely)
     alike = near or _within(rubric, str(value), options)
     if len(options) <= MOST_OPTIONS:
         listed = "、".join(_named(rubric, option) for option in options)
@@ -46,6 +47,8 @@ def option_finding(
                 f"{_plain(str(value), rubric.content.year)} 是指标编号，这里写这个指标所用的填报项，"
                 f"如{shown(used[0])}，并在 text 中写明指标编号。"
             )
+        elif together:
+            hint = f"一条只写一个填报项，这里写了 {len(together)} 个，请分成 {len(together)} 条。"
         elif path[-1] == "field" and (advice := _of_column(rubric, str(value))):
             hint = advice
         elif path[-1] != "field" and len(several := ids_in(str(value))) > 1:
@@ -103,6 +106,18 @@ def _fields_used(rubric: Rubric, text: str) -> list[object]:
     plain = _plain(text, rubric.content.year)
     known = plain in rubric.indicators
     return [key for key in rubric.fields_of(plain) if key in fields] if known else []
+
+
+_BETWEEN_NAMES = (r"[、，,；;/\s]+", r"[、，,；;/\s]+|[和与及]")
+
+
+def _named_together(text: str, options: Collection[object]) -> list[object]:
+    """The fields and tables that a text lists, which holds nothing else; none for fewer than two."""
+    for between in _BETWEEN_NAMES:
+        names: list[object] = list(dict.fromkeys(filter(None, re.split(between, text))))
+        if len(names) > 1 and all(name in options for name in names):
+            return names
+    return []
 
 
 def _of_column(rubric: Rubric, text: str) -> str:

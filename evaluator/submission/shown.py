@@ -29,8 +29,10 @@ LONGEST_NAME = 64
 
 
 def visible(text: str) -> str:
-    """A text with control and invisible characters written as `<U+202E>`."""
-    return CONTROLS.sub(lambda sign: f"<U+{ord(sign[0]):04X}>", text)
+    """A text with control and invisible characters written as `<U+202E>`; U+FFFD stands as every editor shows it."""
+    return CONTROLS.sub(
+        lambda sign: DAMAGED if sign[0] == DAMAGED else f"<U+{ord(sign[0]):04X}>", text
+    )
 
 
 def short(text: str) -> str:

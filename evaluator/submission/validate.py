@@ -29,7 +29,7 @@ from evaluator.submission.model import Submission, build_submission
 from evaluator.submission.outcomes import all_outcomes
 from evaluator.submission.places import Lines, nearest, offsets
 from evaluator.submission.read import MAX_BYTES, Document, read_document
-from evaluator.submission.retold import told_once
+from evaluator.submission.retold import misnamed, told_once
 from evaluator.submission.rows import records_only
 from evaluator.submission.shown import shown
 
@@ -100,7 +100,8 @@ def _checked(
     head = read_head(document.data, find_rubric, known, wanted)
     if head.rubric is None:
         return Validated(None, None, (*document.findings, *head.findings), unchecked=True)
-    syntax = (*advised(head.rubric, document), *head.findings)
+    slips = misnamed(head.rubric, document, [*advised(head.rubric, document)])
+    syntax = (*slips, *head.findings)
     if any(entry.code in (TOO_MANY, LEFT_OUT) for entry in syntax):
         return Validated(None, head.rubric, syntax, unchecked=True)
     return validate_against(head.rubric, head.data, file_sha256, syntax)

@@ -223,6 +223,46 @@ def test_a_group_written_twice_is_one_finding(rubric: Rubric) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("renamed", "which"),
+    [(("德育与思政", "学校与学生"), "这里"), (("学校与学生", "德育与思政"), "前一处")],
+)
+def test_a_group_under_the_name_of_another_is_one_finding_with_its_own_name(
+    rubric: Rubric, renamed: tuple[str, str], which: str
+) -> None:
+    old, new = renamed
+    text = raw("binhai").decode().replace(f'"{old}": {{', f'"{new}": {{')
+    [entry] = validated(rubric, text.encode()).findings
+    assert entry.code == "json-duplicate"
+    assert f"{which}的键是否要写「{old}」？" in entry.hint
+
+
+def test_a_key_in_the_place_of_its_neighbours_is_one_finding_that_names_both(
+    rubric: Rubric,
+) -> None:
+    text = as_bytes(nanwan()).decode().replace('"在园幼儿数"', '"公办园在园幼儿数"')
+    [entry] = validated(rubric, text.encode()).findings
+    assert (entry.code, entry.title) == ("json-duplicate", "在园幼儿数")
+    assert "是否其中一处应为「在园幼儿数」？" in entry.hint
+
+
+def test_a_key_written_twice_is_not_held_to_stand_for_one_of_another_kind(rubric: Rubric) -> None:
+    text = as_bytes(changed(nanwan(), {"区市教育规划": GONE})).decode()
+    group = text[text.index('"党的领导"') :]
+    key = re.findall(r'"([^"]+)": (?:true|false|\d+)', group)[0]
+    twice = text.replace(f'"{key}": ', f'"{key}": 1, "{key}": ', 1)
+    codes = [entry.code for entry in validated(rubric, twice.encode()).findings]
+    assert {"json-duplicate", "schema-required"} <= {*codes}
+
+
+def test_keys_written_twice_within_a_group_written_twice_are_told(rubric: Rubric) -> None:
+    twice = as_bytes(nanwan()).decode()
+    key, inner = '"data": {', '"区市教育规划": {"文号": "甲", "文号": "乙"}'
+    twice = twice.replace(key, f'{key}"党的领导": {{{inner}}}, ')
+    codes = [entry.code for entry in validated(rubric, twice.encode()).findings]
+    assert codes == ["json-duplicate", "json-duplicate"]
+
+
 def test_slips_of_syntax_hide_no_failed_check(rubric: Rubric) -> None:
     raw = as_bytes(changed(nanwan(), {"在园幼儿数": 87654, **TOO_MANY})).decode()
     raw = raw.replace("87654", "87,654").replace('"year": 2021,', '"year": 2021,,')

@@ -139,3 +139,25 @@ def test_an_indicator_claimed_twice_is_taken_for_the_near_one_that_lacks_a_reaso
 def test_an_indicator_claimed_twice_beside_all_others_is_to_be_deleted(rubric: Rubric) -> None:
     result = validated(rubric, changed(nanwan(), claims("13-1", "13-2", "13-3", "13-3")))
     assert [entry.hint for entry in result.findings] == ["请只保留一条。"]
+
+
+@pytest.mark.parametrize(
+    ("written", "count"),
+    [
+        ("三年转出学生数、三年前初一招生数", 2),
+        ("三年转出学生数和三年前初一招生数", 2),
+        ("三年转出学生数, 三年前初一招生数；学校", 3),
+    ],
+)
+def test_several_fields_in_one_explanation_are_to_be_written_apart(
+    rubric: Rubric, written: str, count: int
+) -> None:
+    explained = {("explanations",): [{"field": written, "text": "企业搬迁。"}]}
+    (entry,) = validated(rubric, changed(nanwan(), explained)).findings
+    assert f"一条只写一个填报项，这里写了 {count} 个，请分成 {count} 条。" in entry.hint
+
+
+def test_a_field_beside_what_is_none_is_not_counted(rubric: Rubric) -> None:
+    explained = {("explanations",): [{"field": "三年转出学生数、其他", "text": "企业搬迁。"}]}
+    (entry,) = validated(rubric, changed(nanwan(), explained)).findings
+    assert entry.hint == "是否要写“三年转出学生数”？"

@@ -207,6 +207,33 @@ def test_a_misspelt_key_is_answered_with_the_right_one(rubric: Rubric) -> None:
     assert any("在园幼儿数" in hint for hint in hints)
 
 
+@pytest.mark.parametrize(
+    ("key", "written", "advice"),
+    [
+        ("幼儿园数", "幼兒園數", "键里有繁体字，请改为简体字"),
+        ("中小学校数", "中小學校數", "键里有繁体字，请改为简体字"),
+        ("幼儿园数", "幼儿园\u200b数", "键里有看不见的字符（U+200B），请删去"),
+        ("幼儿园数", "\ufeff幼儿园 数", "键里有看不见的字符（U+FEFF），请删去"),
+    ],
+)
+def test_a_key_in_other_signs_is_one_finding_that_says_what_is_wrong_with_it(
+    rubric: Rubric, key: str, written: str, advice: str
+) -> None:
+    text = as_bytes(nanwan()).decode().replace(f'"{key}": ', f'"{written}": ')
+    [entry] = validated(rubric, text.encode()).findings
+    assert (entry.code, entry.expected) == ("schema-typo", key)
+    assert entry.hint.startswith(f"是否要写「{key}」？{advice}")
+
+
+@pytest.mark.parametrize("written", ["幼兒園所", "幼稚園", "學歷層次", "幼\ufffd园数目前"])
+def test_a_key_that_differs_in_more_is_not_said_to_be_in_other_signs(
+    rubric: Rubric, written: str
+) -> None:
+    text = as_bytes(nanwan()).decode().replace('"幼儿园数": ', f'"{written}": ')
+    hints = "".join(entry.hint for entry in validated(rubric, text.encode()).findings)
+    assert "繁体" not in hints and "看不见" not in hints
+
+
 @pytest.mark.parametrize("value", ["1812", 0, "在\u202e园", "\x07", 10**60, {"甲": 1}])
 def test_a_message_says_what_was_found_and_is_safe_to_print(rubric: Rubric, value: Any) -> None:
     data = changed(nanwan(), {"在园幼儿数": value})

@@ -10,7 +10,8 @@ from evaluator.report.coverage import visible as printed
 from evaluator.reporters import dumps
 from evaluator.rubric.compiled import Rubric
 from evaluator.submission.shown import CONTROLS, visible
-from tests.samples import changed, nanwan, validated
+from evaluator.text_report import text_report
+from tests.samples import as_bytes, changed, nanwan, told, validated
 
 NAME = ("学校", 0, "名称")
 HIDDEN = (
@@ -40,6 +41,13 @@ def test_a_hidden_sign_is_shown_on_the_screen_in_the_report_and_in_json(sign: st
 @pytest.mark.parametrize("text", ["滨海区第一小学", "𠮷田學校", "葛庄（东）·实验", "Ａ1 é ü"])
 def test_printed_signs_stay_as_they_are(text: str) -> None:
     assert visible(text) == printed(text) == text
+
+
+def test_what_stands_for_a_damaged_sign_is_shown_as_an_editor_shows_it(rubric: Rubric) -> None:
+    damaged = as_bytes(nanwan()).replace("南湾区".encode(), b"\xc1" + "南湾区".encode(), 1)
+    report = told(rubric, damaged)
+    assert "显示为“\ufffd”" in text_report(report)
+    assert "<U+FFFD>" not in text_report(report)
 
 
 def test_a_report_sets_line_ends_as_spaces() -> None:
