@@ -18,6 +18,10 @@ MOST_OPTIONS = 5
 """How many of the values that are allowed are named where there are many."""
 
 
+_LONGEST = 1000
+"""Characters of a text that is looked at: patterns and likeness take time in the square of its length."""
+
+
 def option_finding(
     rubric: Rubric,
     path: Path,
@@ -32,6 +36,9 @@ def option_finding(
     `hint`: the advice of a field, or what is said where no option is near. `likely`: ids of indicators
     that come before others as near.
     """
+    found = shown(value)
+    if isinstance(value, str):
+        value = value[:_LONGEST]
     used = _fields_used(rubric, str(value)) if path[-1] == "field" else []
     together = _named_together(str(value), options) if path[-1] == "field" else []
     near = used or together or nearest(rubric, value, options, likely)
@@ -63,7 +70,7 @@ def option_finding(
         "schema-enum",
         pointer,
         title=title,
-        found=shown(value),
+        found=found,
         expected=after_hanzi(listed),
         hint=hint,
     )
@@ -162,7 +169,8 @@ def _plain(text: str, year: int = 0) -> str:
 
     A day of the `year` that is evaluated, or of one beside it, is a month and a day of the id.
     """
-    plain = _DASHES.sub("-", unicodedata.normalize("NFKC", text)).strip().removeprefix("指标")
+    text = unicodedata.normalize("NFKC", text[:_LONGEST])
+    plain = _DASHES.sub("-", text).strip().removeprefix("指标")
     if made := _MADE_A_DATE.fullmatch(plain):
         if _of_month(made) and abs(2000 + int(made[1]) - year) > 1:
             return f"{int(made[1])}-{int(made[2])}"

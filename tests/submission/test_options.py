@@ -161,3 +161,15 @@ def test_a_field_beside_what_is_none_is_not_counted(rubric: Rubric) -> None:
     explained = {("explanations",): [{"field": "三年转出学生数、其他", "text": "企业搬迁。"}]}
     (entry,) = validated(rubric, changed(nanwan(), explained)).findings
     assert entry.hint == "是否要写“三年转出学生数”？"
+
+
+@pytest.mark.parametrize("text", [" " * 200_000, "1" + " " * 200_000, "1" * 200_000])
+@pytest.mark.parametrize("home", ["stated", "not_applicable"])
+def test_a_very_long_id_is_not_looked_through_in_the_square_of_its_length(
+    rubric: Rubric, home: str, text: str
+) -> None:
+    entry = {"indicator": text, "value": "1%", "source": "公报", "reason": "没有"}
+    keys = {"stated": ("indicator", "value", "source"), "not_applicable": ("indicator", "reason")}
+    data = changed(nanwan(), {(home,): [{key: entry[key] for key in keys[home]}]})
+    found = validated(rubric, data).findings
+    assert f"/{home}/0/indicator" in [one.pointer for one in found]
