@@ -48,6 +48,7 @@ _GAP = re.compile(r"(?<=[0-9]) +(?=[0-9])")
 _RANGE = re.compile(r"([0-9]+(?:\.[0-9]+)?) *(?:-+|~|至|到) *([0-9]+(?:\.[0-9]+)?) *[^0-9]{0,3}")
 _HYPHENED = re.compile(r"[0-9]+(?:-[0-9]+){2,}")
 """A date or a code."""
+_SEVERAL = re.compile(r"[0-9]+(?:\.[0-9]+)?(?: +[0-9]+(?:\.[0-9]+)?)+")
 _RAISED = re.compile("([0-9０-９])[⁰¹²³⁴-⁹①-⑳]+")
 _SHORTENED = re.compile(r"[0-9]+(?:\.[0-9]+)?E\+?[0-9]{1,3}", re.I)
 _LIKE_DIGITS = str.maketrans("OoQlI|", "000111")
@@ -101,6 +102,10 @@ def _odd_form(field: Field, text: str) -> str:
     """What was meant by a number in brackets, with a comma that divides no thousands, or two; empty for any other."""
     if _RANGE.fullmatch(text):
         return f"这里只填一个准确的数（{field.unit}），不填范围。"
+    if _SEVERAL.fullmatch(text) and not _AMOUNT.fullmatch(text):
+        whole = "".join(text.split())
+        if whole.count(".") > 1 or not_allowed(field, Fraction(whole)):
+            return f"像是几个数写在了一起；这里只填一个数（{field.unit}），请只留这一项的数。"
     if bracketed := _IN_BRACKETS.fullmatch(text):
         refused = not_allowed(field, -plain_number(bracketed[1]))
         digits = bracketed[1].replace(",", "")
