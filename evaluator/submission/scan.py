@@ -94,6 +94,9 @@ class _Scanner(Punctuation):
                 self.say("json-no-header", at, left_out, found=self.place(place), hint="…")
             else:
                 self.say("json-one-too-many", place, found=self.text[place])
+        elif sign and not isinstance(self.result.data, dict | list):
+            self.result.findings.clear()
+            raise self.stop("json-no-beginning", 0)
         elif sign:
             again = _FIRST_KEY.match(self.text, self.at)
             second = again and isinstance(self.result.data, dict) and again[1] in self.result.data

@@ -84,7 +84,7 @@ def test_full_width_digits_throughout_are_one_finding_with_what_to_replace(rubri
 
 
 ONCE = """encoding garbled damaged as-text empty size many stopped depth cut extra second-file wrapped key no-key one-too-many
-no-header no-list merge bracket opener no-opener unclosed unclosed-here unclosed-row unclosed-list unclosed-item"""
+no-beginning no-header no-list merge bracket opener no-opener unclosed unclosed-here unclosed-row unclosed-list unclosed-item"""
 """Slips that a file has once, or that must be mended one by one: brackets."""
 
 

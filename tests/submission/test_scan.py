@@ -7,7 +7,7 @@ import pytest
 from evaluator.rubric.compiled import Rubric
 from evaluator.submission.scan import scan
 from evaluator.submission.scanned import BROKEN, Scan
-from tests.samples import INVALID, validated
+from tests.samples import INVALID, as_bytes, nanwan, validated
 
 Told = tuple[str, int | None, int | None]
 
@@ -505,3 +505,11 @@ def test_a_slip_from_a_spreadsheet_or_of_a_bracket_is_one_finding_at_its_place(
     assert entry.line is not None and entry.column is not None
     rest = "\n".join(raw.decode().split("\n")[entry.line - 1 :])
     assert rest[entry.column - 1 :].startswith(there)
+
+
+def test_a_file_without_its_beginning_is_told_as_that_and_nothing_of_it_is_to_be_deleted() -> None:
+    lines = as_bytes(nanwan()).decode()
+    rest = lines[lines.index('"在园幼儿数"') + 6 :]
+    findings = scan(rest).findings
+    assert [(one.code, one.line, one.column) for one in findings] == [("json-no-beginning", 1, 1)]
+    assert "删去" not in findings[0].hint
