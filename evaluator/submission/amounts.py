@@ -29,7 +29,7 @@ _COUNTED = {*"人所个家处件次间名班套台册项年份", "年度", "㎡"
 _AMOUNT = re.compile(
     r"([¥$])?([-+]?(?:[0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]{1,40})(?:\.[0-9]{1,20})?|\.[0-9]{1,20}) *((?:[^0-9 .,]|(?<=m)2)*)"
 )
-_LONGEST = 200
+LONGEST = 200
 """Characters of a text that is looked at: the patterns take time in the square of its length."""
 _BEHIND = re.compile(r"(?<=[0-9元]) *[、。；;,，整正]+$")
 """Behind a number: what divides it from the next one in a list, and `整` behind an amount of money."""
@@ -72,7 +72,7 @@ def number_suggestion(field: Field, value: object, other_year: Fraction | None) 
     if not isinstance(value, str):
         return ""
     text = plain(value)
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST:
         return f"这里只填一个数（{field.unit}），不写别的。"
     if text == "同上":
         return f"请写出这个数（{field.unit}），不写“同上”。"
@@ -89,7 +89,7 @@ def number_suggestion(field: Field, value: object, other_year: Fraction | None) 
 def number_advice(field: Field, raw: str) -> str:
     """What to do about a number alone in a form that JSON has not; empty where only the form is wrong."""
     text = plain(raw).translate(HYPHENS)
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST:
         return ""
     if (found := _AMOUNT.fullmatch(text)) and not found[1] and not found[3]:
         return not_allowed(field, plain_number(found[2]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-EMPTY = {
+_EMPTY = {
     "",
     "/",
     "\\",
@@ -70,17 +70,24 @@ def plain(value: str) -> str:
     return unicodedata.normalize("NFKC", value).strip(_AROUND)
 
 
+def _bare(text: str) -> str:
+    return plain(text).casefold().rstrip("。.")
+
+
+def _is_nothing(bare: str) -> bool:
+    return bare in _EMPTY or bool(_ELSEWHERE.fullmatch(bare))
+
+
 def stands_for_nothing(text: str) -> bool:
     """Whether a text says in words, or by a usual sign, that there is nothing: `无`, `/`, `待统计`, `详见附件1`."""
-    bare = plain(text).casefold().rstrip("。.")
-    return bare in EMPTY or bool(_ELSEWHERE.fullmatch(bare))
+    return _is_nothing(_bare(text))
 
 
 def says_nothing(text: str) -> bool:
     """Whether a text only stands in for an empty one: `无`, `/`, `x`, `待统计`, `……`, `详见附件1`."""
-    bare = plain(text).casefold().rstrip("。.")
+    bare = _bare(text)
     signs_only = not re.search(r"\w", bare)
-    return stands_for_nothing(text) or signs_only or bool(_ONE_LETTER.fullmatch(bare))
+    return signs_only or _is_nothing(bare) or bool(_ONE_LETTER.fullmatch(bare))
 
 
 def only_vouches(text: str, about: str) -> bool:

@@ -6,12 +6,9 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from evaluator.submission.amounts import SHEET_ERROR, TOO_NARROW, mistyped
+from evaluator.submission.amounts import LONGEST, SHEET_ERROR, TOO_NARROW, mistyped
 from evaluator.submission.dates import iso_date
 from evaluator.submission.shown import short
-
-MOST = 200
-"""Characters that are looked at: the patterns below take time in the square of a text's length."""
 
 
 class Slip(NamedTuple):
@@ -52,7 +49,7 @@ _UNIT = re.compile(rf"({_NUMBER}) *[^0-9 .,+-].*", re.S)
 
 def slip_of(raw: str) -> Slip:
     """The slip in a value's raw text, which is not empty; what is very long is judged by its beginning."""
-    raw = raw[:MOST]
+    raw = raw[:LONGEST]
     found = short(" ".join(raw.split()))
     lowered = raw.lower()
     for expected, words in _WORDS.items():
