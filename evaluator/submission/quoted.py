@@ -118,7 +118,7 @@ class Quoted(Tokens):
             raise self.cut_off(path)
         half = _HALF_QUOTED.fullmatch(self.text, start, self.at)
         self.at -= len(tail)
-        if self.text[self.at - 1] in _OTHER_CLOSING and self.unpaired(start + 1, self.at - 1):
+        if self.text[self.at - 1] in _OTHER_CLOSING and self.balanced(start + 1, self.at - 1):
             self.say("json-quotes", self.at - 1, path, found=self.text[self.at - 1])
             return BROKEN
         if half:
@@ -130,8 +130,8 @@ class Quoted(Tokens):
             self.say("json-unterminated", start, path)
         return BROKEN
 
-    def unpaired(self, start: int, end: int) -> bool:
-        """Whether every Chinese quotation mark before a place in a text has its counterpart before that place."""
+    def balanced(self, start: int, end: int) -> bool:
+        """Whether in a part of a text as many Chinese quotation marks close as open: one behind it closes none of them."""
         return self.text.count("“", start, end) == self.text.count("”", start, end)
 
     def quotes_inside(self, path: Path) -> bool:
